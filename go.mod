@@ -1,0 +1,3 @@
+module ficstead
+
+go 1.26.0
