@@ -3,6 +3,7 @@ package archive
 import (
 	"time"
 
+	"ficstead/internal/base/errs"
 	"ficstead/internal/base/prose"
 )
 
@@ -18,9 +19,11 @@ type Manuscript struct {
 	Language  string // BCP 47
 	Tags      []Tag  // IDs are zero
 	Series    []Part // IDs are zero
-	Summary   prose.Doc
-	Notes     prose.Doc
-	EndNotes  prose.Doc
+	// Collections are the names of the collections it was in at the source.
+	Collections []string
+	Summary     prose.Doc
+	Notes       prose.Doc
+	EndNotes    prose.Doc
 
 	Chapters        []Chapter
 	ChaptersPlanned int
@@ -28,6 +31,8 @@ type Manuscript struct {
 
 	Posted, Updated time.Time
 	WordsClaimed    int // as the source counted, 0 if it does not say
+
+	Kudos, Hits, Comments, Bookmarks int // at the source, 0 if it does not say
 
 	Source      Source
 	Attachments []Attachment
@@ -79,6 +84,15 @@ type Receipt struct {
 	Warnings []string
 	Error    string // one sentence: what is wrong and what to do
 }
+
+// Refusal is the sentence that says why something is not taken in and what to
+// do about it. It is an Invalid error.
+type Refusal string
+
+func (r Refusal) Error() string { return string(r) }
+
+// Unwrap makes a Refusal Invalid.
+func (r Refusal) Unwrap() error { return errs.Invalid }
 
 // MendCount is how often a rule mended something.
 type MendCount struct {

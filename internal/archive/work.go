@@ -30,9 +30,11 @@ type Work struct {
 	Language  string   // BCP 47, "" if unknown
 	Tags      []Tag    // of all kinds, in the creator's order within a kind
 	Series    []Part
-	Summary   prose.Doc
-	Notes     prose.Doc // before the text
-	EndNotes  prose.Doc // after it
+	// Collections are the names of the collections it was in at the source.
+	Collections []string
+	Summary     prose.Doc
+	Notes       prose.Doc // before the text
+	EndNotes    prose.Doc // after it
 
 	Chapters        []ChapterHead // in order
 	ChaptersPlanned int           // 0 if the creator has not said
