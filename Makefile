@@ -1,0 +1,55 @@
+# Ficstead. `make help` lists what there is.
+SHELL := /bin/bash
+export CGO_ENABLED ?= 0
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+COMMIT ?= $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
+LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+.PHONY: help build run check test test-go test-race test-postgres e2e fuzz bench golden clean
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' Makefile
+
+build: ## build the one static binary, ./ficstead
+	go build -trimpath -ldflags '$(LDFLAGS)' -o ficstead ./cmd/ficstead
+
+run: build ## start Ficstead with sample stories on a new, empty folder
+	./ficstead serve --samples --data "$${DATA:-$$(mktemp -d -t ficstead.XXXXXX)}"
+
+check: ## format, vet, static checks
+	@test -z "$$(gofmt -l cmd internal bench | tee /dev/stderr)" || { echo 'run gofmt on these'; exit 1; }
+	go vet ./...
+	go run $(STATICCHECK) ./...
+
+test: ## everything CI runs: checks, tests on both databases, EPUBCheck, a real browser
+	scripts/prepare
+	$(MAKE) check
+	scripts/with-postgres go test -shuffle=on ./...
+	$(MAKE) test-race
+	$(MAKE) e2e
+
+test-go: ## the tests that need nothing but Go
+	go test ./...
+
+test-race: ## the packages with goroutines under the race detector, where a C compiler is
+	@if command -v gcc >/dev/null; then CGO_ENABLED=1 go test -race -short ./internal/find/... ./internal/jobs/... ./internal/web/... ; \
+	else echo 'SKIPPED: race detector (no C compiler)'; test -z "$$CI"; fi
+
+test-postgres: ## the store tests on a PostgreSQL of their own
+	scripts/with-postgres go test ./internal/store/... ./internal/catalogue/... ./internal
+
+e2e: build ## journeys and accessibility in a real browser
+	scripts/e2e
+
+fuzz: ## fuzz each target for FUZZTIME (default 1m)
+	scripts/fuzz
+
+bench: build ## measure against peers in the same run, and write bench/*.md
+	scripts/bench
+
+golden: ## rewrite the golden files of the museums; read the diff
+	go test ./internal/repair/... ./internal/store/... -update
+
+clean: ## remove what was built
+	rm -rf ficstead e2e/node_modules e2e/out
