@@ -1,0 +1,209 @@
+package epub
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// The bounds of an XML file. Real ones have a depth of 30 and 100,000 nodes; a
+// node costs us 100 bytes.
+const (
+	maxDepth  = 256
+	maxTokens = 5_000_000
+	maxNodes  = 500_000
+)
+
+var errXML = errors.New("XML beyond the bounds")
+
+// node is an element of a parsed file, or a piece of text.
+type node struct {
+	name  string // local, in lower case; "" for text
+	text  string
+	attrs []xml.Attr
+	nodes []*node
+}
+
+// parseXML reads well-formed and broken XML: prefixes are dropped, entities
+// are HTML's, end tags without a start are passed over. Declarations of
+// entities have no effect. Where the syntax breaks off it returns what it has,
+// with the error.
+func parseXML(data []byte) (*node, error) {
+	d := xml.NewDecoder(strings.NewReader(xmlText(data)))
+	d.Strict = false
+	d.Entity = xml.HTMLEntity
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	root := &node{}
+	open := []*node{root}
+	for tokens, nodes := 0, 0; ; tokens++ {
+		token, err := d.RawToken()
+		if err == io.EOF {
+			return root, nil
+		}
+		if err == nil && (tokens > maxTokens || nodes > maxNodes || len(open) > maxDepth) {
+			err = errXML
+		}
+		if err != nil {
+			return root, err
+		}
+		top := open[len(open)-1]
+		switch t := token.(type) {
+		case xml.StartElement:
+			n := &node{name: strings.ToLower(t.Name.Local), attrs: t.Attr}
+			top.nodes = append(top.nodes, n)
+			open = append(open, n)
+			nodes++
+		case xml.EndElement:
+			open = closeElement(open, strings.ToLower(t.Name.Local))
+		case xml.CharData:
+			top.nodes = append(top.nodes, &node{text: string(t)})
+			nodes++
+		}
+	}
+}
+
+func closeElement(open []*node, name string) []*node {
+	for i := len(open) - 1; i > 0; i-- {
+		if open[i].name == name {
+			return open[:i]
+		}
+	}
+	return open
+}
+
+// xmlText decodes an XML file by its mark or declaration, and removes what
+// XML forbids.
+func xmlText(data []byte) string {
+	decoded := decode(data)
+	if !utf8.Valid(decoded) {
+		decoded = bytes.ToValidUTF8(decoded, []byte("\uFFFD"))
+	}
+	return cleanText(string(decoded))
+}
+
+// cleanText removes the characters that no XML file may hold.
+func cleanText(s string) string {
+	if strings.IndexFunc(s, isForbidden) < 0 {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if isForbidden(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func isForbidden(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF
+}
+
+func decode(data []byte) []byte {
+	e := charset(data)
+	if e == nil {
+		return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	}
+	out, err := e.NewDecoder().Bytes(data)
+	if err != nil {
+		return data
+	}
+	return out
+}
+
+// charset returns how data is encoded, or nil for UTF-8.
+func charset(data []byte) encoding.Encoding {
+	for _, mark := range [...]string{"\xff\xfe", "\xfe\xff", "<\x00?\x00", "\x00<\x00?"} {
+		if bytes.HasPrefix(data, []byte(mark)) {
+			order := unicode.LittleEndian
+			if mark[0] == 0xfe || mark[0] == 0 {
+				order = unicode.BigEndian
+			}
+			return unicode.UTF16(order, unicode.UseBOM)
+		}
+	}
+	name := declared(data)
+	if name == "" || strings.HasPrefix(strings.ToLower(name), "utf-16") {
+		return nil // it would have shown
+	}
+	e, err := htmlindex.Get(name)
+	if err != nil || e == unicode.UTF8 {
+		return nil
+	}
+	return e
+}
+
+// declared returns the encoding that an XML declaration names.
+func declared(data []byte) string {
+	head := string(data[:min(len(data), 200)])
+	head, _, ok := strings.Cut(head, "?>")
+	_, value, ok2 := strings.Cut(head, "encoding")
+	if !ok || !ok2 {
+		return ""
+	}
+	value = strings.TrimLeft(value, " \t\r\n=")
+	if value == "" || value[0] != '"' && value[0] != '\'' {
+		return ""
+	}
+	value, _, _ = strings.Cut(value[1:], value[:1])
+	return value
+}
+
+// attr returns the attribute of that local name, trimmed, or "".
+func (n *node) attr(name string) string {
+	for _, a := range n.attrs {
+		if strings.EqualFold(a.Name.Local, name) {
+			return strings.TrimSpace(a.Value)
+		}
+	}
+	return ""
+}
+
+// each calls f for every element of that name below n, in order.
+func (n *node) each(name string, f func(*node)) {
+	for _, c := range n.nodes {
+		if c.name == name {
+			f(c)
+		}
+		c.each(name, f)
+	}
+}
+
+// first returns the first element of that name below n, or nil.
+func (n *node) first(name string) *node {
+	for _, c := range n.nodes {
+		if c.name == name {
+			return c
+		}
+		if found := c.first(name); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// inner returns the text below n as it stands.
+func (n *node) inner() string {
+	if n == nil {
+		return ""
+	}
+	var b strings.Builder
+	n.writeText(&b)
+	return b.String()
+}
+
+func (n *node) writeText(b *strings.Builder) {
+	b.WriteString(n.text)
+	for _, c := range n.nodes {
+		c.writeText(b)
+	}
+}
+
+// line returns the text below n as one line.
+func (n *node) line() string { return strings.Join(strings.Fields(n.inner()), " ") }
