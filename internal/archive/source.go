@@ -1,0 +1,57 @@
+package archive
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+)
+
+// AO3 is the host of the Archive of Our Own.
+const AO3 = "archiveofourown.org"
+
+// ao3Hosts are the other names that archive answers to, or answered to.
+var ao3Hosts = map[string]bool{
+	AO3: true, "ao3.org": true, "archiveofourown.com": true, "archiveofourown.net": true,
+	"archiveofourown.gay": true, "archiveofourown.to": true, "archive.transformativeworks.org": true,
+	"download.archiveofourown.org": true, "insecure.archiveofourown.org": true,
+	"secure.archiveofourown.org": true, "media.archiveofourown.org": true,
+}
+
+// identities are the addresses that tell a work's number. Sites not among them
+// have no Key by their address alone.
+var identities = []struct {
+	host, path *regexp.Regexp
+	site, key  string
+}{
+	{regexp.MustCompile(`^(m\.)?fanfiction\.net$`), regexp.MustCompile(`^/s/(\d+)`), "fanfiction.net", "ffn"},
+	{regexp.MustCompile(`^(m\.)?fictionpress\.com$`), regexp.MustCompile(`^/s/(\d+)`), "fictionpress.com", "fictionpress"},
+	{regexp.MustCompile(`^(m\.)?wattpad\.com$`), regexp.MustCompile(`^/story/(\d+)`), "wattpad.com", "wattpad"},
+	{regexp.MustCompile(`^fimfiction\.net$`), regexp.MustCompile(`^/story/(\d+)`), "fimfiction.net", "fimfiction"},
+	{regexp.MustCompile(`^royalroad\.com$`), regexp.MustCompile(`^/fiction/(\d+)`), "royalroad.com", "royalroad"},
+	{regexp.MustCompile(`^ficwad\.com$`), regexp.MustCompile(`^/story/(\d+)`), "ficwad.com", "ficwad"},
+}
+
+var workPath = regexp.MustCompile(`/works/(\d+)`)
+
+// ParseSource tells what an address says of where a work was. It is the zero
+// Source if the address is none of the web.
+func ParseSource(address string) Source {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
+		return Source{}
+	}
+	site := strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+	s := Source{URL: u.String(), Site: site}
+	if ao3Hosts[site] {
+		s.Site = AO3
+		if m := workPath.FindStringSubmatch(u.Path); m != nil {
+			s.Key = "ao3:" + m[1]
+		}
+	}
+	for _, id := range identities {
+		if m := id.path.FindStringSubmatch(u.Path); m != nil && id.host.MatchString(site) {
+			s.Site, s.Key = id.site, id.key+":"+m[1]
+		}
+	}
+	return s
+}

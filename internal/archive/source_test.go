@@ -1,0 +1,25 @@
+package archive
+
+import "testing"
+
+func TestParseSource(t *testing.T) {
+	for _, c := range []struct{ address, site, key string }{
+		{"https://archiveofourown.org/works/218676", "archiveofourown.org", "ao3:218676"},
+		{"http://www.archiveofourown.org/works/218676/chapters/1?view_adult=true", "archiveofourown.org", "ao3:218676"},
+		{"https://archiveofourown.org/collections/yuletide/works/5", "archiveofourown.org", "ao3:5"},
+		{"http://insecure.archiveofourown.org/works/5", "archiveofourown.org", "ao3:5"},
+		{"https://ao3.org/works/5", "archiveofourown.org", "ao3:5"},
+		{"https://archiveofourown.org/users/someone", "archiveofourown.org", ""},
+		{"https://www.fanfiction.net/s/4195819/1/A-Title", "fanfiction.net", "ffn:4195819"},
+		{"https://m.fanfiction.net/s/4195819/3", "fanfiction.net", "ffn:4195819"},
+		{"https://example.org/works/5", "example.org", ""},
+		{"javascript:alert(1)", "", ""},
+		{"/works/5", "", ""},
+		{"://", "", ""},
+	} {
+		got := ParseSource(c.address)
+		if got.Site != c.site || got.Key != c.key {
+			t.Errorf("%s: got %q, %q; want %q, %q", c.address, got.Site, got.Key, c.site, c.key)
+		}
+	}
+}
