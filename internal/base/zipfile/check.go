@@ -11,10 +11,10 @@ func (a *Archive) check() error {
 	if err := a.checkNames(); err != nil {
 		return err
 	}
-	if err := a.checkSizes(); err != nil {
+	if err := a.checkOverlap(); err != nil {
 		return err
 	}
-	return a.checkOverlap()
+	return a.checkSizes()
 }
 
 // checkNames refuses names that stand for two entries on some system. Where
