@@ -1,0 +1,149 @@
+package text
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// Words counts the words of s as fans count them.
+//
+// A word is a run of letters and digits of any script with the marks on them.
+// Apostrophes and single hyphens within it belong to it (don’t, well-known),
+// and so do a point or comma between digits (3.14, 31,623); dashes and double
+// hyphens end it. In scripts that do not put spaces between words (Han, kana,
+// Thai, Lao, Khmer, Myanmar) each character counts, as archives have always
+// counted them. Emoji and punctuation count nothing.
+func Words(s string) int {
+	n := 0
+	eachWord(s, func(int, int) { n++ })
+	return n
+}
+
+// eachWord calls f with the start and end of each word.
+func eachWord(s string, f func(from, to int)) {
+	from := -1 // where the word being read began
+	end := 0   // its end without the joiners read since
+	last := rune(0)
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		switch class := classOf(r); {
+		case class == single:
+			if from >= 0 {
+				f(from, end)
+				from = -1
+			}
+			f(i, i+size)
+		case class == letter || class == digit && !keycap(s[i+size:]):
+			if from >= 0 && end < i && !joins(s[end:i], last, class) {
+				f(from, end)
+				from = -1
+			}
+			if from < 0 {
+				from = i
+			}
+			end, last = i+size, r
+		case class == mark && from >= 0 && end == i:
+			end = i + size
+		case class == joiner || class == invisible:
+			// what follows decides
+		case from >= 0:
+			f(from, end)
+			from = -1
+		}
+		i += size
+	}
+	if from >= 0 {
+		f(from, end)
+	}
+}
+
+type class uint8
+
+const (
+	other     class = iota
+	letter          // begins or continues a word
+	digit           // the same
+	mark            // continues a word only
+	joiner          // joins what stands on both sides of it
+	invisible       // as if it were not there
+	single          // a word by itself
+)
+
+var ascii = func() (table [utf8.RuneSelf]class) {
+	for r := range rune(utf8.RuneSelf) {
+		switch {
+		case unicode.IsLetter(r):
+			table[r] = letter
+		case unicode.IsDigit(r):
+			table[r] = digit
+		}
+	}
+	for _, r := range "'-.," {
+		table[r] = joiner
+	}
+	return table
+}()
+
+func classOf(r rune) class {
+	if r < utf8.RuneSelf {
+		return ascii[r]
+	}
+	switch r {
+	case '’', '‘', 'ʼ', '＇', '‐', '‑':
+		return joiner
+	case '\u00ad', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff':
+		return invisible
+	case 'ー', 'ｰ': // the long-vowel mark of kana belongs to no script
+		return single
+	}
+	if r < 0x0e00 { // before the first of the scripts without spaces
+		return broad(r)
+	}
+	if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) {
+		if unicode.In(r, unicode.L, unicode.M, unicode.N) {
+			return single
+		}
+		return other
+	}
+	return broad(r)
+}
+
+func broad(r rune) class {
+	switch {
+	case unicode.IsLetter(r):
+		return letter
+	case unicode.Is(unicode.Nd, r), unicode.Is(unicode.Nl, r):
+		return digit
+	case unicode.IsMark(r):
+		return mark
+	}
+	return other
+}
+
+// joins reports whether what stands between two letters makes one word of them.
+func joins(between string, before rune, after class) bool {
+	hyphens := 0
+	for _, r := range between {
+		switch r {
+		case '.', ',':
+			if len(between) > 1 || !unicode.IsDigit(before) || after != digit {
+				return false
+			}
+		case '-', '‐', '‑':
+			hyphens++
+		}
+	}
+	return hyphens <= 1
+}
+
+// keycap reports whether what follows a digit makes an emoji of it.
+func keycap(after string) bool {
+	r, size := utf8.DecodeRuneInString(after)
+	if r == '\ufe0f' {
+		r, _ = utf8.DecodeRuneInString(after[size:])
+	}
+	return r == '\u20e3'
+}
