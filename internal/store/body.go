@@ -1,0 +1,162 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/errs"
+)
+
+// Damaged is what an error wraps when stored content is no longer what was
+// kept. It is found whenever the content is read: the databases do not look.
+var Damaged = errors.New("damaged")
+
+// bodyID is the row of a body. 0 is the empty content.
+type bodyID int64
+
+// keepBodies keeps contents for a work and returns their rows, in order.
+func (tx *Tx) keepBodies(work archive.WorkID, contents ...[]byte) ([]bodyID, error) {
+	ids := make([]bodyID, len(contents))
+	holds := [][]any{{work, bodyID(0)}}
+	known, err := tx.findBodies(contents)
+	if err != nil {
+		return nil, err
+	}
+	for i, content := range contents {
+		if len(content) == 0 {
+			continue
+		}
+		sum := sha256.Sum256(content)
+		id, ok := known[sum]
+		if !ok {
+			if id, err = tx.addBody(sum, content); err != nil {
+				return nil, err
+			}
+			known[sum] = id
+		}
+		ids[i] = id
+		holds = append(holds, []any{work, id})
+	}
+	return ids, tx.insert("hold body", "hold (work, body)", holds, "ON CONFLICT DO NOTHING")
+}
+
+// findBodies returns the rows of those contents that are kept already.
+func (tx *Tx) findBodies(contents [][]byte) (map[[sha256.Size]byte]bodyID, error) {
+	var sums [][]byte
+	for _, content := range contents {
+		sum := sha256.Sum256(content)
+		sums = append(sums, sum[:])
+	}
+	known := map[[sha256.Size]byte]bodyID{}
+	err := eachIn(tx, "bodies", sums, func(row scanner) error {
+		var id bodyID
+		var sum []byte
+		err := row.Scan(&id, &sum)
+		if err == nil && len(sum) == sha256.Size {
+			known[[sha256.Size]byte(sum)] = id
+		}
+		return err
+	}, `SELECT id, sum FROM body WHERE sum IN (*)`)
+	return known, err
+}
+
+// findOrAddBody keeps a content that no work holds yet.
+func (tx *Tx) findOrAddBody(content []byte) (bodyID, error) {
+	if len(content) == 0 {
+		return 0, nil
+	}
+	known, err := tx.findBodies([][]byte{content})
+	sum := sha256.Sum256(content)
+	if id, ok := known[sum]; ok || err != nil {
+		return id, err
+	}
+	return tx.addBody(sum, content)
+}
+
+func (tx *Tx) addBody(sum [sha256.Size]byte, content []byte) (id bodyID, err error) {
+	packing, data := tx.store.packer.pack(content)
+	err = tx.one("add body", []any{&id},
+		`INSERT INTO body (sum, size, packing, data) VALUES ($1, $2, $3, $4) RETURNING id`,
+		sum[:], len(content), packing, data)
+	return id, err
+}
+
+// bodies returns the contents of rows, each verified. A row that is missing or
+// whose content is not what was kept is a Damaged error.
+func (tx *Tx) bodies(what string, ids ...bodyID) (map[bodyID][]byte, error) {
+	contents := map[bodyID][]byte{0: nil}
+	var ask []bodyID
+	for _, id := range ids {
+		if _, ok := contents[id]; !ok {
+			contents[id] = nil
+			ask = append(ask, id)
+		}
+	}
+	found := 0
+	err := eachIn(tx, what, ask, func(row scanner) error {
+		found++
+		id, content, err := tx.scanBody(row)
+		contents[id] = content
+		return err
+	}, `SELECT id, sum, size, packing, data FROM body WHERE id IN (*)`)
+	if err == nil && found < len(ask) {
+		err = fmt.Errorf("%s: content is missing: %w", what, Damaged)
+	}
+	return contents, err
+}
+
+// scanBody reads and verifies a row of id, sum, size, packing, data.
+func (tx *Tx) scanBody(row scanner) (id bodyID, content []byte, err error) {
+	var sum, data []byte
+	var size int64
+	var packing int
+	if err := row.Scan(&id, &sum, &size, &packing, &data); err != nil {
+		return id, nil, err
+	}
+	content, err = tx.store.packer.unpack(packing, data, size)
+	if err != nil {
+		return id, nil, fmt.Errorf("the content kept as %x cannot be unpacked (%w): %w", sum, err, Damaged)
+	}
+	if got := sha256.Sum256(content); string(got[:]) != string(sum) {
+		return id, nil, fmt.Errorf("the content kept as %x is now %x: %w", sum, got, Damaged)
+	}
+	return id, content, nil
+}
+
+// dropBodies removes those bodies of ids that nothing holds any more.
+func (tx *Tx) dropBodies(ids []bodyID) error {
+	for len(ids) > 0 {
+		n := min(len(ids), inChunk)
+		var args []any
+		for _, id := range ids[:n] {
+			args = append(args, id)
+		}
+		err := tx.exec("remove bodies", `
+			DELETE FROM body WHERE id IN `+places(n, 1)+` AND id <> 0
+			AND NOT EXISTS (SELECT 1 FROM hold WHERE hold.body = body.id)
+			AND NOT EXISTS (SELECT 1 FROM import_item WHERE import_item.body = body.id)`, args...)
+		if err != nil {
+			return err
+		}
+		ids = ids[n:]
+	}
+	return nil
+}
+
+// sumOf is how the world names a content.
+func sumOf(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
+}
+
+// parseSum reads what sumOf prints. All else is the sum of nothing that is here.
+func parseSum(sum string) ([]byte, error) {
+	raw, err := hex.DecodeString(sum)
+	if err != nil || len(raw) != sha256.Size {
+		return nil, fmt.Errorf("sum %.70q: %w", sum, errs.NotFound)
+	}
+	return raw, nil
+}

@@ -1,0 +1,116 @@
+package store
+
+import (
+	"encoding/hex"
+	"fmt"
+	"time"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/errs"
+)
+
+// Original is a file a work was read from, byte for byte.
+type Original struct {
+	Sum      string // SHA-256, in hex
+	Work     archive.WorkID
+	Revision int // of the work, that it made or confirmed
+	Name     string
+	Size     int64
+	Added    time.Time
+	Data     []byte // nil in a list
+}
+
+const originalColumns = `b.id, b.sum, o.work, o.revision, o.name, b.size, o.added`
+
+func scanOriginal(row scanner) (o Original, body bodyID, err error) {
+	var sum []byte
+	var added int64
+	err = row.Scan(&body, &sum, &o.Work, &o.Revision, &o.Name, &o.Size, &added)
+	o.Sum, o.Added = hex.EncodeToString(sum), moment(added)
+	return o, body, err
+}
+
+// Original returns the file with the given SHA-256. Where several people keep
+// it, it is the first's.
+func (tx *Tx) Original(sum string) (Original, error) {
+	raw, err := parseSum(sum)
+	if err != nil {
+		return Original{}, err
+	}
+	what := "original " + sum
+	row := tx.tx.QueryRowContext(tx.ctx, `SELECT `+originalColumns+`
+		FROM body b JOIN original o ON o.body = b.id WHERE b.sum = $1 ORDER BY o.work LIMIT 1`, raw)
+	o, body, err := scanOriginal(row)
+	if err != nil {
+		return o, tx.fail(what, err)
+	}
+	contents, err := tx.bodies(what, body)
+	o.Data = contents[body]
+	return o, err
+}
+
+// Originals returns the files of a work without their data, the latest first.
+func (tx *Tx) Originals(work archive.WorkID) (originals []Original, err error) {
+	err = tx.each(fmt.Sprintf("originals of work %d", work), func(row scanner) error {
+		o, _, err := scanOriginal(row)
+		originals = append(originals, o)
+		return err
+	}, `SELECT `+originalColumns+` FROM original o JOIN body b ON b.id = o.body
+		WHERE o.work = $1 ORDER BY o.revision DESC, o.added DESC, o.body DESC`, work)
+	return originals, err
+}
+
+// AddOriginal keeps a file that a revision of a work was read from. A file that
+// the keeper of the work has kept before is an errs.Conflict error.
+func (tx *Tx) AddOriginal(work archive.WorkID, revision int, name string, data []byte) error {
+	what := fmt.Sprintf("original %.60q", name)
+	if err := checkText(what, name); err != nil {
+		return err
+	}
+	var keeper archive.PersonID
+	if err := tx.one(what, []any{&keeper}, `SELECT keeper FROM work WHERE id = $1`, work); err != nil {
+		return err
+	}
+	ids, err := tx.keepBodies(work, data)
+	if err != nil {
+		return err
+	}
+	return tx.exec(what, `INSERT INTO original (keeper, body, work, revision, name, added) VALUES ($1, $2, $3, $4, $5, $6)`,
+		keeper, ids[0], work, revision, name, tx.now.UnixMicro())
+}
+
+// Attachment returns a picture of a work by its SHA-256.
+func (tx *Tx) Attachment(work archive.WorkID, sum string) (archive.Attachment, error) {
+	raw, err := parseSum(sum)
+	if err != nil {
+		return archive.Attachment{}, err
+	}
+	a := archive.Attachment{Sum: sum}
+	what := fmt.Sprintf("attachment %s of work %d", sum, work)
+	var body bodyID
+	err = tx.one(what, []any{&body, &a.MediaType}, `SELECT b.id, a.media_type
+		FROM body b JOIN attachment a ON a.body = b.id WHERE b.sum = $1 AND a.work = $2`, raw, work)
+	if err != nil {
+		return archive.Attachment{}, err
+	}
+	contents, err := tx.bodies(what, body)
+	a.Data = contents[body]
+	return a, err
+}
+
+// AddAttachment keeps a picture for a work; one it has already is no error.
+func (tx *Tx) AddAttachment(work archive.WorkID, a archive.Attachment) error {
+	what := "attachment " + a.Sum
+	if err := checkText(what, a.MediaType); err != nil {
+		return err
+	}
+	if sum := sumOf(a.Data); sum != a.Sum {
+		return fmt.Errorf("%s: its data has the sum %s: %w", what, sum, errs.Invalid)
+	}
+	ids, err := tx.keepBodies(work, a.Data)
+	if err != nil {
+		return err
+	}
+	return tx.exec(what, `INSERT INTO attachment (work, body, media_type) VALUES ($1, $2, $3)
+		ON CONFLICT DO NOTHING`, work, ids[0], a.MediaType)
+}

@@ -1,0 +1,105 @@
+package store
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"ficstead/internal/base/errs"
+)
+
+// inChunk is how many values one IN list or one INSERT holds: far below what
+// either database can bear, and beyond it more gains nothing.
+const inChunk = 500
+
+// scanner is a row that can be read, alone or among others.
+type scanner interface{ Scan(...any) error }
+
+// exec runs a statement that answers nothing.
+func (tx *Tx) exec(what, query string, args ...any) error {
+	_, err := tx.tx.ExecContext(tx.ctx, query, args...)
+	return tx.fail(what, err)
+}
+
+// one reads the only row of an answer. No row is an errs.NotFound error.
+func (tx *Tx) one(what string, dest []any, query string, args ...any) error {
+	return tx.fail(what, tx.tx.QueryRowContext(tx.ctx, query, args...).Scan(dest...))
+}
+
+// each calls f for every row. f must not query: PostgreSQL answers one question
+// at a time.
+func (tx *Tx) each(what string, f func(scanner) error, query string, args ...any) error {
+	rows, err := tx.tx.QueryContext(tx.ctx, query, args...)
+	if err != nil {
+		return tx.fail(what, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return tx.fail(what, err)
+		}
+	}
+	return tx.fail(what, rows.Err())
+}
+
+// eachIn runs query, which ends in an IN list written as "IN (*)", for all
+// values, in several statements if they are many. Arguments of its own come first.
+func eachIn[T any](tx *Tx, what string, values []T, f func(scanner) error, query string, args ...any) error {
+	for len(values) > 0 {
+		n := min(len(values), inChunk)
+		all := args[:len(args):len(args)]
+		for _, v := range values[:n] {
+			all = append(all, v)
+		}
+		text := strings.Replace(query, "(*)", places(n, len(args)+1), 1)
+		if err := tx.each(what, f, text, all...); err != nil {
+			return err
+		}
+		values = values[n:]
+	}
+	return nil
+}
+
+// insert adds rows with one statement for many of them. into is
+// "table (column, …)", and after what follows the values.
+func (tx *Tx) insert(what, into string, rows [][]any, after string) error {
+	for len(rows) > 0 {
+		n := min(len(rows), inChunk)
+		var values []string
+		var args []any
+		for _, row := range rows[:n] {
+			values = append(values, places(len(row), len(args)+1))
+			args = append(args, row...)
+		}
+		text := "INSERT INTO " + into + " VALUES " + strings.Join(values, ", ") + " " + after
+		if err := tx.exec(what, text, args...); err != nil {
+			return err
+		}
+		rows = rows[n:]
+	}
+	return nil
+}
+
+// places is "($first, …)" for n values.
+func places(n, first int) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(", $" + strconv.Itoa(first+i))
+	}
+	return "(" + strings.TrimPrefix(b.String(), ", ") + ")"
+}
+
+// checkText is the store's door for text: the two databases treat a NUL and
+// broken UTF-8 differently, so that neither may pass.
+func checkText(what string, texts ...string) error {
+	for _, s := range texts {
+		if strings.IndexByte(s, 0) >= 0 {
+			return fmt.Errorf("%s: the text %.40q holds a NUL character: %w", what, s, errs.Invalid)
+		}
+		if !utf8.ValidString(s) {
+			return fmt.Errorf("%s: the text %.40q is not UTF-8: %w", what, s, errs.Invalid)
+		}
+	}
+	return nil
+}

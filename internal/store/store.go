@@ -1,0 +1,114 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib"
+
+	"ficstead/internal/base/errs"
+)
+
+// Store is an open database.
+type Store struct {
+	dialect dialect
+	write   *sql.DB
+	read    *sql.DB // PostgreSQL: the same pool
+	packer  *packer
+	now     func() time.Time
+}
+
+// Open opens the database at address, a postgres:// address or the path of a
+// file, and brings its tables up to date. The folder of the file must exist.
+func Open(ctx context.Context, address string) (*Store, error) {
+	open, d := openSQLite, sqliteDialect
+	if isPostgres(address) {
+		open, d = openPostgres, postgresDialect
+	}
+	write, read, err := open(address)
+	if err != nil {
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	s := &Store{dialect: d, write: write, read: read, packer: newPacker(), now: time.Now}
+	if err := s.migrate(ctx); err != nil {
+		s.Close()
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	return s, nil
+}
+
+// Close closes the database.
+func (s *Store) Close() error { return errors.Join(s.read.Close(), s.write.Close()) }
+
+// WithClock returns s with another clock, for tests and for samples that must
+// always come out the same.
+func (s *Store) WithClock(now func() time.Time) *Store {
+	other := *s
+	other.now = now
+	return &other
+}
+
+// Tx is one unit of work. It may be used only inside the function that was
+// given to Read or Write.
+type Tx struct {
+	ctx   context.Context // a Tx never outlives its call, so it may hold this
+	tx    *sql.Tx
+	store *Store
+	now   time.Time
+}
+
+// Now is the time of the transaction: all it changes, changes at once.
+func (tx *Tx) Now() time.Time { return tx.now }
+
+// Read runs f in a transaction that sees one state of the database.
+func (s *Store) Read(ctx context.Context, f func(*Tx) error) error {
+	return s.run(ctx, s.read, &s.dialect.reading, "", f)
+}
+
+// Write runs f in a transaction and commits it unless f fails. No other Write
+// runs meanwhile, in this process or another. It runs f again if the database
+// asks for that, so f must change nothing but the database.
+func (s *Store) Write(ctx context.Context, f func(*Tx) error) error {
+	const attempts = 5
+	var err error
+	for range attempts {
+		if err = s.run(ctx, s.write, nil, s.dialect.lock, f); err == nil || !s.dialect.again(err) {
+			return err
+		}
+	}
+	return fmt.Errorf("after %d attempts: %w", attempts, err)
+}
+
+func (s *Store) run(ctx context.Context, db *sql.DB, opts *sql.TxOptions, lock string, f func(*Tx) error) error {
+	tx, err := db.BeginTx(ctx, opts)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if lock != "" {
+		if _, err := tx.ExecContext(ctx, lock); err != nil {
+			return err
+		}
+	}
+	now := s.now().UTC().Truncate(time.Microsecond)
+	if err := f(&Tx{ctx, tx, s, now}); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// fail gives err the kind that callers can act on.
+func (tx *Tx) fail(what string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case err == sql.ErrNoRows:
+		return fmt.Errorf("%s: %w", what, errs.NotFound)
+	case tx.store.dialect.conflict(err):
+		return fmt.Errorf("%s: %w: %w", what, errs.Conflict, err)
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}
