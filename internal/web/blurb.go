@@ -1,0 +1,164 @@
+package web
+
+import (
+	"html/template"
+	"strconv"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/prose"
+	"ficstead/internal/base/text"
+)
+
+// A blurb is a work in a list, in the order that readers know. It depends on
+// the work alone, so it is rendered once for each revision and kept.
+type blurb struct {
+	ID         string // of the heading, unique on the page
+	Href       string
+	Title      string
+	Tongue     tongue
+	By         []link
+	For        []string
+	Fandoms    []link
+	Facts      []fact
+	Summary    template.HTML
+	Tags, More []tagLink
+	Words      string
+	Time       string
+	Stats      []string
+	Day, ISO   string
+	DayLabel   string
+	Series     []part
+}
+
+// A fact is one short word in a box. Class is rating, warn, done or "".
+type fact struct{ Class, Label, Long string }
+
+type tagLink struct {
+	Href, Label string
+	Main        bool // a relationship
+}
+
+// A part is a work's place in a series.
+type part struct {
+	Number int
+	Href   string
+	Title  string
+}
+
+const shownTags = 8 // the rest is folded: no walls of tags
+
+var blurbFragment = newFragment[blurb]("blurb")
+
+func newBlurb(w archive.Work) blurb {
+	b := blurb{
+		ID: "w" + public(w.ID.Public()), Href: WorkPath(w.ID), Title: titleOf(w), Tongue: tongueOf(w.Language),
+		By: creatorLinks(w.Creators), For: w.Recipient, Fandoms: tagLinks(w.TagsOf(archive.Fandom)),
+		Facts: factsOf(w), Summary: summaryOf(w), Stats: statsOf(w), Series: partsOf(w),
+		Words: counted(w.Words, "word", "words"), Time: readingTime(w.Words, w.Language),
+	}
+	when, label := lastDay(w)
+	b.Day, b.ISO, b.DayLabel = day(when), isoDay(when), label
+	for _, kind := range []archive.Kind{archive.Relationship, archive.CharacterTag, archive.Freeform} {
+		for _, t := range w.TagsOf(kind) {
+			b.Tags = append(b.Tags, tagLink{TagPath(t.ID), t.Name, kind == archive.Relationship})
+		}
+	}
+	if len(b.Tags) > shownTags+1 { // folding a single tag would hide more than it saves
+		b.Tags, b.More = b.Tags[:shownTags], b.Tags[shownTags:]
+	}
+	return b
+}
+
+// titleOf is never empty, because a link must have words.
+func titleOf(w archive.Work) string {
+	if w.Title == "" {
+		return "Untitled"
+	}
+	return w.Title
+}
+
+func creatorLinks(creators []archive.Creator) []link {
+	var links []link
+	for _, c := range creators {
+		links = append(links, link{CreatorPath(c.ID), c.String()})
+	}
+	return links
+}
+
+func tagLinks(tags []archive.Tag) []link {
+	var links []link
+	for _, t := range tags {
+		links = append(links, link{TagPath(t.ID), t.Name})
+	}
+	return links
+}
+
+// factsOf are rating, warnings, categories, completion, language and, where it
+// is not for everybody, who may see the work.
+func factsOf(w archive.Work) []fact {
+	var facts []fact
+	add := func(class, name, long string) { facts = append(facts, fact{class, name, long}) }
+	for _, t := range w.TagsOf(archive.Rating) {
+		add("rating", short(shortRatings, t.Name), "Rating: "+t.Name)
+	}
+	for _, t := range w.TagsOf(archive.Warning) {
+		class := "warn"
+		if t.Name == noWarnings {
+			class = ""
+		}
+		add(class, short(shortWarnings, t.Name), "Warning: "+t.Name)
+	}
+	for _, t := range w.TagsOf(archive.Category) {
+		add("", t.Name, "Category: "+t.Name)
+	}
+	class := ""
+	if w.Complete {
+		class = "done"
+	}
+	add(class, completion(w), "")
+	if name := text.LanguageName(w.Language); name != "" {
+		add("lang", name, "")
+	}
+	if w.Visibility == archive.Hidden {
+		add("warn", "Hidden", "")
+	}
+	return facts
+}
+
+// summaryOf is the summary as a list shows it, without pictures or anchors.
+func summaryOf(w archive.Work) template.HTML {
+	return printed(w.Summary, prose.Options{Image: noImages, Heading: 3})
+}
+
+func noImages(string, string) string { return "" }
+
+// printed trusts what prose prints: it is the one place of pages that does.
+func printed(d prose.Doc, o prose.Options) template.HTML { return template.HTML(d.Print(o)) }
+
+func statsOf(w archive.Work) []string {
+	var stats []string
+	for _, s := range []struct {
+		n         int
+		one, many string
+	}{{w.Kudos, "kudos", "kudos"}, {w.Comments, "comment", "comments"}, {w.Bookmarks, "bookmark", "bookmarks"}, {w.Hits, "hit", "hits"}} {
+		if s.n > 0 {
+			stats = append(stats, counted(s.n, s.one, s.many))
+		}
+	}
+	return stats
+}
+
+func partsOf(w archive.Work) []part {
+	var parts []part
+	for _, p := range w.Series {
+		parts = append(parts, part{p.Number, SeriesPath(p.Series.ID), p.Series.Title})
+	}
+	return parts
+}
+
+func (p part) Label() string {
+	if p.Number == 0 {
+		return "Part of"
+	}
+	return "Part " + strconv.Itoa(p.Number) + " of"
+}

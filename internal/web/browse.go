@@ -1,0 +1,241 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/errs"
+	"ficstead/internal/base/text"
+	"ficstead/internal/find"
+	"ficstead/internal/store"
+)
+
+var (
+	fandomsView = newPage[fandomsPage]("browse/fandoms")
+	seriesView  = newPage[seriesPage]("browse/series")
+)
+
+// fandomsPage is the index of fandoms, by their first letter.
+type fandomsPage struct {
+	Frame
+	Count   string
+	Letters []letter
+	Typed   string
+}
+
+type letter struct {
+	Name, ID string
+	Fandoms  []counting
+}
+
+// A counting is a link with a number beside it.
+type counting struct {
+	link
+	Count string
+}
+
+// showFandoms lists the fandoms, or those with what was typed in their name.
+func (s *Site) showFandoms(w http.ResponseWriter, r *http.Request) error {
+	typed := strings.TrimSpace(strings.ToValidUTF8(r.URL.Query().Get("name"), ""))
+	fandoms := s.Finder.Fandoms(s.Viewer(r))
+	if typed != "" {
+		key := text.Key(typed)
+		fandoms = slices.DeleteFunc(slices.Clone(fandoms), func(t archive.Tag) bool { return !strings.Contains(text.Key(t.Name), key) })
+	}
+	v := fandomsPage{Frame: s.frame(r, "Fandoms", "fandoms"), Count: counted(len(fandoms), "fandom", "fandoms"), Letters: byLetter(fandoms), Typed: typed}
+	return fandomsView.show(w, r, http.StatusOK, v)
+}
+
+// byLetter groups tags by the first letter of their names, whatever its marks.
+func byLetter(tags []archive.Tag) []letter {
+	tags = slices.Clone(tags)
+	slices.SortStableFunc(tags, func(a, b archive.Tag) int { return cmp.Compare(sortKey(a.Name), sortKey(b.Name)) })
+	var letters []letter
+	for _, t := range tags {
+		name := firstLetter(t.Name)
+		if len(letters) == 0 || letters[len(letters)-1].Name != name {
+			letters = append(letters, letter{Name: name, ID: "letter-" + strconv.Itoa(len(letters))})
+		}
+		last := &letters[len(letters)-1]
+		last.Fandoms = append(last.Fandoms, counting{link{TagPath(t.ID), t.Name}, number(t.Uses)})
+	}
+	return letters
+}
+
+// sortKey passes over the article, as shelves do.
+func sortKey(name string) string {
+	key := text.Key(name)
+	if firstLetter(name) == "#" {
+		return " " + key
+	}
+	return withoutArticle(key)
+}
+
+func withoutArticle(key string) string {
+	for _, article := range []string{"the ", "a ", "an "} {
+		if rest, ok := strings.CutPrefix(key, article); ok && rest != "" {
+			return rest
+		}
+	}
+	return key
+}
+
+func firstLetter(name string) string {
+	c, _ := utf8.DecodeRuneInString(withoutArticle(text.Key(name)))
+	if !unicode.IsLetter(c) {
+		return "#"
+	}
+	return string(unicode.ToUpper(c))
+}
+
+// tagScope is the works of a tag, with its synonyms and subtags above them. A
+// synonym leads to the tag it stands for.
+func (s *Site) tagScope(r *http.Request) (sc scope, moved bool, err error) {
+	id, err := publicNumber(r, "tag")
+	if err != nil {
+		return sc, false, err
+	}
+	page, err := s.Finder.Tag(s.Viewer(r), archive.TagFromPublic(id))
+	if err != nil {
+		return sc, false, err
+	}
+	sc = scope{path: TagPath(page.Canonical.ID), heading: page.Canonical.Name, lead: groupLabels[page.Canonical.Kind][0], tag: page.Canonical.ID}
+	for _, line := range []struct {
+		label string
+		tags  []archive.Tag
+	}{{"Also found as", page.Synonyms}, {"Of", page.Fandoms}, {"Part of", page.Metatags}, {"Holds", page.Subtags}, {"People and ships", page.Children}} {
+		if len(line.tags) > 0 {
+			sc.about = append(sc.about, aboutLine{line.label, tagLinks(line.tags[:min(len(line.tags), shownAbout)])})
+		}
+	}
+	return sc, page.Canonical.ID != page.Tag.ID, nil
+}
+
+const shownAbout = 12 // related tags of one kind above a tag's works
+
+// creatorScope knows of a creator only if a work of theirs may be seen.
+func (s *Site) creatorScope(r *http.Request) (sc scope, moved bool, err error) {
+	id, err := publicNumber(r, "creator")
+	if err != nil {
+		return sc, false, err
+	}
+	sc = scope{path: CreatorPath(archive.CreatorFromPublic(id)), lead: "Works by", creator: archive.CreatorFromPublic(id)}
+	answer, err := s.Finder.Works(r.Context(), s.Viewer(r), find.Question{Creator: sc.creator})
+	if err == nil && answer.Total == 0 || sc.creator == 0 {
+		err = fmt.Errorf("creator %d: %w", id, errs.NotFound)
+	}
+	if err != nil {
+		return sc, false, err
+	}
+	err = s.Store.Read(r.Context(), func(tx *store.Tx) error {
+		creator, err := tx.Creator(sc.creator)
+		sc.heading = creator.String()
+		if strings.HasPrefix(creator.URL, "https://") || strings.HasPrefix(creator.URL, "http://") {
+			sc.about = []aboutLine{{"Profile", []link{{creator.URL, hostOf(creator.URL)}}}}
+		}
+		return err
+	})
+	return sc, false, err
+}
+
+// languageScope is the works in a language.
+func languageScope(r *http.Request) (sc scope, moved bool, err error) {
+	code := r.PathValue("language")
+	name := text.LanguageName(code)
+	if name == "" || text.Language(code) != code {
+		return sc, false, fmt.Errorf("language %q: %w", code, errs.NotFound)
+	}
+	return scope{path: languagePath(code), heading: name, lead: "Language", language: code}, false, nil
+}
+
+// publicNumber reads an id in the address.
+func publicNumber(r *http.Request, name string) (int64, error) {
+	id, err := strconv.ParseInt(r.PathValue(name), 10, 64)
+	if err != nil || id <= 0 {
+		return 0, fmt.Errorf("%s %q: %w", name, r.PathValue(name), errs.NotFound)
+	}
+	return id, nil
+}
+
+// seriesPage is the works of a series in their order.
+type seriesPage struct {
+	Frame
+	Heading string
+	Count   string
+	Source  link
+	By      []link
+	Parts   []seriesPart
+}
+
+type seriesPart struct {
+	Number string
+	Blurb  template.HTML
+}
+
+func (s *Site) showSeries(w http.ResponseWriter, r *http.Request) error {
+	id, err := publicNumber(r, "series")
+	if err != nil {
+		return err
+	}
+	var series archive.Series
+	var works []archive.Work
+	err = s.Store.Read(r.Context(), func(tx *store.Tx) error {
+		if series, err = tx.Series(archive.SeriesFromPublic(id)); err != nil {
+			return err
+		}
+		works, err = s.seriesWorks(tx, s.Viewer(r), series.ID)
+		return err
+	})
+	if err == nil && len(works) == 0 {
+		err = fmt.Errorf("series %d: no work for this viewer: %w", series.ID, errs.NotFound)
+	}
+	if err != nil {
+		return err
+	}
+	v := s.newSeriesPage(series, works)
+	v.Frame = s.frame(r, series.Title, "")
+	return seriesView.show(w, r, http.StatusOK, v)
+}
+
+// seriesWorks are the works of a series that v may see, in their order.
+func (s *Site) seriesWorks(tx *store.Tx, v archive.Viewer, id archive.SeriesID) ([]archive.Work, error) {
+	ids, err := tx.SeriesWorks(id)
+	if err != nil {
+		return nil, err
+	}
+	works, err := tx.Works(ids)
+	return slices.DeleteFunc(works, func(w archive.Work) bool { return !v.MaySeeWork(w) }), err
+}
+
+func (s *Site) newSeriesPage(series archive.Series, works []archive.Work) seriesPage {
+	v := seriesPage{Heading: series.Title}
+	words := 0
+	for _, work := range works {
+		words += work.Words
+		part := seriesPart{Blurb: s.blurb(work)}
+		for _, p := range work.Series {
+			if p.Series.ID == series.ID && p.Number > 0 {
+				part.Number = strconv.Itoa(p.Number)
+			}
+		}
+		v.Parts = append(v.Parts, part)
+		for _, l := range creatorLinks(work.Creators) {
+			if !slices.Contains(v.By, l) {
+				v.By = append(v.By, l)
+			}
+		}
+	}
+	v.Count = counted(len(works), "work", "works") + ", " + counted(words, "word", "words")
+	if strings.HasPrefix(series.URL, "https://") || strings.HasPrefix(series.URL, "http://") {
+		v.Source = link{series.URL, hostOf(series.URL)}
+	}
+	return v
+}

@@ -1,0 +1,127 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/errs"
+	"ficstead/internal/export"
+	"ficstead/internal/store"
+)
+
+// A form is a way to take works away.
+type form struct {
+	ext, label, mediaType string
+	make                  func(export.Book) ([]byte, error)
+}
+
+var forms = []form{
+	{"epub", "EPUB", "application/epub+zip", export.EPUB},
+	{"html", "HTML", htmlType, export.HTML},
+	{"md", "Markdown", "text/markdown; charset=utf-8", export.Markdown},
+	{"txt", "Plain text", "text/plain; charset=utf-8", export.Text},
+}
+
+// promised are forms that the addresses are kept free for.
+var promised = map[string]string{"azw3": "AZW3 (Kindle)", "pdf": "PDF"}
+
+func downloadsOf(id archive.WorkID) []link {
+	var links []link
+	for _, f := range forms {
+		links = append(links, link{downloadPath(id, f.ext), f.label})
+	}
+	return links
+}
+
+func formOf(ext string, from string) (form, error) {
+	for _, f := range forms {
+		if f.ext == ext {
+			return f, nil
+		}
+	}
+	if name, ok := promised[ext]; ok {
+		return form{}, told{errs.NotFound, name + " is not offered yet", "Take the EPUB: most readers open it, and Calibre makes the rest of it.",
+			[]link{{from + ".epub", "EPUB"}, {from, "To the work"}}}
+	}
+	return form{}, fmt.Errorf("form %q: %w", ext, errs.NotFound)
+}
+
+// downloadWork sends a work in the form that ext names. The bytes are the same
+// until the work changes, so the answer is kept like a page.
+func (s *Site) downloadWork(w http.ResponseWriter, r *http.Request, ext string) error {
+	f, err := formOf(ext, strings.TrimSuffix(r.URL.Path, "."+ext))
+	if err != nil {
+		return err
+	}
+	return s.keep(func(tx *store.Tx, r *http.Request) (*Answer, error) {
+		work, err := s.work(tx, r)
+		if err != nil {
+			return nil, err
+		}
+		book, err := export.Load(tx, s.Viewer(r), work.ID)
+		if err != nil {
+			return nil, err
+		}
+		return bind(f, book)
+	})(w, r)
+}
+
+// bind makes the file that is sent.
+func bind(f form, book export.Book) (*Answer, error) {
+	body, err := f.make(book)
+	if err != nil {
+		return nil, err
+	}
+	answer := NewAnswer(f.mediaType, body)
+	answer.attachment = disposition(export.FileName(book, f.ext))
+	return answer, nil
+}
+
+// disposition names a file for every browser: plain letters for the old ones,
+// RFC 5987 for the rest.
+func disposition(name string) string {
+	plain := strings.Map(func(c rune) rune {
+		if c < ' ' || c > '~' || strings.ContainsRune(`"\%/`, c) {
+			return '_'
+		}
+		return c
+	}, name)
+	return `attachment; filename="` + plain + `"; filename*=UTF-8''` + strings.ReplaceAll(url.QueryEscape(name), "+", "%20")
+}
+
+var sumPattern = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+// showImage sends a picture of a work to whom the work may be shown.
+func (s *Site) showImage(w http.ResponseWriter, r *http.Request) error {
+	sum := r.PathValue("sum")
+	if !sumPattern.MatchString(sum) {
+		return fmt.Errorf("image %q: %w", sum, errs.NotFound)
+	}
+	var picture archive.Attachment
+	err := s.Store.Read(r.Context(), func(tx *store.Tx) error {
+		work, err := s.work(tx, r)
+		if err != nil {
+			return err
+		}
+		picture, err = tx.Attachment(work.ID, sum)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Cache-Control", "private, max-age=31536000, immutable")
+	return Send(w, r, http.StatusOK, pictureType(picture.MediaType), picture.Data)
+}
+
+// pictureType lets no file claim to be more than a picture.
+func pictureType(mediaType string) string {
+	switch mediaType {
+	case "image/jpeg", "image/png", "image/gif", "image/webp":
+		return mediaType
+	}
+	return "application/octet-stream"
+}

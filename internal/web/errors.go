@@ -1,0 +1,103 @@
+package web
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"ficstead/internal/base/errs"
+)
+
+var errorView = newPage[errorPage]("errors/show")
+
+// errorPage is a page that says what went wrong and what can be done about it.
+type errorPage struct {
+	Frame
+	Status   int
+	Heading  string
+	Message  string
+	Problems errs.Problems
+	Links    []link
+}
+
+type link struct{ Href, Label string }
+
+// told is an error with words of its own for the page that shows it.
+type told struct {
+	err     error // its kind
+	Heading string
+	Message string
+	Links   []link
+}
+
+func (t told) Error() string {
+	if t.err == nil {
+		return t.Heading
+	}
+	return t.Heading + ": " + t.err.Error()
+}
+
+func (t told) Unwrap() error { return t.err }
+
+var errorWords = map[int][2]string{
+	http.StatusNotFound:              {"Nothing here by that address", "Perhaps it was moved or taken away, or the address was cut short on its way to you."},
+	http.StatusMethodNotAllowed:      {"That cannot be done here", "This address does not take that kind of request. Go back, and try it from the page itself."},
+	http.StatusUnprocessableEntity:   {"That could not be understood", "Something in what was sent does not fit. Nothing was changed."},
+	http.StatusUnauthorized:          {"Sign in first", "Only people who are signed in may do this."},
+	http.StatusForbidden:             {"That is not yours to do", "This belongs to somebody else."},
+	http.StatusConflict:              {"Somebody was here before you", "It has changed meanwhile. Look at it again before you go on."},
+	http.StatusRequestEntityTooLarge: {"That is too large", "What was sent is larger than this page takes."},
+	http.StatusInternalServerError:   {"Something broke", "That is our fault and not yours; your stories are safe. Try again. If it stays broken, the log of this server says why."},
+}
+
+// showError is where every error page is made. Its body depends on the kind of
+// error alone, so that "not there" and "not yours to know of" read the same.
+func (s *Site) showError(w http.ResponseWriter, r *http.Request, status int, err error) {
+	words, ok := errorWords[status]
+	if !ok {
+		words = [2]string{http.StatusText(status), ""}
+	}
+	v := errorPage{Frame: s.frame(r, words[0], ""), Status: status, Heading: words[0], Message: words[1]}
+	var t told
+	if errors.As(err, &t) {
+		v.Heading, v.Message, v.Links, v.Frame.Title = t.Heading, t.Message, t.Links, t.Heading
+	}
+	errors.As(err, &v.Problems)
+	w.Header().Set("Cache-Control", "no-store")
+	if err := errorView.show(w, r, status, v); err != nil {
+		slog.ErrorContext(r.Context(), "error page", "err", err)
+		http.Error(w, http.StatusText(status), status)
+	}
+}
+
+// showNotFound answers every address that no route has: with the address that
+// was probably meant, with what may be done there, or with the error page.
+func (s *Site) showNotFound(mux *http.ServeMux) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if trimmed := strings.TrimRight(r.URL.Path, "/"); trimmed != r.URL.Path && routed(mux, r, r.Method, trimmed) {
+			r.URL.Path = trimmed
+			http.Redirect(w, r, localPath(r.URL.RequestURI()), http.StatusMovedPermanently)
+			return nil
+		}
+		var allowed []string
+		for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodDelete} {
+			if routed(mux, r, method, r.URL.Path) {
+				allowed = append(allowed, method)
+			}
+		}
+		if allowed == nil {
+			return errs.NotFound
+		}
+		w.Header().Set("Allow", strings.Join(allowed, ", "))
+		s.showError(w, r, http.StatusMethodNotAllowed, nil)
+		return nil
+	}
+}
+
+// routed reports whether a route of our own answers method at path.
+func routed(mux *http.ServeMux, r *http.Request, method, path string) bool {
+	_, pattern := mux.Handler(&http.Request{Method: method, Host: r.Host, URL: &url.URL{Path: path}})
+	return pattern != "/" && pattern != ""
+}

@@ -1,0 +1,217 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/find"
+	"ficstead/internal/find/query"
+)
+
+// A filter is the panel beside a list: a form that asks for the same list with
+// other parameters, by GET and without a script.
+type filter struct {
+	Action    string
+	Query     string
+	Hidden    []param // kept as they are
+	Sorts     []pickedOption
+	Groups    []facetGroup
+	Languages []languageRow
+	Complete  []pickedOption
+	Crossover []pickedOption
+	Words     span
+	Chapters  span
+	Updated   span
+	Clear     string // address without any filter, "" if none is in use
+}
+
+type param struct{ Name, Value string }
+
+type pickedOption struct {
+	option
+	Chosen bool
+}
+
+// A facetGroup is the tags of one kind with their counts.
+type facetGroup struct {
+	Kind  string
+	Label string
+	Open  bool
+	Rows  []facetRow
+	Typed string // what was typed to find more
+	None  bool   // and nothing was found
+}
+
+type facetRow struct {
+	Value                   string
+	Name                    string
+	Count                   string
+	Include, AnyOf, Exclude bool
+}
+
+type languageRow struct {
+	Value, Name, Count string
+	Chosen             bool
+}
+
+// A span is the two ends of a range as the form's fields show them.
+type span struct{ From, To string }
+
+var facetLabels = map[archive.Kind]string{
+	archive.Rating: "Ratings", archive.Warning: "Warnings", archive.Category: "Categories", archive.Fandom: "Fandoms",
+	archive.Relationship: "Relationships", archive.CharacterTag: "Characters", archive.Freeform: "Additional tags",
+}
+
+// Groups that stand open although nothing in them is chosen.
+var openGroups = map[archive.Kind]bool{archive.Rating: true, archive.Warning: true, archive.Fandom: true}
+
+func (l listing) filter() filter {
+	q := l.question
+	f := filter{
+		Action: l.scope.path, Query: q.Query, Languages: l.languageRows(), Words: spanOf(q.Words), Chapters: spanOf(q.Chapters), Updated: daysOf(q.Updated),
+		Complete:  options(string(q.Complete), option{"", "Either"}, option{"yes", "Complete"}, option{"no", "In progress"}),
+		Crossover: options(string(q.Crossover), option{"", "Either"}, option{"yes", "Only crossovers"}, option{"no", "No crossovers"}),
+		Sorts:     sortOptions(q.Sort),
+	}
+	for _, kind := range archive.Kinds {
+		if g := l.group(kind); len(g.Rows) > 0 || g.Typed != "" {
+			f.Groups = append(f.Groups, g)
+		}
+	}
+	kept := l.scope.values(q)
+	for _, name := range []string{"dir", "per", "seed", "kudos", "posted", "restricted", "creator", "series", "status"} {
+		for _, value := range kept[name] {
+			f.Hidden = append(f.Hidden, param{name, value})
+		}
+	}
+	if len(l.pills()) > 0 {
+		f.Clear = l.scope.href(l.scope.narrow(find.Question{Sort: q.Sort, Dir: q.Dir, Per: q.Per, Seed: q.Seed}))
+	}
+	return f
+}
+
+func options(chosen string, all ...option) []pickedOption {
+	var picked []pickedOption
+	for _, o := range all {
+		picked = append(picked, pickedOption{o, o.Value == chosen})
+	}
+	return picked
+}
+
+func sortOptions(chosen find.Sort) []pickedOption {
+	all := []option{{"", "As usual"}}
+	for _, s := range query.Sorts {
+		all = append(all, option{string(s), sortLabels[s]})
+	}
+	return options(string(chosen), all...)
+}
+
+// group lists the counted tags of a kind and those found by typing.
+func (l listing) group(kind archive.Kind) facetGroup {
+	g := facetGroup{Kind: kind.String(), Label: facetLabels[kind], Open: openGroups[kind], Typed: l.typed[kind]}
+	g.None = g.Typed != "" && len(l.more[kind]) == 0
+	facets := slices.Clone(l.answer.Facets[kind])
+	for _, f := range l.more[kind] {
+		if !slices.ContainsFunc(facets, func(g find.Facet) bool { return g.ID == f.ID }) {
+			facets = append(facets, f)
+		}
+	}
+	for _, f := range facets {
+		if f.ID == l.scope.tag {
+			continue
+		}
+		row := facetRow{public(f.ID.Public()), f.Name, number(f.Count), f.Chosen == find.Included, f.Chosen == find.AnyOf, f.Chosen == find.Excluded}
+		g.Open = g.Open || row.Include || row.AnyOf || row.Exclude || g.Typed != ""
+		g.Rows = append(g.Rows, row)
+	}
+	return g
+}
+
+func (l listing) languageRows() []languageRow {
+	var rows []languageRow
+	for _, f := range l.answer.Languages {
+		if f.Code != l.scope.language && f.Code != "" {
+			rows = append(rows, languageRow{f.Code, languageLabel(f.Code), number(f.Count), f.Chosen})
+		}
+	}
+	return rows
+}
+
+const foundTags = 10 // tags that typing a part of their name offers
+
+// findMore reads the fields that find tags which are not among the first ten.
+func (s *Site) findMore(r *http.Request, v archive.Viewer) (map[archive.Kind]string, map[archive.Kind][]find.Facet) {
+	typed, more := map[archive.Kind]string{}, map[archive.Kind][]find.Facet{}
+	for _, kind := range archive.Kinds {
+		name := strings.TrimSpace(strings.ToValidUTF8(r.URL.Query().Get("find-"+kind.String()), ""))
+		if name == "" {
+			continue
+		}
+		typed[kind] = name
+		for _, t := range s.Finder.Tags(r.Context(), v, kind, name, foundTags) {
+			more[kind] = append(more[kind], find.Facet{ID: t.ID, Name: t.Name, Count: t.Uses})
+		}
+	}
+	return typed, more
+}
+
+func spanOf(r find.Range) (s span) {
+	if r.Min > 0 {
+		s.From = public(int64(r.Min))
+	}
+	if r.Max() > 0 {
+		s.To = public(int64(r.Max()))
+	}
+	return s
+}
+
+func daysOf(d find.DateRange) span { return span{d.From.String(), d.To.String()} }
+
+// tidyParams turns what the form sends into the parameters of a question: it
+// drops what is empty, joins the two ends of each range, and lets a tag play
+// one part only. It reports whether that changed anything.
+func tidyParams(v url.Values) (url.Values, bool) {
+	tidy, changed := url.Values{}, false
+	for name, values := range v {
+		for _, value := range values {
+			if strings.TrimSpace(value) == "" {
+				changed = true
+			} else {
+				tidy.Add(name, value)
+			}
+		}
+	}
+	for name, join := range map[string]string{"words": "-", "chapters": "-", "updated": ".."} {
+		from, to := tidy.Get(name+"-from"), tidy.Get(name+"-to")
+		if from == "" && to == "" {
+			continue
+		}
+		tidy.Del(name + "-from")
+		tidy.Del(name + "-to")
+		tidy.Set(name, joined(strings.TrimSpace(from), strings.TrimSpace(to), join))
+		changed = true
+	}
+	for _, part := range [][2]string{{"exclude", "include"}, {"exclude", "any"}, {"include", "any"}} {
+		for _, id := range tidy[part[0]] {
+			if slices.Contains(tidy[part[1]], id) {
+				tidy[part[1]] = without(tidy[part[1]], id)
+				changed = true
+			}
+		}
+	}
+	return tidy, changed
+}
+
+// joined spells a range with one end or two.
+func joined(from, to, join string) string {
+	switch {
+	case from == "":
+		return ".." + to
+	case to == "":
+		return from + ".."
+	}
+	return from + join + to
+}

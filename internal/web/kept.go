@@ -1,0 +1,102 @@
+package web
+
+import (
+	"html/template"
+	"net/http"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/store"
+)
+
+// kept is what has been rendered and may be needed again. All of it can be
+// made anew at any time.
+type kept struct {
+	answers cache[answerKey, keptAnswer]
+	blurbs  cache[blurbKey, keptBlurb]
+}
+
+// Bounds in bytes. A chapter of 5,000 words takes about 45 KB with its
+// compressed form, a blurb 3 KB.
+const (
+	answersBound = 16 << 20
+	blurbsBound  = 8 << 20
+	answerBound  = 1 << 20 // larger pages are made each time
+)
+
+func (k *kept) bound() {
+	k.answers.bound, k.blurbs.bound = answersBound, blurbsBound
+}
+
+// An answerKey names a page as one person sees it in one look. So a kept page
+// is only ever sent to whom it was made for.
+type answerKey struct {
+	path   string
+	viewer archive.Viewer
+	look   Look
+}
+
+// keptAnswer is right as long as nothing in the store has changed since.
+type keptAnswer struct {
+	*Answer
+	change int64
+}
+
+// A maker makes the answer to a request from what the store says.
+type maker func(tx *store.Tx, r *http.Request) (*Answer, error)
+
+// keep answers what it made before as long as the store is the same, and asks
+// make otherwise. It is for pages that depend on path, viewer, look and store.
+func (s *Site) keep(make maker) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		key := answerKey{r.URL.Path, s.Viewer(r), lookOf(r)}
+		var answer *Answer
+		err := s.Store.Read(r.Context(), func(tx *store.Tx) error {
+			change, err := tx.LastChange()
+			if err != nil {
+				return err
+			}
+			if found, ok := s.kept.answers.get(key); ok && found.change == change {
+				answer = found.Answer
+				return nil
+			}
+			answer, err = make(tx, withoutQuery(r))
+			if err == nil && answer.size() <= answerBound {
+				s.kept.answers.add(key, keptAnswer{answer, change})
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		return answer.send(w, r, http.StatusOK)
+	}
+}
+
+// withoutQuery keeps what is no part of the key out of what is kept.
+func withoutQuery(r *http.Request) *http.Request {
+	plain := r.Clone(r.Context())
+	plain.URL.RawQuery = ""
+	return plain
+}
+
+// A blurbKey changes whenever what a blurb shows does.
+type blurbKey struct {
+	work       archive.WorkID
+	revision   int
+	visibility archive.Visibility
+}
+
+type keptBlurb template.HTML
+
+func (b keptBlurb) size() int { return len(b) + 64 }
+
+// blurb returns the work as lists show it.
+func (s *Site) blurb(w archive.Work) template.HTML {
+	key := blurbKey{w.ID, w.Revision, w.Visibility}
+	if html, ok := s.kept.blurbs.get(key); ok {
+		return template.HTML(html)
+	}
+	html := blurbFragment.html(newBlurb(w))
+	s.kept.blurbs.add(key, keptBlurb(html))
+	return html
+}

@@ -1,0 +1,93 @@
+package web
+
+import (
+	"ficstead/internal/archive"
+	"ficstead/internal/base/text"
+	"ficstead/internal/find"
+)
+
+// pills are the filters in use, in the order of the panel. What is in the scope
+// is no filter.
+func (l listing) pills() []pill {
+	var pills []pill
+	add := func(not bool, label string, drop func(*find.Question)) {
+		pills = append(pills, pill{label, l.with(drop), not})
+	}
+	q := l.question
+	if q.Query != "" {
+		add(false, "“"+q.Query+"”", func(q *find.Question) { q.Query = "" })
+	}
+	for _, id := range q.Include {
+		if id != l.scope.tag {
+			add(false, l.tagName(id), func(q *find.Question) { q.Include = without(q.Include, id) })
+		}
+	}
+	for i, id := range q.Any {
+		label := l.tagName(id)
+		if i > 0 {
+			label = "or " + label
+		}
+		add(false, label, func(q *find.Question) { q.Any = without(q.Any, id) })
+	}
+	for _, id := range q.Exclude {
+		add(true, l.tagName(id), func(q *find.Question) { q.Exclude = without(q.Exclude, id) })
+	}
+	for _, code := range q.Languages {
+		if code != l.scope.language {
+			add(false, languageLabel(code), func(q *find.Question) { q.Languages = without(q.Languages, code) })
+		}
+	}
+	l.rangePills(add)
+	return pills
+}
+
+func (l listing) rangePills(add func(not bool, label string, drop func(*find.Question))) {
+	q := l.question
+	for _, f := range []struct {
+		label, value string
+		drop         func(*find.Question)
+	}{
+		{"words ", q.Words.String(), func(q *find.Question) { q.Words = find.Range{} }},
+		{"chapters ", q.Chapters.String(), func(q *find.Question) { q.Chapters = find.Range{} }},
+		{"kudos ", q.Kudos.String(), func(q *find.Question) { q.Kudos = find.Range{} }},
+		{"updated ", q.Updated.String(), func(q *find.Question) { q.Updated = find.DateRange{} }},
+		{"posted ", q.Posted.String(), func(q *find.Question) { q.Posted = find.DateRange{} }},
+		{"", choiceLabel(q.Complete, "Complete", "In progress"), func(q *find.Question) { q.Complete = find.Either }},
+		{"", choiceLabel(q.Crossover, "Crossovers", "No crossovers"), func(q *find.Question) { q.Crossover = find.Either }},
+		{"", choiceLabel(q.Restricted, "Members only", "Open to all"), func(q *find.Question) { q.Restricted = find.Either }},
+		{"on your shelf: ", q.Status, func(q *find.Question) { q.Status = "" }},
+	} {
+		if f.value != "" {
+			add(false, f.label+f.value, f.drop)
+		}
+	}
+	if q.Creator != 0 && l.scope.creator == 0 {
+		add(false, "by one creator", func(q *find.Question) { q.Creator = 0 })
+	}
+	if q.Series != 0 {
+		add(false, "in one series", func(q *find.Question) { q.Series = 0 })
+	}
+}
+
+func choiceLabel(c find.Choice, yes, no string) string {
+	return map[find.Choice]string{find.Yes: yes, find.No: no}[c]
+}
+
+// tagName is what the answer says of a tag. One that the viewer may not know
+// of, or that is none, has only its number.
+func (l listing) tagName(id archive.TagID) string {
+	if t, ok := l.answer.Tags[id]; ok && t.Name != "" {
+		return t.Name
+	}
+	return "unknown tag " + public(id.Public())
+}
+
+func languageLabel(code string) string {
+	if code == "" {
+		return "Unknown language"
+	}
+	if name := text.LanguageName(code); name != "" {
+		return name
+	}
+	return code
+}

@@ -1,0 +1,45 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+var settingsView = newPage[settingsPage]("settings/show")
+
+type settingsPage struct {
+	Frame
+	Saved bool
+}
+
+func (s *Site) showSettings(w http.ResponseWriter, r *http.Request) error {
+	v := settingsPage{Frame: s.frame(r, "Settings", "settings"), Saved: r.URL.Query().Has("saved")}
+	v.Back = localPath(r.URL.Query().Get("back"))
+	return settingsView.show(w, r, http.StatusOK, v)
+}
+
+// updateSettings keeps the look in a cookie and goes back to where the reader was.
+func (s *Site) updateSettings(w http.ResponseWriter, r *http.Request) error {
+	r.Body = http.MaxBytesReader(w, r.Body, maxSettings)
+	parseLook(func(_ int, name string) string { return r.PostFormValue(name) }).set(w, r)
+	back := localPath(r.PostFormValue("back"))
+	if back == "" {
+		back = "/settings?saved=1"
+	}
+	http.Redirect(w, r, back, http.StatusSeeOther)
+	return nil
+}
+
+const maxSettings = 16 << 10 // bytes of a form with six fields and one address
+
+// localPath returns an address within this site, or "" for any other, so that
+// no link can make us send a reader elsewhere.
+func localPath(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || !strings.HasPrefix(u.Path, "/") ||
+		strings.HasPrefix(u.Path, "//") || strings.ContainsAny(address, "\\\r\n\t") || strings.HasPrefix(address, "//") {
+		return ""
+	}
+	return u.String()
+}

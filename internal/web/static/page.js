@@ -1,0 +1,1 @@
+// An enhancement only: every page works without it.

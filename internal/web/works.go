@@ -1,0 +1,230 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/errs"
+	"ficstead/internal/base/prose"
+	"ficstead/internal/base/text"
+	"ficstead/internal/store"
+)
+
+var workView = newPage[workPage]("works/show")
+
+// workPage is a work's own page: all there is to know before reading it.
+type workPage struct {
+	Frame
+	blurb
+	Cover     template.HTML
+	Groups    []tagGroup
+	Notes     template.HTML
+	EndNotes  template.HTML
+	Chapters  []chapterLine
+	Start     string // of reading
+	Full      string // "" if there is one chapter only
+	Downloads []link
+	Places    []seriesPlace
+	Dates     []dated
+	Source    link
+	Revision  string
+}
+
+// A tagGroup is all tags of one kind, as the header of a work lists them.
+type tagGroup struct {
+	Label string
+	Tags  []link
+}
+
+type chapterLine struct {
+	Number int
+	Href   string
+	Title  string
+	Words  string
+	Time   string
+}
+
+// A seriesPlace is a series with the works before and after this one in it.
+type seriesPlace struct {
+	part
+	Previous, Next link
+}
+
+type dated struct{ Label, Day, ISO string }
+
+// work returns the work that the address names, if the viewer may see it. All
+// handlers get their work here, so that none can forget to ask.
+func (s *Site) work(tx *store.Tx, r *http.Request) (archive.Work, error) {
+	name, _, _ := strings.Cut(r.PathValue("work"), ".")
+	id, err := strconv.ParseInt(name, 10, 64)
+	if err != nil {
+		return archive.Work{}, fmt.Errorf("work %q: %w", name, errs.NotFound)
+	}
+	work, err := tx.Work(archive.WorkFromPublic(id))
+	if err == nil && !s.Viewer(r).MaySeeWork(work) {
+		return archive.Work{}, fmt.Errorf("work %d: not for this viewer: %w", work.ID, errs.NotFound)
+	}
+	return work, err
+}
+
+// showWork answers /works/{work}, and /works/{work}.epub and its like, which
+// the patterns of ServeMux cannot tell apart.
+func (s *Site) showWork(w http.ResponseWriter, r *http.Request) error {
+	if _, ext, download := strings.Cut(r.PathValue("work"), "."); download {
+		return s.downloadWork(w, r, ext)
+	}
+	return s.keep(s.makeWork)(w, r)
+}
+
+func (s *Site) makeWork(tx *store.Tx, r *http.Request) (*Answer, error) {
+	work, err := s.work(tx, r)
+	if err != nil {
+		return nil, err
+	}
+	places, err := s.places(tx, s.Viewer(r), work)
+	if err != nil {
+		return nil, err
+	}
+	v := newWorkPage(work, places)
+	v.Frame = s.frame(r, titleOf(work)+byline(work), "browse")
+	return workView.keep(v)
+}
+
+func newWorkPage(work archive.Work, places []seriesPlace) workPage {
+	v := workPage{
+		blurb: newBlurb(work), Cover: Cover(work), Groups: tagGroups(work), Places: places,
+		Notes: notesOf(work.ID, work.Notes), EndNotes: notesOf(work.ID, work.EndNotes),
+		Start: ChapterPath(work.ID, 1), Downloads: downloadsOf(work.ID), Dates: datesOf(work), Source: sourceOf(work),
+	}
+	if len(work.Chapters) > 1 {
+		v.Full = wholePath(work.ID)
+		v.Chapters = chapterLines(work)
+	}
+	if work.Revision > 1 {
+		v.Revision = fmt.Sprintf("Revision %d, kept since %s. Earlier text is kept too.", work.Revision, day(work.Changed))
+	}
+	return v
+}
+
+// byline is " by anna and ben", for titles of documents.
+func byline(w archive.Work) string {
+	var names []string
+	for _, c := range w.Creators {
+		names = append(names, c.String())
+	}
+	switch len(names) {
+	case 0:
+		return ""
+	case 1:
+		return " by " + names[0]
+	}
+	return " by " + strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+var groupLabels = map[archive.Kind][2]string{
+	archive.Rating: {"Rating", "Ratings"}, archive.Warning: {"Warning", "Warnings"}, archive.Category: {"Category", "Categories"},
+	archive.Fandom: {"Fandom", "Fandoms"}, archive.Relationship: {"Relationship", "Relationships"},
+	archive.CharacterTag: {"Character", "Characters"}, archive.Freeform: {"Additional tag", "Additional tags"},
+}
+
+func tagGroups(w archive.Work) []tagGroup {
+	var groups []tagGroup
+	for _, kind := range archive.Kinds {
+		tags := w.TagsOf(kind)
+		switch len(tags) {
+		case 0:
+		case 1:
+			groups = append(groups, tagGroup{groupLabels[kind][0], tagLinks(tags)})
+		default:
+			groups = append(groups, tagGroup{groupLabels[kind][1], tagLinks(tags)})
+		}
+	}
+	if name := text.LanguageName(w.Language); name != "" {
+		groups = append(groups, tagGroup{"Language", []link{{languagePath(w.Language), name}}})
+	}
+	return groups
+}
+
+// notesOf prints what stands around the text of a work.
+func notesOf(id archive.WorkID, d prose.Doc) template.HTML {
+	return printed(d, prose.Options{Image: images(id), Heading: 2})
+}
+
+// images leads to the pictures that are kept with a work. What is elsewhere is
+// never loaded: it becomes a link.
+func images(id archive.WorkID) func(src, alt string) string {
+	return func(src, _ string) string {
+		if sum, ours := strings.CutPrefix(src, "image:"); ours {
+			return imagePath(id, sum)
+		}
+		return ""
+	}
+}
+
+func chapterLines(w archive.Work) []chapterLine {
+	var lines []chapterLine
+	for _, c := range w.Chapters {
+		lines = append(lines, chapterLine{c.Number, ChapterPath(w.ID, c.Number), chapterName(c), counted(c.Words, "word", "words"), readingTime(c.Words, w.Language)})
+	}
+	return lines
+}
+
+func datesOf(w archive.Work) []dated {
+	var dates []dated
+	add := func(label string, d dated) {
+		if d.Label = label; d.Day != "" {
+			dates = append(dates, d)
+		}
+	}
+	add("Posted", dated{Day: day(w.Posted), ISO: isoDay(w.Posted)})
+	label := "Updated"
+	if w.Complete {
+		label = "Completed"
+	}
+	if !w.Updated.Equal(w.Posted) {
+		add(label, dated{Day: day(w.Updated), ISO: isoDay(w.Updated)})
+	}
+	add("In this library since", dated{Day: day(w.Added), ISO: isoDay(w.Added)})
+	return dates
+}
+
+// sourceOf is where the work was before, if that is a web address.
+func sourceOf(w archive.Work) link {
+	if !strings.HasPrefix(w.Source.URL, "https://") && !strings.HasPrefix(w.Source.URL, "http://") {
+		return link{}
+	}
+	if w.Source.Site == "" {
+		return link{w.Source.URL, w.Source.URL}
+	}
+	return link{w.Source.URL, w.Source.Site}
+}
+
+// places finds the neighbours of a work in each of its series.
+func (s *Site) places(tx *store.Tx, v archive.Viewer, w archive.Work) ([]seriesPlace, error) {
+	var places []seriesPlace
+	for _, p := range partsOf(w) {
+		places = append(places, seriesPlace{part: p})
+	}
+	for i, p := range w.Series {
+		works, err := s.seriesWorks(tx, v, p.Series.ID)
+		if err != nil {
+			return nil, err
+		}
+		for j, other := range works {
+			if other.ID != w.ID {
+				continue
+			}
+			if j > 0 {
+				places[i].Previous = link{WorkPath(works[j-1].ID), titleOf(works[j-1])}
+			}
+			if j+1 < len(works) {
+				places[i].Next = link{WorkPath(works[j+1].ID), titleOf(works[j+1])}
+			}
+		}
+	}
+	return places, nil
+}
