@@ -47,3 +47,18 @@ func (v Viewer) MayChange(w Work) bool { return v.Person != 0 && v.Person == w.K
 
 // MayBringIn reports whether v may bring works into the archive.
 func (v Viewer) MayBringIn() bool { return v.Person != 0 }
+
+// MaySeeImport reports whether v may know what owner brought in, and undo it.
+func (v Viewer) MaySeeImport(owner PersonID) bool { return v.Person != 0 && v.Person == owner }
+
+// MayShow reports whether v may make w visible as asked: its keeper as they
+// like, but what moderation hid only moderators bring back.
+func (v Viewer) MayShow(w Work, as Visibility) bool {
+	if w.Visibility == Hidden || as == Hidden {
+		return v.Moderator
+	}
+	return v.MayChange(w) && as <= Public
+}
+
+// MayWrangle reports whether v may put order into tags.
+func (v Viewer) MayWrangle() bool { return v.Moderator || v.Person == Owner }

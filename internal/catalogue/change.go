@@ -1,0 +1,88 @@
+package catalogue
+
+import (
+	"context"
+	"fmt"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/errs"
+	"ficstead/internal/store"
+)
+
+// Discard removes a work with all its revisions and files, for good.
+func Discard(ctx context.Context, s *store.Store, by archive.Viewer, id archive.WorkID) error {
+	return change(ctx, s, by, id, func(tx *store.Tx, w archive.Work) error { return tx.RemoveWork(w.ID) })
+}
+
+// Revert puts a work back as it was before its last change. That is a change
+// too: reverting twice brings back what was reverted.
+func Revert(ctx context.Context, s *store.Store, by archive.Viewer, id archive.WorkID) error {
+	return change(ctx, s, by, id, func(tx *store.Tx, w archive.Work) error {
+		before := w.Revision - 1
+		if before == 0 {
+			return errs.Problems{{Field: "revision", Message: "There is no earlier revision of this work to go back to."}}
+		}
+		old, err := tx.WorkAt(id, before)
+		if err != nil {
+			return err
+		}
+		chapters, err := tx.ChaptersAt(id, before)
+		if err != nil {
+			return err
+		}
+		mends, err := tx.MendsAt(id, before)
+		if err != nil {
+			return err
+		}
+		old.Revision = w.Revision
+		if err := tx.ChangeWork(&old, chapters, mends); err != nil {
+			return err
+		}
+		return tx.SetWhy(id, fmt.Sprintf("Put back as it was in revision %d.", before))
+	})
+}
+
+// SetVisibility says who may see a work.
+func SetVisibility(ctx context.Context, s *store.Store, by archive.Viewer, id archive.WorkID, v archive.Visibility) error {
+	return s.Write(ctx, func(tx *store.Tx) error {
+		w, err := visible(tx, by, id)
+		if err != nil {
+			return err
+		}
+		if !by.MayShow(w, v) {
+			return refuse(by, w, "show")
+		}
+		return tx.SetVisibility(id, v)
+	})
+}
+
+// change runs f on a work that by may see and change.
+func change(ctx context.Context, s *store.Store, by archive.Viewer, id archive.WorkID, f func(*store.Tx, archive.Work) error) error {
+	return s.Write(ctx, func(tx *store.Tx) error {
+		w, err := visible(tx, by, id)
+		if err != nil {
+			return err
+		}
+		if !by.MayChange(w) {
+			return refuse(by, w, "change")
+		}
+		return f(tx, w)
+	})
+}
+
+// visible returns a work that by may know of. All others are not found.
+func visible(tx *store.Tx, by archive.Viewer, id archive.WorkID) (archive.Work, error) {
+	w, err := tx.Work(id)
+	if err == nil && !by.MaySeeWork(w) {
+		return archive.Work{}, fmt.Errorf("work %d: %w", id, errs.NotFound)
+	}
+	return w, err
+}
+
+func refuse(by archive.Viewer, w archive.Work, what string) error {
+	kind := errs.Forbidden
+	if by.Person == 0 {
+		kind = errs.SignIn
+	}
+	return fmt.Errorf("%s work %d: %w", what, w.ID, kind)
+}

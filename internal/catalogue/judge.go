@@ -1,0 +1,107 @@
+package catalogue
+
+import (
+	"slices"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/prose"
+	"ficstead/internal/base/text"
+)
+
+// verdict is how a candidate stands to what the archive has.
+type verdict int
+
+const (
+	unknown verdict = iota // nothing here is the same work
+	equal                  // it says nothing that is not here
+	older                  // it is an earlier state of what is here
+	newer                  // it is a later state
+)
+
+func (v verdict) status() archive.Status {
+	switch v {
+	case unknown:
+		return archive.StatusNew
+	case newer:
+		return archive.StatusUpdated
+	}
+	return archive.StatusSame
+}
+
+// judge compares two copies of what their source calls one work. A date tells
+// which is newer; but more chapters are news whatever a date says, because
+// some sources move it only when they please. A copy that says no date is taken to
+// be as old as the one that is here.
+func judge(known archive.Work, knownChapters []archive.Chapter, w archive.Work, chapters []archive.Chapter) verdict {
+	w = inherit(known, w)
+	switch {
+	case w.Updated.After(known.Updated), len(chapters) > len(knownChapters):
+		return newer
+	case w.Updated.Before(known.Updated):
+		return older
+	case sameWork(known, w) && slices.EqualFunc(knownChapters, chapters, sameChapter):
+		return equal
+	}
+	return newer
+}
+
+// inherit gives a newer copy what only the archive knows, and what only the
+// older copy said.
+func inherit(known, w archive.Work) archive.Work {
+	w.ID, w.Keeper, w.Visibility, w.Revision = known.ID, known.Keeper, known.Visibility, known.Revision
+	w.Added, w.Changed = known.Added, known.Changed
+	w.Kudos, w.Hits, w.Comments, w.Bookmarks = known.Kudos, known.Hits, known.Comments, known.Bookmarks
+	if w.Language == "" {
+		w.Language = known.Language
+	}
+	if w.Posted.IsZero() {
+		w.Posted = known.Posted
+	}
+	if w.Updated.IsZero() {
+		w.Updated = known.Updated
+	}
+	if w.ChaptersPlanned == 0 && !w.Complete {
+		w.ChaptersPlanned = known.ChaptersPlanned
+	}
+	return w
+}
+
+// sameWork compares what people wrote. How an address or a name is spelled is
+// not news: the archive keeps names as they were first written.
+func sameWork(a, b archive.Work) bool {
+	return a.Title == b.Title && a.Language == b.Language && a.Complete == b.Complete && a.ChaptersPlanned == b.ChaptersPlanned &&
+		a.Posted.Equal(b.Posted) &&
+		sameProse(a.Summary, b.Summary) && sameProse(a.Notes, b.Notes) && sameProse(a.EndNotes, b.EndNotes) &&
+		slices.Equal(a.Recipient, b.Recipient) &&
+		slices.EqualFunc(a.Creators, b.Creators, sameCreator) &&
+		slices.EqualFunc(distinct(a.Tags), distinct(b.Tags), sameTag) &&
+		slices.EqualFunc(a.Series, b.Series, samePart)
+}
+
+func sameChapter(a, b archive.Chapter) bool {
+	return a.Title == b.Title && sameProse(a.Text, b.Text) &&
+		sameProse(a.Summary, b.Summary) && sameProse(a.Notes, b.Notes) && sameProse(a.EndNotes, b.EndNotes)
+}
+
+func sameProse(a, b prose.Doc) bool { return a.HTML() == b.HTML() }
+
+func sameCreator(a, b archive.Creator) bool {
+	return text.Key(a.Name) == text.Key(b.Name) && text.Key(a.Account) == text.Key(b.Account)
+}
+
+func sameTag(a, b archive.Tag) bool { return a.Kind == b.Kind && text.Key(a.Name) == text.Key(b.Name) }
+
+func samePart(a, b archive.Part) bool {
+	return a.Number == b.Number && text.Key(a.Series.Title) == text.Key(b.Series.Title)
+}
+
+// distinct leaves out what names a tag for the second time, as the store does.
+func distinct(tags []archive.Tag) []archive.Tag {
+	var kept []archive.Tag
+	for _, t := range tags {
+		if !slices.ContainsFunc(kept, func(k archive.Tag) bool { return sameTag(k, t) }) {
+			kept = append(kept, t)
+		}
+	}
+	return kept
+}

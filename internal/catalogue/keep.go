@@ -1,0 +1,165 @@
+package catalogue
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/errs"
+	"ficstead/internal/store"
+)
+
+// Original is the file that a manuscript was read from.
+type Original struct {
+	Name string // path or name, with "archive.zip!inside/name.html" for members
+	Data []byte
+}
+
+// Keep brings a manuscript into the archive, or finds that it is here, and says
+// which on the receipt. A manuscript that cannot be kept is an errs.Invalid
+// error with sentences. New works are private: only their keeper sees them.
+func Keep(ctx context.Context, s *store.Store, by archive.Viewer, m archive.Manuscript, o Original) (archive.Receipt, error) {
+	c, err := newCandidate(by, m, o)
+	if err != nil {
+		return archive.Receipt{}, err
+	}
+	var r archive.Receipt
+	err = s.Write(ctx, func(tx *store.Tx) (err error) {
+		r, err = c.keep(tx)
+		return err
+	})
+	return r, err
+}
+
+// Foresee says what Keep would, and changes nothing. The work of a new one is 0.
+func Foresee(ctx context.Context, s *store.Store, by archive.Viewer, m archive.Manuscript, o Original) (archive.Receipt, error) {
+	c, err := newCandidate(by, m, o)
+	if err != nil {
+		return archive.Receipt{}, err
+	}
+	var d decision
+	err = s.Read(ctx, func(tx *store.Tx) (err error) {
+		d, err = c.decide(tx)
+		return err
+	})
+	return c.receipt(d, d.known.ID), err
+}
+
+// candidate is a manuscript in the shape of a work.
+type candidate struct {
+	work        archive.Work
+	chapters    []archive.Chapter
+	mends       []archive.Mend
+	attachments []archive.Attachment
+	warnings    []string
+	kind        string
+	original    Original
+	sum         string // of the original
+}
+
+func newCandidate(by archive.Viewer, m archive.Manuscript, o Original) (candidate, error) {
+	if !by.MayBringIn() {
+		return candidate{}, fmt.Errorf("bring in %q: %w", o.Name, errs.SignIn)
+	}
+	sum := sha256.Sum256(o.Data)
+	c := candidate{
+		mends: m.Mends, attachments: m.Attachments, warnings: m.Warnings, kind: m.Kind,
+		original: o, sum: hex.EncodeToString(sum[:]),
+	}
+	c.work, c.chapters = workOf(by.Person, m)
+	c.warnings = append(c.warnings[:len(c.warnings):len(c.warnings)], tidy(&c.work, o.Name)...)
+	if err := c.work.Check(); err != nil {
+		return candidate{}, err
+	}
+	return c, archive.CheckChapters(c.chapters)
+}
+
+// decision is what is to be done with a candidate.
+type decision struct {
+	verdict verdict
+	known   archive.Work // zero if the candidate is new
+	held    bool         // the very file is kept already
+}
+
+// decide looks for what the archive knows of the candidate: the very file
+// first, and then what its source calls the same work.
+func (c candidate) decide(tx *store.Tx) (decision, error) {
+	known, err := tx.WorkByOriginal(c.work.Keeper, c.sum)
+	if err == nil {
+		return decision{equal, known, true}, nil
+	}
+	if errors.Is(err, errs.NotFound) {
+		known, err = tx.WorkBySource(c.work.Keeper, c.work.Source.Key)
+	}
+	if errors.Is(err, errs.NotFound) {
+		return decision{verdict: unknown}, nil
+	}
+	if err != nil {
+		return decision{}, err
+	}
+	chapters, err := tx.Chapters(known.ID)
+	return decision{judge(known, chapters, c.work, c.chapters), known, false}, err
+}
+
+// keep does what decide says, and keeps the file whatever it says: even an
+// older copy may hold what no revision here does.
+func (c candidate) keep(tx *store.Tx) (archive.Receipt, error) {
+	d, err := c.decide(tx)
+	if err != nil {
+		return archive.Receipt{}, err
+	}
+	w := d.known
+	switch d.verdict {
+	case unknown:
+		w = c.work
+		err = tx.AddWork(&w, c.chapters, c.mends)
+	case newer:
+		w, err = c.replace(tx, d.known)
+	}
+	if err == nil && !d.held {
+		err = c.keepFiles(tx, w, d.verdict)
+	}
+	return c.receipt(d, w.ID), err
+}
+
+// replace makes the candidate a new revision of the work that is here.
+func (c candidate) replace(tx *store.Tx, known archive.Work) (archive.Work, error) {
+	w := inherit(known, c.work)
+	if err := tx.ChangeWork(&w, c.chapters, c.mends); err != nil {
+		return w, err
+	}
+	return w, tx.SetWhy(w.ID, fmt.Sprintf("A newer copy was brought in: %s.", c.original.Name))
+}
+
+func (c candidate) keepFiles(tx *store.Tx, w archive.Work, v verdict) error {
+	if len(c.original.Data) > 0 {
+		if err := tx.AddOriginal(w.ID, w.Revision, c.original.Name, c.original.Data); err != nil {
+			return err
+		}
+	}
+	if v == older {
+		return nil // its pictures belong to a text that is not read
+	}
+	for _, a := range c.attachments {
+		if err := tx.AddAttachment(w.ID, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// receipt says what was decided.
+func (c candidate) receipt(d decision, id archive.WorkID) archive.Receipt {
+	r := archive.Receipt{
+		Source: c.original.Name, Kind: c.kind, Status: d.verdict.status(), Work: id, Title: c.work.Title,
+		Mends: c.mends, Warnings: c.warnings,
+	}
+	if d.verdict == older {
+		r.Warnings = append(r.Warnings[:len(r.Warnings):len(r.Warnings)],
+			"This is an older copy of a work that is here; the newer one stays, and the file is kept beside it.")
+	}
+	return r
+}
