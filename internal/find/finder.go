@@ -2,70 +2,109 @@ package find
 
 import (
 	"context"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/index"
 	"ficstead/internal/store"
 )
 
 // Finder answers questions from an index of the store. It is safe for any
 // number of readers, also while it follows changes.
 type Finder struct {
-	store *store.Store
+	store   *store.Store
+	current atomic.Pointer[state]
+
+	writing sync.Mutex // held by whoever makes the next state
+	failed  atomic.Pointer[error]
+}
+
+// state is an index and the number of the last change that is in it.
+type state struct {
+	*index.Snapshot
+	generation int64
 }
 
 // Open builds an index of all that s holds.
 func Open(ctx context.Context, s *store.Store) (*Finder, error) {
-	return &Finder{store: s}, ctx.Err()
+	f := &Finder{store: s}
+	next, err := build(ctx, s)
+	f.current.Store(&next)
+	return f, err
 }
 
-// CatchUp applies what changed in the store since the index was last built or caught up.
-func (f *Finder) CatchUp(ctx context.Context) error { return ctx.Err() }
+// CatchUp applies what changed in the store since the index was last built or
+// caught up. Readers see all of it at once.
+func (f *Finder) CatchUp(ctx context.Context) error {
+	f.writing.Lock()
+	defer f.writing.Unlock()
+	next, err := catchUp(ctx, f.store, *f.current.Load())
+	if err == nil && next.generation != f.Generation() {
+		f.current.Store(&next)
+	}
+	f.failed.Store(&err)
+	return err
+}
 
 // Follow catches up again and again until ctx is done. A failed attempt is made
 // again; Err tells of it.
 func (f *Finder) Follow(ctx context.Context, every time.Duration) {
-	<-ctx.Done()
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			f.CatchUp(ctx) // Err tells if it failed
+		}
+	}
 }
 
 // Err is why the last attempt to catch up failed, nil if it did not.
-func (f *Finder) Err() error { return nil }
-
-// Generation is the number of the last change that the index knows of.
-func (f *Finder) Generation() int64 { return 0 }
-
-// Works answers q for v. A page beyond the last is a PageError, which is
-// NotFound; the answer that comes with it has all but the page.
-func (f *Finder) Works(ctx context.Context, v archive.Viewer, q Question) (Answer, error) {
-	return Answer{Page: 1, Per: 20, Pages: 1}, ctx.Err()
-}
-
-// Tags completes what was typed of a tag's name: canonical tags that have works
-// v may see, those that begin with it first, then those with a word that does.
-// Kind 0 is any kind.
-func (f *Finder) Tags(ctx context.Context, v archive.Viewer, kind archive.Kind, typed string, limit int) []archive.Tag {
+func (f *Finder) Err() error {
+	if err := f.failed.Load(); err != nil {
+		return *err
+	}
 	return nil
 }
 
-// Fandoms lists the canonical fandoms of works that v may see, by name, with their Uses.
-func (f *Finder) Fandoms(v archive.Viewer) []archive.Tag { return nil }
+// Generation is the number of the last change that the index knows of. Equal
+// generations give equal answers.
+func (f *Finder) Generation() int64 { return f.current.Load().generation }
 
-// Languages lists the languages of works that v may see, the most frequent first.
-func (f *Finder) Languages(v archive.Viewer) []LanguageFacet { return nil }
+// Len is the number of works in the index, whoever may see them.
+func (f *Finder) Len() int { return f.current.Load().Len() }
 
-// TagPage is what is known of a tag: each list by name, with Uses, and only of
-// tags that works v may see have.
-type TagPage struct {
-	Tag       archive.Tag   // as asked for
-	Canonical archive.Tag   // Tag itself, unless it is a synonym
-	Synonyms  []archive.Tag // of Canonical
-	Metatags  []archive.Tag // Canonical is a subtag of these
-	Subtags   []archive.Tag // these are subtags of Canonical
-	Fandoms   []archive.Tag // a character or relationship is of these
-	Children  []archive.Tag // characters and relationships of a fandom
+// docOf returns what is indexed of w.
+func docOf(w archive.Work) index.Doc {
+	d := index.Doc{
+		ID: w.ID, Keeper: w.Keeper, Visibility: w.Visibility,
+		Title: w.Title, Creators: w.Creators, Language: w.Language,
+		Summary: w.Summary.Text(), Notes: w.Notes.Text() + "\n\n" + w.EndNotes.Text(),
+		Words: w.Words, Chapters: len(w.Chapters), Complete: w.Complete,
+		Kudos: w.Kudos, Hits: w.Hits, Comments: w.Comments, Bookmarks: w.Bookmarks,
+		Updated: updated(w), Posted: w.Posted,
+	}
+	for _, t := range w.Tags {
+		d.Tags = append(d.Tags, t.ID)
+	}
+	for _, p := range w.Series {
+		d.Series = append(d.Series, p.Series)
+	}
+	return d
 }
 
-// Tag returns what v may know of a tag. A tag that no work v may see has is NotFound.
-func (f *Finder) Tag(v archive.Viewer, id archive.TagID) (TagPage, error) {
-	return TagPage{}, nil
+// updated is when w was last new to readers: as the source says, or else when
+// it was posted, or else when it came here.
+func updated(w archive.Work) time.Time {
+	switch {
+	case !w.Updated.IsZero():
+		return w.Updated
+	case !w.Posted.IsZero():
+		return w.Posted
+	}
+	return w.Added
 }

@@ -1,0 +1,199 @@
+package find
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/text"
+	"ficstead/internal/find/query"
+	"ficstead/internal/index"
+)
+
+// filter is one thing that a question asks for, and the question without it.
+type filter struct {
+	param, value string
+	condition    condition
+	without      Question
+}
+
+// filters lists all that q asks for: works that pass each are the answer.
+func (a *asking) filters(q Question, asked query.Query) []filter {
+	var list []filter
+	add := func(param, value string, c condition, without Question) {
+		if c != nil {
+			without.Page = 0
+			list = append(list, filter{param, value, c, without})
+		}
+	}
+	a.tagFilters(q, add)
+	a.setFilters(q, add)
+	a.queryFilters(q, asked, add)
+	a.rangeFilters(q, add) // last: they look at every work they are given
+	return list
+}
+
+type addFilter func(param, value string, c condition, without Question)
+
+func (a *asking) tagFilters(q Question, add addFilter) {
+	for i, id := range q.Include {
+		without := q
+		without.Include = slices.Delete(slices.Clone(q.Include), i, i+1)
+		add("include", a.tagName("include", id), inSet(a.state.Filtered(id)), without)
+	}
+	if len(q.Any) > 0 {
+		without := q
+		without.Any = nil
+		var names []string
+		var sets []condition
+		for _, id := range q.Any {
+			names = append(names, a.tagName("any", id))
+			sets = append(sets, inSet(a.state.Filtered(id)))
+		}
+		add("any", strings.Join(names, ", "), anyOf(sets), without)
+	}
+	for i, id := range q.Exclude {
+		without := q
+		without.Exclude = slices.Delete(slices.Clone(q.Exclude), i, i+1)
+		add("exclude", a.tagName("exclude", id), noneOf(inSet(a.state.Filtered(id))), without)
+	}
+}
+
+// tagName notes that the question names a tag. Of one that the viewer may not
+// know it says that there is none.
+func (a *asking) tagName(param string, id archive.TagID) string {
+	t, ok := a.state.knownTag(a.visible, id)
+	if !ok {
+		a.problem(param, "No work here has the tag with the number %d.", id.Public())
+		return ""
+	}
+	a.named[id] = t
+	return t.Name
+}
+
+func (a *asking) setFilters(q Question, add addFilter) {
+	if len(q.Languages) > 0 {
+		without := q
+		without.Languages = nil
+		var names []string
+		var sets []condition
+		for _, code := range q.Languages {
+			names = append(names, text.LanguageName(code))
+			sets = append(sets, inSet(a.state.InLanguage(code)))
+		}
+		add("lang", strings.Join(names, ", "), anyOf(sets), without)
+	}
+	if q.Creator != 0 {
+		without := q
+		without.Creator = 0
+		add("creator", "", inSet(a.state.ByCreator(q.Creator)), without)
+	}
+	if q.Series != 0 {
+		without := q
+		without.Series = 0
+		add("series", "", inSet(a.state.InSeriesOf(q.Series)), without)
+	}
+	if q.Status != "" {
+		without := q
+		without.Status = ""
+		add("status", q.Status, a.shelf(), without)
+	}
+	for _, c := range []struct {
+		trait query.Trait
+		of    func(*Question) *Choice
+	}{
+		{query.Complete, func(q *Question) *Choice { return &q.Complete }},
+		{query.Crossover, func(q *Question) *Choice { return &q.Crossover }},
+		{query.Restricted, func(q *Question) *Choice { return &q.Restricted }},
+	} {
+		if choice := *c.of(&q); choice != Either {
+			without := q
+			*c.of(&without) = Either
+			add(c.trait.String(), string(choice), a.trait(c.trait, choice == Yes), without)
+		}
+	}
+}
+
+// queryFilters makes a filter of each part of the query that must be there.
+func (a *asking) queryFilters(q Question, asked query.Query, add addFilter) {
+	parts := []query.Q{asked.Q}
+	if and, ok := asked.Q.(query.And); ok {
+		parts = and
+	}
+	if asked.Q == query.Q(query.Const(true)) {
+		return
+	}
+	for i, part := range parts {
+		without, rest := q, query.And(slices.Delete(slices.Clone(parts), i, i+1))
+		without.Query = query.Query{Q: query.Simplify(rest), Sort: asked.Sort, Dir: asked.Dir}.String()
+		add("q", part.String(), a.compile(part, true), without)
+	}
+}
+
+func (a *asking) rangeFilters(q Question, add addFilter) {
+	for _, r := range []struct {
+		param  string
+		column index.Column
+		of     func(*Question) *Range
+	}{
+		{"words", index.Words, func(q *Question) *Range { return &q.Words }},
+		{"chapters", index.Chapters, func(q *Question) *Range { return &q.Chapters }},
+		{"kudos", index.Kudos, func(q *Question) *Range { return &q.Kudos }},
+	} {
+		if span := *r.of(&q); !span.IsZero() {
+			without := q
+			*r.of(&without) = Range{}
+			add(r.param, span.String(), a.number(r.column, span), without)
+		}
+	}
+	for _, d := range []struct {
+		param  string
+		column index.Column
+		of     func(*Question) *DateRange
+	}{
+		{"updated", index.Updated, func(q *Question) *DateRange { return &q.Updated }},
+		{"posted", index.Posted, func(q *Question) *DateRange { return &q.Posted }},
+	} {
+		if span := *d.of(&q); !span.IsZero() {
+			without := q
+			*d.of(&without) = DateRange{}
+			add(d.param, span.String(), a.date(d.column, span), without)
+		}
+	}
+}
+
+// pass returns the works that pass all filters.
+func (a *asking) pass(filters []filter) *roaring.Bitmap {
+	in := a.visible
+	for _, f := range filters {
+		in = f.condition(in)
+	}
+	return in
+}
+
+// without tells what each filter keeps from being found, for a question that
+// finds nothing.
+func (a *asking) without(filters []filter) []Without {
+	// before[i] are the works that pass the filters before i, behind those that
+	// pass the filters behind i.
+	sets, before := make([]*roaring.Bitmap, len(filters)), make([]*roaring.Bitmap, len(filters))
+	passed := a.visible
+	for i, f := range filters {
+		sets[i] = f.condition(a.visible)
+		before[i] = passed
+		passed = roaring.And(passed, sets[i])
+	}
+	var list []Without
+	behind := a.visible
+	for i, f := range slices.Backward(filters) {
+		if n := before[i].AndCardinality(behind); n > 0 {
+			list = append(list, Without{f.param, f.value, f.without, int(n)})
+		}
+		behind = roaring.And(behind, sets[i])
+	}
+	slices.Reverse(list)
+	slices.SortStableFunc(list, func(a, b Without) int { return b.Total - a.Total })
+	return list
+}

@@ -1,0 +1,117 @@
+package index
+
+import (
+	"encoding/binary"
+	"slices"
+
+	"ficstead/internal/base/text"
+)
+
+// Place is a part of a work that words stand in.
+type Place uint8
+
+// The places.
+const (
+	InTitle Place = iota
+	InCreator
+	InSeries
+	InSummary
+	InNotes
+	InTags // the names of the work's own tags
+	placeCount
+)
+
+// passages are the words of a work in their order, but for those of tags, which
+// are kept once for each tag. They are numbers in variable length, since the
+// commonest words have the smallest numbers: gap between two passages of a
+// place (two creators), turn between two places, else 2 more than the term.
+type passages []byte
+
+const (
+	gap  = 0
+	turn = 1
+)
+
+// termsOf returns the words of d, by place; each place has its passages.
+func termsOf(d Doc) [InTags][][]string {
+	var terms [InTags][][]string
+	put := func(p Place, s string) { terms[p] = append(terms[p], text.Terms(s)) }
+	put(InTitle, d.Title)
+	for _, c := range d.Creators {
+		put(InCreator, c.String())
+	}
+	for _, s := range d.Series {
+		put(InSeries, s.Title)
+	}
+	put(InSummary, d.Summary)
+	put(InNotes, d.Notes)
+	return terms
+}
+
+// newPassages numbers the words of d.
+func newPassages(d Doc, terms *dictionary) passages {
+	var p passages
+	for place, texts := range termsOf(d) {
+		if place > 0 {
+			p = append(p, turn)
+		}
+		for i, words := range texts {
+			if i > 0 {
+				p = append(p, gap)
+			}
+			for _, n := range terms.add(words...) {
+				p = binary.AppendUvarint(p, uint64(n)+2)
+			}
+		}
+	}
+	return slices.Clip(p)
+}
+
+// each calls f for every word: its place, and the term. A gap is told by ok being false.
+func (p passages) each(f func(place Place, term uint32, ok bool)) {
+	place := InTitle
+	for len(p) > 0 {
+		n, size := binary.Uvarint(p)
+		p = p[size:]
+		switch n {
+		case gap:
+			f(place, 0, false)
+		case turn:
+			place++
+		default:
+			f(place, uint32(n-2), true)
+		}
+	}
+}
+
+// has reports whether the terms stand side by side in a passage of place.
+func (p passages) has(place Place, terms []uint32) bool {
+	var buffer [256]uint32
+	run := buffer[:0]
+	for at := InTitle; len(p) > 0 && at <= place; {
+		n, size := binary.Uvarint(p)
+		p = p[size:]
+		switch {
+		case n == turn:
+			at++
+		case at != place:
+		case n != gap:
+			run = append(run, uint32(n-2))
+		case sideBySide(run, terms):
+			return true
+		default:
+			run = run[:0]
+		}
+	}
+	return sideBySide(run, terms)
+}
+
+// sideBySide reports whether terms stand in run one after the other.
+func sideBySide(run, terms []uint32) bool {
+	for ; len(run) >= len(terms); run = run[1:] {
+		if slices.Equal(run[:len(terms)], terms) {
+			return true
+		}
+	}
+	return false
+}
