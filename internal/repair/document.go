@@ -1,10 +1,135 @@
 package repair
 
 import (
+	"slices"
+
 	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
 )
 
+// docRules run in this order: paragraphs are found before breaks are looked
+// for between them, and words are mended last.
+var docRules = []func(*pass, []prose.Block) []prose.Block{
+	lineBreaks,
+	sceneBreaks,
+	spacing,
+	italics,
+}
+
 // Doc mends the prose of one chapter, which the mends name; 0 for prose
 // outside the chapters. Their At is 0 until Manuscript finds them.
-func Doc(d prose.Doc, chapter int) (prose.Doc, []archive.Mend) { return d, nil }
+func Doc(d prose.Doc, chapter int) (prose.Doc, []archive.Mend) {
+	is, found := evidenceOf(false, d).mend(d, chapter, chapter > 0)
+	return is, mendsOf(found)
+}
+
+// evidence is what the whole document says, against which rules weigh one place.
+type evidence struct {
+	text    bool // it was plain text: signs in it are all the markup it could have
+	markers markers
+	spans   map[form]int   // of each form of italics
+	openers map[form]int   // opening marks of each form, closed or not
+	words   map[string]int // lower-cased, filled only where a rule needs it
+	docs    []prose.Doc    // to fill words from
+}
+
+func evidenceOf(text bool, docs ...prose.Doc) *evidence {
+	e := &evidence{text: text, markers: markers{}, spans: map[form]int{}, openers: map[form]int{}, docs: docs}
+	for _, d := range docs {
+		eachText(d.Blocks(), func(b prose.Block) {
+			e.markers.addBlock(b)
+			e.addSpans(b)
+		})
+	}
+	return e
+}
+
+// find is a mend and what to look for in the source to learn where it stands.
+type find struct {
+	archive.Mend
+	key string
+}
+
+func mendsOf(found []find) []archive.Mend {
+	var mends []archive.Mend
+	for _, f := range found {
+		mends = append(mends, f.Mend)
+	}
+	return mends
+}
+
+// docRounds bounds how often the rules look at their own result.
+const docRounds = 3
+
+// mend applies the rules. In notes and summaries (story false) there are no
+// scenes, and room is room.
+func (e *evidence) mend(d prose.Doc, chapter int, story bool) (prose.Doc, []find) {
+	var found []find
+	for range docRounds {
+		p := &pass{evidence: e, chapter: chapter, story: story}
+		blocks := d.Blocks()
+		for _, rule := range docRules {
+			blocks = p.apply(rule, blocks)
+		}
+		found = append(found, p.newSince(found)...)
+		if !p.changed {
+			break
+		}
+		d = prose.New(blocks)
+	}
+	return d, found
+}
+
+// pass is one going over one document.
+type pass struct {
+	*evidence
+	chapter int
+	story   bool
+	changed bool
+	found   []find
+}
+
+// apply runs a rule over the rows of a document that can hold scenes: its own
+// and those of quotes. What is in lists and tables is only looked at for words.
+func (p *pass) apply(rule func(*pass, []prose.Block) []prose.Block, row []prose.Block) []prose.Block {
+	row = slices.Clone(rule(p, row))
+	for i, b := range row {
+		if b.Kind() == prose.Quote || b.Kind() == prose.Details {
+			row[i] = b.WithBlocks(p.apply(rule, b.Blocks())...)
+		}
+	}
+	return row
+}
+
+// tell notes a mend; key is the damaged text itself.
+func (p *pass) tell(m archive.Mend, key string) {
+	m.Chapter = p.chapter
+	p.changed = p.changed || m.Applied
+	p.found = append(p.found, find{m, key})
+}
+
+// newSince leaves out suggestions that an earlier pass made already.
+func (p *pass) newSince(earlier []find) []find {
+	told := map[archive.Mend]bool{}
+	for _, f := range earlier {
+		told[f.Mend] = !f.Applied
+	}
+	var fresh []find
+	for _, f := range p.found {
+		if f.Applied || !told[f.Mend] {
+			fresh = append(fresh, f)
+		}
+	}
+	return fresh
+}
+
+// eachText calls f with every block that holds text, at every depth.
+func eachText(row []prose.Block, f func(prose.Block)) {
+	for _, b := range row {
+		if len(b.Blocks()) > 0 {
+			eachText(b.Blocks(), f)
+			continue
+		}
+		f(b)
+	}
+}

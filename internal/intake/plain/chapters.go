@@ -1,0 +1,250 @@
+package plain
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"ficstead/internal/archive"
+)
+
+// mark is a heading and where it stands.
+type mark struct {
+	heading
+	at    int // paragraph
+	lines int // how many of the paragraph's lines belong to it
+}
+
+const (
+	leastApart   = 40  // words between bare headings: items of a list are closer
+	longestIntro = 150 // words before the first heading that are no chapter
+)
+
+// story is the paragraphs below the header, with their words counted once.
+type story struct {
+	ps    []paragraph
+	words []int // before each paragraph, and in all
+}
+
+func newStory(ps []paragraph) story {
+	s := story{ps, make([]int, 1, len(ps)+1)}
+	for i := range ps {
+		s.words = append(s.words, s.words[i]+words(ps[i:i+1]))
+	}
+	return s
+}
+
+// between counts the words from one paragraph up to another.
+func (s story) between(from, to int) int { return s.words[to] - s.words[from] }
+
+// readChapters parts the story at its headings, if they prove each other.
+func readChapters(m *archive.Manuscript, s story) {
+	ps := s.ps
+	marks := withTitles(ps, findMarks(s))
+	if len(marks) == 0 {
+		addChapter(m, "", ps)
+	} else if intro := ps[:marks[0].at]; words(intro) > longestIntro {
+		addChapter(m, "", intro)
+	} else {
+		m.Notes = document(intro)
+	}
+	above := "" // a division whose first chapter follows at once
+	for i, k := range marks {
+		end := len(ps)
+		if i+1 < len(marks) {
+			end = marks[i+1].at
+		}
+		body := ps[k.at+1 : end]
+		if left := ps[k.at][k.lines:]; len(left) > 0 {
+			body = append([]paragraph{left}, body...)
+		}
+		title := k.name(len(m.Chapters) + 1)
+		if words(body) == 0 && i+1 < len(marks) {
+			above = joinTitles(above, k.whole)
+			continue
+		}
+		addChapter(m, joinTitles(above, title), body)
+		above = ""
+	}
+	m.Complete = m.Complete || ends(ps)
+}
+
+// name is the heading as the title of chapter n. "Chapter 3" says nothing that
+// being the third does not.
+func (h heading) name(n int) string {
+	switch {
+	case h.kind == chapter && h.number == n, h.kind == bare && h.number == n:
+		return h.title
+	}
+	return h.whole
+}
+
+func joinTitles(above, title string) string {
+	if above == "" || title == "" {
+		return above + title
+	}
+	return above + " – " + title
+}
+
+func addChapter(m *archive.Manuscript, title string, ps []paragraph) {
+	c := archive.Chapter{Number: len(m.Chapters) + 1, Title: title}
+	ps = takeNotes(m, &c, ps)
+	c.Text = document(ps)
+	c.Words = c.Text.Words()
+	m.Chapters = append(m.Chapters, c)
+}
+
+// findMarks returns the headings that the document as a whole proves: chapters
+// and divisions if there are two or the one stands at the top, bare numbers
+// only if they count from one and stand apart.
+func findMarks(s story) []mark {
+	ps := s.ps
+	var strong, weak []mark
+	for i, p := range ps {
+		if p.isScene() || len(p) > 3 && headingOf(p[0]).kind < named {
+			continue
+		}
+		h := headingOf(p[0])
+		switch {
+		case h.kind == noHeading:
+		case h.kind == bare:
+			weak = append(weak, mark{h, i, 1})
+		default:
+			strong = append(strong, mark{h, i, 1})
+		}
+	}
+	strong = withoutContents(s, strong)
+	if chapters := ofKind(strong, chapter); len(chapters) > 0 && !rising(chapters) {
+		strong = nil
+	}
+	const top = 3 // paragraphs
+	switch {
+	case len(strong) >= 2, len(strong) == 1 && strong[0].at < top:
+		return strong
+	}
+	return countFromOne(s, weak)
+}
+
+func ofKind(marks []mark, kind headingKind) []mark {
+	var out []mark
+	for _, k := range marks {
+		if k.kind == kind {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// rising reports whether chapters count upwards, but for a few slips and for
+// starting again in each part.
+func rising(marks []mark) bool {
+	falls := 0
+	for i := 1; i < len(marks); i++ {
+		if marks[i].number != 0 && marks[i].number <= marks[i-1].number && marks[i].number != 1 {
+			falls++
+		}
+	}
+	return falls*5 <= len(marks)
+}
+
+// withoutContents drops a table of contents: headings with nothing below them
+// that stand again further down.
+func withoutContents(s story, marks []mark) []mark {
+	again := map[string]int{}
+	for _, k := range marks {
+		again[contentsKey(k)]++
+	}
+	var out []mark
+	for i, k := range marks {
+		key := contentsKey(k)
+		again[key]--
+		empty := i+1 < len(marks) && s.between(k.at+1, marks[i+1].at) == 0
+		if !empty || again[key] == 0 {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+func contentsKey(k mark) string {
+	if k.number > 0 {
+		return string(rune('0'+k.kind)) + spellRoman(min(k.number, 5000))
+	}
+	return strings.ToLower(k.whole)
+}
+
+// countFromOne returns the bare headings that count 1, 2, 3 …, each with a
+// piece of story between.
+func countFromOne(s story, weak []mark) []mark {
+	var row []mark
+	for _, k := range weak {
+		switch {
+		case k.number != len(row)+1:
+		case len(row) > 0 && s.between(row[len(row)-1].at+1, k.at) < leastApart:
+		case len(s.ps[k.at]) > 1 && k.title != "": // an item of a list
+		default:
+			row = append(row, k)
+		}
+	}
+	if len(row) < 2 {
+		return nil
+	}
+	return row
+}
+
+// withTitles gives chapters the short line below their number as title, where
+// most chapters of the document have one.
+func withTitles(ps []paragraph, marks []mark) []mark {
+	titled := make([]string, len(marks))
+	n := 0
+	for i, k := range marks {
+		if k.title == "" && k.kind != named {
+			titled[i] = titleBelow(ps, k)
+		}
+		if titled[i] != "" {
+			n++
+		}
+	}
+	if n*10 < len(marks)*6 {
+		return marks
+	}
+	for i, title := range titled {
+		if title == "" {
+			continue
+		}
+		k := &marks[i]
+		k.title = title
+		k.whole += ": " + title
+		if len(ps[k.at]) > 1 {
+			k.lines = 2
+		} else {
+			k.at++
+		}
+	}
+	return marks
+}
+
+func titleBelow(ps []paragraph, k mark) string {
+	line := ""
+	switch p := ps[k.at]; {
+	case len(p) == 2:
+		line = p[1]
+	case len(p) == 1 && k.at+2 < len(ps) && len(ps[k.at+1]) == 1:
+		line = ps[k.at+1][0]
+	}
+	const longest = 60
+	if line == "" || line == SceneBreak || utf8.RuneCountInString(line) > longest || !isTitle(line) || !isCapitals(line) {
+		return ""
+	}
+	return trimTitle(line)
+}
+
+// ends reports whether the last words say that the story is over.
+func ends(ps []paragraph) bool {
+	for i := len(ps) - 1; i >= 0 && i >= len(ps)-3; i-- {
+		switch strings.ToLower(strings.Trim(ps[i].String(), "*_~=-.!()<>[] –—")) {
+		case "the end", "end", "fin", "finis", "ende", "конец", "fini":
+			return true
+		}
+	}
+	return false
+}

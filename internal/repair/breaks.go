@@ -1,0 +1,157 @@
+package repair
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"ficstead/internal/archive"
+)
+
+// sceneMarkers makes one thing of all spellings of a scene break.
+func sceneMarkers(p *page) {
+	seen := markers{}
+	for _, l := range p.lines {
+		if l.role == ordinary {
+			seen.add(l.text)
+		}
+	}
+	for i := range p.lines {
+		l := &p.lines[i]
+		if l.role != ordinary {
+			continue
+		}
+		switch seen.judge(l.text) {
+		case surely:
+			l.role = scene
+			if l.text != SceneBreak {
+				p.tell("scene-break", l.at, l.text, SceneBreak, 0.98)
+			}
+		case maybe:
+			p.mends = append(p.mends, archive.Mend{Rule: "scene-break", At: l.at, Before: l.text, After: SceneBreak, Confidence: 0.5})
+		}
+	}
+}
+
+// markers counts the possible markers of a document.
+type markers map[string]int
+
+func (m markers) add(text string) {
+	if markerOf(text) == maybe {
+		m[markerKey(text)]++
+	}
+}
+
+// judge is markerOf with the document's evidence: what stands there twice is
+// meant as a marker.
+func (m markers) judge(text string) marking {
+	is := markerOf(text)
+	if is == maybe && m[markerKey(text)] >= 2 {
+		return surely
+	}
+	return is
+}
+
+// underlines drops the line drawn below a title: it is no scene break.
+func underlines(p *page) {
+	for i := 1; i < len(p.lines); i++ {
+		l, above := &p.lines[i], p.lines[i-1]
+		heading := above.role == ordinary && above.runes < 70 && (i == 1 || p.lines[i-2].role == blank) && !endsSentence(above.text)
+		if heading && l.role == ordinary && l.runes >= 3 && abs(l.runes-above.runes) <= 2 && distinct(l.text) == 1 && strings.ContainsAny(l.text, "-=~_*") && markerOf(above.text) == noMarker {
+			l.role = gone
+			p.tell("underline", l.at, above.text+"\n"+l.text, above.text, 0.95)
+		}
+	}
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}
+
+// A gap is a scene break if it is larger than the document's usual one and
+// such gaps are rare: fewer than one in rareGap.
+const rareGap = 8
+
+// lostBreaks puts a scene break where the author left more room than usual.
+// Room around titles and headings is no scene break.
+func lostBreaks(p *page) {
+	gaps := p.gaps()
+	usual := usualGap(gaps)
+	larger := 0
+	for _, g := range gaps {
+		larger += count(g.blanks > usual)
+	}
+	if larger == 0 || larger*rareGap > len(gaps) {
+		return
+	}
+	begun := false
+	for _, g := range gaps {
+		above, below := p.lines[g.above], p.lines[g.below]
+		begun = begun || isProse(above.text)
+		if g.blanks <= usual || !begun || !isProse(above.text) || !startsProse(below) {
+			continue
+		}
+		p.lines[g.below-1].role = scene
+		p.tell("lost-break", below.at, lastWords(above.text)+strings.Repeat("\n", g.blanks+1)+firstWords(below.text),
+			lastWords(above.text)+"\n\n"+SceneBreak+"\n\n"+firstWords(below.text), 0.85)
+	}
+}
+
+// gap is the blank lines between two lines; 0 where they follow each other.
+type gap struct{ above, below, blanks int }
+
+func (p *page) gaps() []gap {
+	var gaps []gap
+	above, blanks := -1, 0
+	for i, l := range p.lines {
+		switch l.role {
+		case blank:
+			blanks++
+		case scene:
+			above = -1
+		case ordinary:
+			if above >= 0 {
+				gaps = append(gaps, gap{above, i, blanks})
+			}
+			above, blanks = i, 0
+		}
+	}
+	return gaps
+}
+
+// usualGap is the number of blank lines most paragraphs have between them.
+// Where lines were wrapped, the line ends within paragraphs do not count.
+func usualGap(gaps []gap) int {
+	var counts [4]int
+	for _, g := range gaps {
+		counts[min(g.blanks, 3)]++
+	}
+	apart := counts[1] + counts[2] + counts[3]
+	if counts[0] > 0 && apart*rareGap <= counts[0] {
+		return 0
+	}
+	return 1 + slices.Index(counts[1:], slices.Max(counts[1:]))
+}
+
+// isProse reports whether a line can be the end of a paragraph of a story.
+func isProse(text string) bool {
+	return endsSentence(text) && utf8.RuneCountInString(text) > 1 && !isLabel(text) && !isHeading(text)
+}
+
+// startsProse reports whether a line can begin a scene.
+func startsProse(l line) bool {
+	return !isLabel(l.text) && !isHeading(l.text) && !isItem(l.text) && (endsSentence(l.text) || l.runes > 40)
+}
+
+// isHeading knows the usual words above a chapter. Reading them is the part of
+// intake; here they only keep breaks away.
+func isHeading(text string) bool {
+	word, _, _ := strings.Cut(strings.ToLower(strings.TrimLeft(text, `*_#=-~[( "“`)), " ")
+	return headings[strings.TrimRight(word, ".:;,-)]*_")] && utf8.RuneCountInString(text) < 80
+}
+
+var headings = wordSet(`chapter chapitre kapitel capítulo capitolo part book volume prologue epilogue interlude
+	disclaimer summary title author fandom rating notes note a/n fin tbc`)

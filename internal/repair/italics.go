@@ -1,0 +1,224 @@
+package repair
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/prose"
+)
+
+// leastSpans is how often a form that has other uses must stand in a document.
+const leastSpans = 3
+
+// italics restores emphasis that was left as signs in the text.
+func italics(p *pass, row []prose.Block) []prose.Block {
+	out := make([]prose.Block, len(row))
+	for i, b := range row {
+		switch {
+		case b.Kind() == prose.Quote || b.Kind() == prose.Details: // a row of its own
+		case len(b.Blocks()) > 0:
+			b = b.WithBlocks(italics(p, b.Blocks())...)
+		case b.Kind() != prose.Pre:
+			b = p.italicise(b)
+		}
+		out[i] = b
+	}
+	return out
+}
+
+// addSpans counts the spans of b and the marks that may be none.
+func (e *evidence) addSpans(b prose.Block) {
+	if b.Kind() == prose.Pre {
+		return
+	}
+	text := b.Text()
+	for _, s := range spansIn(text) {
+		if s.form != star || isEmphasis(text, s) {
+			e.spans[s.form]++
+		}
+	}
+	e.openers[slashForm] += loneLetters(text)
+}
+
+// loneLetters counts i, b and u standing as words: chat-speak writes its
+// pronouns so.
+func loneLetters(text string) int {
+	n := 0
+	for _, w := range strings.Fields(text) {
+		n += count(w == "i" || w == "u" || w == "b" || w == "i'm" || w == "ur")
+	}
+	return n
+}
+
+// verdict weighs a span by its form and the document.
+type verdict uint8
+
+const (
+	leave verdict = iota
+	suggest
+	restore
+)
+
+func (e *evidence) verdict(text string, s span) verdict {
+	often := e.spans[s.form] >= leastSpans
+	switch s.form {
+	case bracket, tag:
+		return restore
+	case slashForm:
+		if e.openers[slashForm] > 3+2*e.spans[slashForm] {
+			return suggest // "do u think/u know" is chat-speak
+		}
+		return restore
+	case underscore, doubleStar:
+		if e.text || often {
+			return restore
+		}
+		return suggest
+	case star:
+		if !isEmphasis(text, s) {
+			return leave
+		}
+	}
+	if often {
+		return restore
+	}
+	return suggest
+}
+
+// isEmphasis tells *really* within a sentence from *sigh* as a gesture between
+// two, which readers want to see as it was typed.
+func isEmphasis(text string, s span) bool {
+	words := strings.Fields(text[s.from:s.to])
+	first, _ := utf8.DecodeRuneInString(words[0])
+	before := strings.TrimRight(text[:s.open], " ")
+	last, _ := utf8.DecodeLastRuneInString(before)
+	within := before != "" && (unicode.IsLetter(last) || strings.ContainsRune(",;’'—-", last))
+	goesOn := s.close < len(text) && strings.ContainsRune(",;", rune(text[s.close]))
+	switch {
+	case strings.HasSuffix(words[0], "s") && unicode.IsLower(first) && !within: // *rolls eyes*
+		return false
+	case within, goesOn:
+		return true
+	case unicode.IsUpper(first):
+		return len(words) > 1 || s.close < len(text)
+	}
+	return len(words) >= 5
+}
+
+// italicise restores the spans of one block.
+func (p *pass) italicise(b prose.Block) prose.Block {
+	text := b.Text()
+	var spans []span
+	for _, s := range spansIn(text) {
+		v := p.verdict(text, s)
+		if v == leave || p.crossesCode(b) {
+			continue
+		}
+		p.tellSpan(text, s, v == restore)
+		if v == restore {
+			spans = append(spans, s)
+		}
+	}
+	if len(spans) == 0 {
+		return b
+	}
+	return b.WithRuns(remark(b.Runs(), spans)...)
+}
+
+// crossesCode reports whether b holds code or keys, where signs are signs.
+func (p *pass) crossesCode(b prose.Block) bool {
+	for _, r := range b.Runs() {
+		if r.Has("code") || r.Has("kbd") {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *pass) tellSpan(text string, s span, applied bool) {
+	confidence := 0.99
+	if s.form == star || s.form == slashed {
+		confidence = 0.9
+	}
+	if !applied {
+		confidence = 0.5
+	}
+	from, to := max(0, s.open-around), min(len(text), s.close+around)
+	for from > 0 && !utf8.RuneStart(text[from]) {
+		from++
+	}
+	for to < len(text) && !utf8.RuneStart(text[to]) {
+		to--
+	}
+	head, tail := text[from:s.open], text[s.close:to]
+	p.tell(archive.Mend{
+		Rule: "italics", Before: head + text[s.open:s.close] + tail,
+		After:      head + "<" + s.mark + ">" + text[s.from:s.to] + "</" + s.mark + ">" + tail,
+		Confidence: confidence, Applied: applied,
+	}, text[s.open:s.close])
+}
+
+// remark cuts the marks of spans out of runs and puts what is between them
+// under real ones. Positions are those of the block's Text.
+func remark(runs []prose.Run, spans []span) []prose.Run {
+	var out []prose.Run
+	at := 0
+	for _, r := range runs {
+		if !r.IsText() {
+			n := 1 // a line break
+			if r.Image != nil {
+				n = len(r.Image.Alt)
+			} else if r.Anchor != "" {
+				n = 0
+			}
+			for len(spans) > 0 && spans[0].close <= at {
+				spans = spans[1:]
+			}
+			if len(spans) > 0 && at >= spans[0].from && at < spans[0].to && r.Image == nil {
+				r = r.With(spans[0].mark)
+			}
+			out = append(out, r)
+			at += n
+			continue
+		}
+		var pieces []prose.Run
+		pieces, spans = cut(r, at, spans)
+		out = append(out, pieces...)
+		at += len(r.Text)
+	}
+	return out
+}
+
+// cut splits a run of text that begins at position at by the edges of spans. It
+// returns the spans that are not done with.
+func cut(r prose.Run, at int, spans []span) ([]prose.Run, []span) {
+	var out []prose.Run
+	end := at + len(r.Text)
+	piece := func(from, to int, mark string) {
+		from, to = max(from, at), min(to, end)
+		if from >= to {
+			return
+		}
+		p := r
+		p.Text = r.Text[from-at : to-at]
+		if mark != "" && !p.Has(mark) {
+			p = p.With(mark)
+		}
+		out = append(out, p)
+	}
+	from := at
+	for len(spans) > 0 && spans[0].open < end {
+		s := spans[0]
+		piece(from, s.open, "")
+		piece(s.from, s.to, s.mark)
+		from = s.close
+		if s.close > end {
+			break
+		}
+		spans = spans[1:]
+	}
+	piece(from, end, "")
+	return out, spans
+}

@@ -1,0 +1,185 @@
+package repair
+
+import (
+	"fmt"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/prose"
+)
+
+const (
+	leastBreaks  = 3  // rows of line breaks that show a habit
+	leastLines   = 10 // of a chapter that is one paragraph
+	meanOfProse  = 60 // characters; lines of verse are shorter
+	emptyMostly  = 35 // of a hundred: empty paragraphs are spacing
+	emptySeldom  = 20 // of a hundred: empty paragraphs are breaks
+	fewestBlocks = 8  // paragraphs a habit can be read from
+)
+
+// lineBreaks makes paragraphs where a document used line breaks for them: two
+// in a row, or single ones where a whole chapter is one paragraph. Longer rows
+// than the usual are the breaks between scenes.
+func lineBreaks(p *pass, row []prose.Block) []prose.Block {
+	usual, rows := usualBreaks(row)
+	if rows < leastBreaks {
+		if isOneParagraph(row) {
+			return p.splitLines(row)
+		}
+		return row
+	}
+	larger := 0
+	for _, b := range row {
+		for _, n := range paragraphBreaks(b) {
+			larger += count(n > usual)
+		}
+	}
+	scenes := p.story && larger*rareGap <= rows
+	var out []prose.Block
+	splits := 0
+	for _, b := range row {
+		if b.Kind() != prose.Paragraph || !hasDouble(b) {
+			out = append(out, b)
+			continue
+		}
+		for i, part := range splitParagraphs(b, usual) {
+			if i > 0 {
+				splits++
+			}
+			if part.Kind() == prose.Empty {
+				if scenes {
+					out = append(out, prose.SceneBreak())
+				}
+				continue
+			}
+			out = append(out, part)
+		}
+	}
+	p.tellSplit("line-breaks", fmt.Sprintf("%d rows of %d line breaks", splits, usual), splits, row)
+	return p.tellLost(out, row, scenes && larger > 0)
+}
+
+// usualBreaks returns the length that rows of two and more line breaks mostly
+// have, and how many rows there are.
+func usualBreaks(row []prose.Block) (usual, rows int) {
+	lengths := map[int]int{}
+	for _, b := range row {
+		for _, n := range paragraphBreaks(b) {
+			if n >= 2 {
+				lengths[n]++
+				rows++
+			}
+		}
+	}
+	for n, times := range lengths {
+		if times > lengths[usual] || times == lengths[usual] && n < usual {
+			usual = n
+		}
+	}
+	return usual, rows
+}
+
+func paragraphBreaks(b prose.Block) []int {
+	if b.Kind() != prose.Paragraph {
+		return nil
+	}
+	return b.Breaks()
+}
+
+func hasDouble(b prose.Block) bool {
+	for _, n := range b.Breaks() {
+		if n >= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// splitParagraphs cuts b at rows of two and more line breaks. Between parts
+// that a longer row than usual held apart it puts an empty paragraph.
+func splitParagraphs(b prose.Block, usual int) []prose.Block {
+	var out []prose.Block
+	for i, part := range b.SplitAt(usual + 1) {
+		if i > 0 {
+			out = append(out, prose.EmptyParagraph())
+		}
+		out = append(out, part.SplitAt(2)...)
+	}
+	return out
+}
+
+// isOneParagraph reports whether a whole chapter stands in one paragraph whose
+// lines are the real ones.
+func isOneParagraph(row []prose.Block) bool {
+	blocks, lines, sum, sentences := 0, 0, 0, 0
+	for _, b := range row {
+		switch b.Kind() {
+		case prose.Paragraph:
+			blocks++
+			for _, l := range b.Lines() {
+				text := l.Text()
+				lines++
+				sum += len([]rune(text))
+				sentences += count(endsSentence(text))
+			}
+		case prose.Empty:
+		default:
+			blocks++
+		}
+	}
+	return lines >= leastLines && lines >= leastLines*blocks/2 && sum > meanOfProse*lines && sentences*10 >= lines*7
+}
+
+func (p *pass) splitLines(row []prose.Block) []prose.Block {
+	var out []prose.Block
+	splits := 0
+	for _, b := range row {
+		if b.Kind() != prose.Paragraph || len(b.Breaks()) == 0 {
+			out = append(out, b)
+			continue
+		}
+		lines := b.Lines()
+		splits += len(lines) - 1
+		out = append(out, lines...)
+	}
+	p.tellSplit("line-breaks", fmt.Sprintf("%d line breaks in one paragraph", splits), splits, row)
+	return out
+}
+
+// tellSplit notes the one decision for the document, at its first paragraph.
+func (p *pass) tellSplit(rule, before string, n int, row []prose.Block) {
+	if n == 0 {
+		return
+	}
+	key := firstText(row)
+	p.tell(archive.Mend{Rule: rule, Before: before, After: "paragraphs", Confidence: 0.95, Applied: true}, key)
+}
+
+func firstText(row []prose.Block) string {
+	for _, b := range row {
+		if text := firstWords(b.Text()); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// tellLost notes each scene break that was made of room.
+func (p *pass) tellLost(out, row []prose.Block, any bool) []prose.Block {
+	if !any {
+		return out
+	}
+	for i := 1; i+1 < len(out); i++ {
+		if out[i].Kind() == prose.Break {
+			p.tellRoom(out[i-1], out[i+1])
+		}
+	}
+	return out
+}
+
+func (p *pass) tellRoom(above, below prose.Block) {
+	before, after := lastWords(above.Text()), firstWords(below.Text())
+	p.tell(archive.Mend{
+		Rule: "lost-break", Before: before + "\n\n\n" + after, After: before + "\n\n" + SceneBreak + "\n\n" + after,
+		Confidence: 0.85, Applied: true,
+	}, after)
+}

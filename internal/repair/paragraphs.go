@@ -1,0 +1,312 @@
+package repair
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// style is how a document tells its paragraphs apart.
+type style uint8
+
+const (
+	blankLines style = iota // a blank line between paragraphs
+	lineEnds                // each line a paragraph; wrapped: each line that ends early
+	indents                 // the first line of each is indented
+)
+
+// layout is what the lines of a document say of how it was typed.
+type layout struct {
+	width int // lines were wrapped here; 0 if they were not
+	loose int // how many characters wrapping fell short of width
+	style style
+	pairs int // lines that follow another without a blank line between
+	gaps  int // runs of blank lines between lines
+}
+
+// The evidence that lines were wrapped. A share is that of the line ends at
+// which the next word no longer fitted; verse reaches a quarter by chance.
+const (
+	minWidth, maxWidth = 45, 130
+	fewPairs           = 20
+	shareOfMany        = 0.35
+	shareOfFew         = 0.6
+	leastPairs         = 3
+	shortOf            = 0.85 // a line so much narrower, next word included, was ended on purpose
+)
+
+// paragraphs joins lines that were wrapped, and parts paragraphs that have no
+// blank line between. It decides by the document, and leaves the lines of what
+// is not wrapped in an otherwise wrapped document.
+func paragraphs(p *page) {
+	lay := p.layout()
+	joined, parted, first := 0, 0, -1
+	for _, run := range p.runs() {
+		kept := p.kinds(run, lay)
+		for k := 1; k < len(run); k++ {
+			above, l := &p.lines[run[k-1]], &p.lines[run[k]]
+			l.join = lay.between(*above, *l, kept)
+			switch l.join {
+			case bySpace:
+				joined++
+			case newBlock:
+				parted++
+			default:
+				continue
+			}
+			if first < 0 {
+				first = run[k]
+			}
+		}
+	}
+	p.tellParagraphs(lay, first, joined, parted)
+}
+
+// tellParagraphs notes one mend for the document: it was one decision.
+func (p *page) tellParagraphs(lay layout, first, joined, parted int) {
+	if first < 0 {
+		return
+	}
+	l := p.lines[first]
+	above := p.above(first)
+	before := lastWords(above.text) + "\n" + firstWords(l.text)
+	switch {
+	case joined > 0:
+		after := strings.Replace(before, "\n", " ", 1)
+		if l.join == newBlock {
+			after = strings.Replace(before, "\n", "\n\n", 1)
+		}
+		p.tell("wrap", above.at+above.runes, fmt.Sprintf("%s (%d lines wrapped at %d)", before, joined, lay.width), after, 0.98)
+	case parted > 0:
+		p.tell("paragraphs", above.at+above.runes, fmt.Sprintf("%s (%d line ends)", before, parted), strings.Replace(before, "\n", "\n\n", 1), 0.95)
+	}
+}
+
+// between decides how l follows the line above it.
+func (lay layout) between(above, l line, kept kinds) join {
+	fit := above.runes + 1 + firstWord(l.text)
+	switch {
+	case kept.headed && isLabel(l.text), kept.listed && isItem(l.text):
+		return newLine
+	case lay.width == 0 && lay.style != blankLines:
+		return newBlock
+	case lay.width == 0 || kept.verse:
+		return newLine
+	case above.runes > lay.width+lay.loose+10: // was never wrapped
+		return newLine
+	case lay.style == indents && l.indent > 0:
+		return newBlock
+	case lay.style == lineEnds && (fit <= lay.width-lay.loose || speakerChanges(above.text, l.text)):
+		return newBlock
+	case float64(fit) <= shortOf*float64(lay.width):
+		return newLine
+	}
+	return bySpace
+}
+
+// speakerChanges sees the paragraph end at a line that happens to be full.
+func speakerChanges(above, below string) bool {
+	closed := strings.HasSuffix(above, `."`) || strings.HasSuffix(above, `!"`) || strings.HasSuffix(above, `?"`) || strings.HasSuffix(above, "”")
+	opens := strings.HasPrefix(below, `"`) || strings.HasPrefix(below, "“")
+	return closed && opens
+}
+
+// layout weighs the evidence of all lines.
+func (p *page) layout() layout {
+	lay := layout{}
+	var early, earlySentences, indented, indentedSentences, sentences, longest, sum int
+	lay.width, lay.pairs, lay.loose = p.wrapWidth()
+	for _, run := range p.runs() {
+		lay.gaps++
+		for k := 1; k < len(run); k++ {
+			above, l := p.lines[run[k-1]], p.lines[run[k]]
+			ends := count(endsSentence(above.text))
+			sentences += ends
+			longest = max(longest, above.runes)
+			sum += above.runes
+			if float64(above.runes+1+firstWord(l.text)) <= shortOf*float64(lay.width) {
+				early++
+				earlySentences += ends
+			}
+			if l.indent > 0 && l.indent <= 12 {
+				indented++
+				indentedSentences += ends
+			}
+		}
+	}
+	const most = 7 // of ten
+	switch {
+	case indented >= 3 && indented > lay.gaps && indented < lay.pairs && indentedSentences*10 >= indented*most:
+		lay.style = indents
+	case lay.width > 0 && early >= 3 && early > 2*lay.gaps && earlySentences*10 >= early*most:
+		lay.style = lineEnds
+	case lay.width == 0 && lay.pairs >= 3 && lay.pairs > lay.gaps && sentences*10 >= lay.pairs*most && (longest > 100 || sum > 60*lay.pairs):
+		lay.style = lineEnds
+	}
+	return lay
+}
+
+func count(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// wrapWidth finds the width that explains the most line ends: the line fits
+// within it and the next word would not have.
+func (p *page) wrapWidth() (width, pairs, loose int) {
+	var change [maxWidth + 2]int
+	for _, run := range p.runs() {
+		for k := 1; k < len(run); k++ {
+			pairs++
+			above := p.lines[run[k-1]].runes
+			fit := above + 1 + firstWord(p.lines[run[k]].text)
+			if above <= maxWidth {
+				change[above]++
+				change[min(fit, maxWidth+1)]--
+			}
+		}
+	}
+	best, explained := 0, 0
+	for w := range change {
+		explained += change[w]
+		if w >= minWidth && explained >= best {
+			best, width = explained, w
+		}
+	}
+	share := float64(best) / float64(max(pairs, 1))
+	enough := pairs >= fewPairs && share >= shareOfMany || pairs >= leastPairs && share >= shareOfFew
+	if !enough || p.wider(width) {
+		return 0, pairs, 0
+	}
+	return width, pairs, p.looseness(width, best)
+}
+
+// wider reports whether more than one line in twenty is too long for width.
+func (p *page) wider(width int) bool {
+	over, all := 0, 0
+	for _, l := range p.lines {
+		if l.role == ordinary {
+			all++
+			over += count(l.runes > width+10)
+		}
+	}
+	return over*20 > all
+}
+
+// looseness is 0 for lines wrapped by a program and a word's length for those
+// wrapped by hand.
+func (p *page) looseness(width, explained int) int {
+	const word = 5
+	near := 0
+	for _, run := range p.runs() {
+		for k := 1; k < len(run); k++ {
+			fit := p.lines[run[k-1]].runes + 1 + firstWord(p.lines[run[k]].text)
+			near += count(fit > width-2*word)
+		}
+	}
+	if explained*10 >= near*9 {
+		return 0
+	}
+	return word
+}
+
+// runs returns the lines that stand together, without blank lines and breaks.
+func (p *page) runs() [][]int {
+	var runs [][]int
+	var run []int
+	for i, l := range p.lines {
+		switch l.role {
+		case ordinary:
+			run = append(run, i)
+		case blank, scene:
+			if len(run) > 0 {
+				runs = append(runs, run)
+			}
+			run = nil
+		}
+	}
+	if len(run) > 0 {
+		runs = append(runs, run)
+	}
+	return runs
+}
+
+// kinds is what a run may be besides prose.
+type kinds struct{ verse, listed, headed bool }
+
+func (p *page) kinds(run []int, lay layout) kinds {
+	return kinds{
+		verse:  lay.style == blankLines && p.isVerse(run, lay),
+		listed: p.isListed(run),
+		headed: isLabel(p.lines[run[0]].text),
+	}
+}
+
+// isVerse reports whether the lines of a run end where they like.
+func (p *page) isVerse(run []int, lay layout) bool {
+	early := 0
+	for k := 1; k < len(run); k++ {
+		above, l := p.lines[run[k-1]], p.lines[run[k]]
+		early += count(float64(above.runes+1+firstWord(l.text)) <= shortOf*float64(lay.width))
+	}
+	return early*5 >= (len(run)-1)*2
+}
+
+// isListed reports whether a run has at least two items of a list.
+func (p *page) isListed(run []int) bool {
+	items := 0
+	for _, i := range run {
+		items += count(isItem(p.lines[i].text))
+	}
+	return items >= 2
+}
+
+var item = regexp.MustCompile(`^([-*•·+>]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s`)
+
+func isItem(text string) bool { return item.MatchString(text) }
+
+var label = regexp.MustCompile(`^[\[*_]{0,2}\p{Lu}[\p{L}/'’() -]{0,28}[*_]{0,2}\s?:(\s|$|[*_])`)
+
+// isLabel reports whether text is a line of a header block, "Rating: T".
+func isLabel(text string) bool { return label.MatchString(text) }
+
+// above returns the ordinary line before line i.
+func (p *page) above(i int) line {
+	for i--; i >= 0; i-- {
+		if p.lines[i].role == ordinary {
+			return p.lines[i]
+		}
+	}
+	return line{}
+}
+
+func lastWords(text string) string {
+	return strings.TrimSpace(excerpt(text, len(text), len(text)))
+}
+
+func firstWords(text string) string {
+	return strings.TrimSpace(excerpt(text, 0, 0))
+}
+
+// wordsIn calls f with each word of text, letters with hyphens between.
+func wordsIn(text string, f func(string)) {
+	start := -1
+	for i := 0; i <= len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if i < len(text) && (isLetter(r) || r == '-' && start >= 0) {
+			if start < 0 {
+				start = i
+			}
+		} else if start >= 0 {
+			f(strings.TrimRight(text[start:i], "-"))
+			start = -1
+		}
+		if i == len(text) {
+			return
+		}
+		i += size
+	}
+}
