@@ -55,6 +55,23 @@ func TestDeepNestingIsFlattened(t *testing.T) {
 	}
 }
 
+func TestXHTML(t *testing.T) {
+	for _, c := range []struct{ name, page, want string }{
+		{"title", `<html><head><title/></head><body><p>one</p></body></html>`, "one"},
+		{"script", `<html><head><script src="a/b.js"/></head><body><p>one</p></body></html>`, "one"},
+		{"void", `<p>one<br/>two<img alt="a > b" src="x"/></p>`, "one two"},
+	} {
+		root, _ := ParseXHTML(c.page)
+		if got := Text(First(root, "body")); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+	root, _ := ParseXHTML(`<p><a id="x"/>not a link</p>`)
+	if got := Text(First(root, "a")); got != "" {
+		t.Errorf("the anchor holds %q", got)
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add("<p>a<b>b</p></b><table><tr>x")
 	f.Add(strings.Repeat("<b><i>", 300))

@@ -1,9 +1,6 @@
 package ao3
 
 import (
-	"bytes"
-	"strings"
-
 	"golang.org/x/net/html"
 
 	"ficstead/internal/archive"
@@ -13,12 +10,13 @@ import (
 	"ficstead/internal/base/text"
 )
 
-// MatchBook reports whether an EPUB is a download. Its publisher may have been
-// edited away, so the frame of a download, which EPUB makers keep, decides.
-func MatchBook(b *epub.Book) bool {
-	for _, item := range b.Spine[:min(len(b.Spine), 3)] {
-		if bytes.Contains(item.Data, []byte(`id="preface"`)) && isDownload(joined(b)) {
-			return true
+// MatchBook reports whether the pages of an EPUB are those of a download. Its
+// publisher may have been edited away, so the frame of a download, which EPUB
+// makers keep, decides.
+func MatchBook(pages []*html.Node) bool {
+	for _, page := range pages[:min(len(pages), 3)] {
+		if preface := dom.First(page, "#preface"); preface != nil {
+			return workNumber(dom.First(preface, "p.message")) != "" || dom.First(preface, "dl.tags") != nil
 		}
 	}
 	return false
@@ -26,9 +24,9 @@ func MatchBook(b *epub.Book) bool {
 
 // ReadBook reads a download as EPUB. The package tells the tags without their
 // kinds and the creators in one string, so that only what the pages do not hold
-// is taken from it.
-func ReadBook(b *epub.Book) (archive.Manuscript, error) {
-	m, err := readDownload(joined(b), "ao3-epub")
+// is taken from it. The pages are used up.
+func ReadBook(b *epub.Book, pages []*html.Node) (archive.Manuscript, error) {
+	m, err := readDownload(join(pages), "ao3-epub")
 	if err != nil {
 		return m, err
 	}
@@ -50,17 +48,12 @@ func ReadBook(b *epub.Book) (archive.Manuscript, error) {
 	return m, nil
 }
 
-// joined makes one page again of the files an EPUB maker cut a download into.
-func joined(b *epub.Book) *html.Node {
+// join makes one page again of those that an EPUB maker cut a download into.
+func join(pages []*html.Node) *html.Node {
 	whole, _ := dom.Parse("")
 	body := dom.First(whole, "body")
-	for _, item := range b.Spine {
-		if item.Aside && !strings.Contains(item.MediaType, "html") {
-			continue
-		}
-		root, _ := dom.Parse(string(item.Data))
-		part := dom.First(root, "body")
-		for part != nil && part.FirstChild != nil {
+	for _, page := range pages {
+		for part := dom.First(page, "body"); part != nil && part.FirstChild != nil; {
 			n := part.FirstChild
 			part.RemoveChild(n)
 			body.AppendChild(n)

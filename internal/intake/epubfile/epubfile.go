@@ -1,0 +1,59 @@
+package epubfile
+
+import (
+	"golang.org/x/net/html"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/dom"
+	"ficstead/internal/base/epub"
+	"ficstead/internal/base/prose"
+)
+
+// Kind is the name of the format.
+const Kind = "epub"
+
+const noText archive.Refusal = "The EPUB holds no text to read, only pictures or a cover. Bring another format of the work."
+
+// Read reads a book. Pages are its spine, parsed; they are used up. The error
+// is a Refusal.
+func Read(b *epub.Book, pages []*html.Node) (archive.Manuscript, error) {
+	m := describe(b)
+	if isFanFicFare(b) {
+		readTitlePage(&m, b, pages)
+	}
+	for _, p := range parts(b, pages) {
+		m.Chapters = append(m.Chapters, p.chapter(len(m.Chapters)+1))
+	}
+	if len(m.Chapters) == 0 {
+		return archive.Manuscript{}, noText
+	}
+	if len(m.Chapters) == 1 && fold(m.Chapters[0].Title) == fold(m.Title) {
+		m.Chapters[0].Title = ""
+	}
+	return m, nil
+}
+
+// part is what becomes one chapter: pieces of pages, in order.
+type part struct {
+	title  string
+	pieces []*html.Node // bodies, or boxes made of what was in one
+}
+
+func (p part) chapter(number int) archive.Chapter {
+	c := archive.Chapter{Number: number, Title: p.title}
+	first := p.pieces[0]
+	c.Title = takeHeading(first, p.title)
+	var notes, endNotes, text string
+	for _, piece := range p.pieces {
+		for n := range dom.Each(piece, ".fff_head_notes") {
+			notes += dom.Inner(n)
+		}
+		for n := range dom.Each(piece, ".fff_foot_notes") {
+			endNotes += dom.Inner(n)
+		}
+		dom.RemoveAll(piece, ".fff_chapter_notes,script,style")
+		text += dom.Inner(piece)
+	}
+	c.Notes, c.EndNotes, c.Text = prose.Parse(notes), prose.Parse(endNotes), prose.Parse(text)
+	return c
+}

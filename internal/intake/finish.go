@@ -1,0 +1,119 @@
+package intake
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/repair"
+)
+
+// finish does what is the same for all formats: it refuses what turned out to
+// have no text, makes chapters of headings, has the text mended, and counts.
+func finish(m archive.Manuscript, name, source string) (archive.Manuscript, string, error) {
+	split(&m)
+	m.Chapters = slices.DeleteFunc(m.Chapters, isNothing)
+	switch {
+	case len(m.Chapters) == 0:
+		return archive.Manuscript{}, "", noText
+	case len(m.Chapters) > maxChapters:
+		return archive.Manuscript{}, "", archive.Refusal(fmt.Sprintf("The file has more than %d chapters. Bring it in smaller parts.", maxChapters))
+	}
+	m.Title = line(m.Title)
+	for i := range m.Chapters {
+		c := &m.Chapters[i]
+		c.Number = i + 1
+		c.Title = line(c.Title)
+		if !strings.HasPrefix(m.Kind, "ao3") {
+			c.Title = withoutNumber(c.Title, i+1)
+		}
+	}
+	tidyNames(&m)
+	m.Posted, m.Updated = plausible(m.Posted), plausible(m.Updated)
+	repair.Manuscript(&m, source)
+	for i := range m.Chapters {
+		m.Chapters[i].Words = m.Chapters[i].Text.Words()
+	}
+	proposeTitle(&m, name)
+	return m, source, nil
+}
+
+// isNothing reports whether a chapter has nothing to read.
+func isNothing(c archive.Chapter) bool {
+	return c.Text.IsEmpty() && c.Notes.IsEmpty() && c.EndNotes.IsEmpty() && c.Summary.IsEmpty()
+}
+
+// line makes one line of a title, of bounded length.
+func line(s string) string {
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+	if letters := []rune(s); len(letters) > maxTitle {
+		s = string(letters[:maxTitle-1]) + "…"
+	}
+	return s
+}
+
+// tidyNames takes out names that are empty or there twice.
+func tidyNames(m *archive.Manuscript) {
+	type name struct {
+		kind archive.Kind
+		name string
+	}
+	seen := map[name]bool{}
+	m.Tags = slices.DeleteFunc(m.Tags, func(t archive.Tag) bool {
+		key := name{t.Kind, line(t.Name)}
+		twice := seen[key] || key.name == ""
+		seen[key] = true
+		return twice
+	})
+	for i := range m.Tags {
+		m.Tags[i].Name = line(m.Tags[i].Name)
+	}
+	by := map[string]bool{}
+	m.Creators = slices.DeleteFunc(m.Creators, func(c archive.Creator) bool {
+		twice := by[c.String()] || line(c.Name) == ""
+		by[c.String()] = true
+		return twice
+	})
+	for i := range m.Creators {
+		m.Creators[i].Name = line(m.Creators[i].Name)
+	}
+}
+
+// plausible drops the dates that programs write for "unknown".
+func plausible(t time.Time) time.Time {
+	if t.Year() < 1900 || t.Year() > 2200 {
+		return time.Time{}
+	}
+	return t.UTC().Truncate(24 * time.Hour)
+}
+
+// proposeTitle proposes the name of the file for a work that says no title.
+func proposeTitle(m *archive.Manuscript, name string) {
+	said := slices.ContainsFunc(m.Proposals, func(p archive.Proposal) bool { return p.Field == "title" })
+	if m.Title != "" || said {
+		return
+	}
+	if title := titleOf(name); title != "" {
+		m.Proposals = append(m.Proposals, archive.Proposal{
+			Field: "title", Value: title, Confidence: 0.4,
+			Because: "The file is called “" + path.Base(strings.ReplaceAll(name, `\`, "/")) + "”, and says no title itself.",
+		})
+	}
+}
+
+// titleOf makes a title of the name of a file.
+func titleOf(name string) string {
+	if _, member, ok := strings.Cut(name, "!"); ok {
+		name = member
+	}
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	name = strings.TrimSuffix(name, path.Ext(name))
+	if !strings.Contains(name, " ") {
+		name = strings.NewReplacer("_", " ", "-", " ", "+", " ").Replace(name)
+	}
+	return line(strings.Trim(name, " ."))
+}

@@ -1,0 +1,79 @@
+package htmlpage
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/dom"
+	"ficstead/internal/base/prose"
+)
+
+// Kind is the name of the format.
+const Kind = "html"
+
+var (
+	begins = regexp.MustCompile(`(?is)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b`)
+	blocks = regexp.MustCompile(`(?i)</?(?:p|br|div|h[1-6]|blockquote|center|table|td)\b[^<>]*>`)
+)
+
+// fewBlocks is how many letters of a text there may be for each tag of a block
+// if the text is HTML: a paragraph of 400 words.
+const fewBlocks = 2500
+
+// Match reports whether s, decoded, is HTML: it begins as a page does, or is
+// marked up throughout. A text with a tag in it here and there is not.
+func Match(s string) bool {
+	if begins.MatchString(s[:min(len(s), 1<<16)]) {
+		return true
+	}
+	tags := len(blocks.FindAllStringIndex(s, -1))
+	return tags >= 3 && tags*fewBlocks >= len(s)
+}
+
+const noText archive.Refusal = "The page holds no story: there is no text in it that is not navigation. Open the story itself, and save that page."
+
+// Read reads a parsed page. Name is that of its file. The error is a Refusal.
+func Read(root *html.Node, name string) (archive.Manuscript, error) {
+	m := archive.Manuscript{Kind: Kind}
+	describe(&m, root)
+	if refusal := obstacle(root); refusal != "" {
+		return archive.Manuscript{}, refusal
+	}
+	clean(root)
+	content := find(root)
+	if content == nil {
+		return archive.Manuscript{}, noText
+	}
+	m.Title = title(root, content)
+	if len(m.Creators) == 0 {
+		m.Creators = byline(root, content)
+	}
+	takeTitle(content, m.Title)
+	absolute(content, m.Source.URL)
+	text := prose.Parse(dom.Inner(content))
+	if text.IsEmpty() {
+		return archive.Manuscript{}, noText
+	}
+	m.Chapters = []archive.Chapter{{Number: 1, Text: text}}
+	return m, nil
+}
+
+// obstacle knows the pages that sites show instead of a story.
+func obstacle(root *html.Node) archive.Refusal {
+	said := dom.Text(dom.First(root, "body"))
+	if len(said) > 4000 {
+		return ""
+	}
+	title := strings.ToLower(dom.Title(root))
+	switch {
+	case strings.Contains(title, "just a moment"), strings.Contains(said, "Checking your browser before accessing"):
+		return "This is a page that checks for robots, not the story. Open the story in a browser, and save the page when it shows."
+	case strings.Contains(said, "Story Not Found"), strings.Contains(said, "Chapter not found"),
+		strings.HasPrefix(title, "404"), strings.Contains(title, "not found"):
+		return "This is a site's page for a story that is not there: it was deleted, or the address was wrong."
+	}
+	return ""
+}

@@ -1,0 +1,174 @@
+package intake
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"net/url"
+	"path"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/dom"
+	"ficstead/internal/base/epub"
+	"ficstead/internal/base/picture"
+)
+
+// album gathers the pictures of a file, and makes their addresses in its pages
+// those of attachments. Readers of formats see the new addresses only.
+type album struct {
+	kept    []archive.Attachment
+	known   map[string]bool
+	size    int
+	dropped int // pictures in formats or of sizes that are not kept
+}
+
+// embed takes the pictures that stand in the page itself, or that find knows by
+// their address. Find may be nil.
+func (a *album) embed(root *html.Node, find func(src string) []byte) {
+	for _, img := range dom.All(root, "img") {
+		src := strings.TrimSpace(dom.Attr(img, "src"))
+		if strings.HasPrefix(src, "image:") {
+			show(img, "") // ours, and never a stranger's to write
+			continue
+		}
+		data, inside := inlineData(src)
+		if !inside && find != nil && !isWeb(src) {
+			data, inside = find(src), true
+		}
+		if inside {
+			show(img, a.add(data))
+		}
+	}
+}
+
+// show gives a picture its address, or puts its description in its place.
+func show(img *html.Node, address string) {
+	if address != "" {
+		dom.SetAttr(img, "src", address)
+		return
+	}
+	if alt := dom.Attr(img, "alt"); alt != "" {
+		img.Parent.InsertBefore(&html.Node{Type: html.TextNode, Data: alt}, img)
+	}
+	dom.Remove(img)
+}
+
+// add keeps a picture and returns its address in prose, or "".
+func (a *album) add(data []byte) string {
+	if len(data) == 0 {
+		return ""
+	}
+	look, err := picture.Look(data)
+	if err != nil || a.size+len(data) > maxPictures {
+		a.dropped++
+		return ""
+	}
+	sum := sha256.Sum256(data)
+	name := hex.EncodeToString(sum[:])
+	if !a.known[name] {
+		if a.known == nil {
+			a.known = map[string]bool{}
+		}
+		a.known[name] = true
+		a.size += len(data)
+		a.kept = append(a.kept, archive.Attachment{Sum: name, MediaType: look.MediaType, Data: data})
+	}
+	return "image:" + name
+}
+
+// inlineData reads a data: address.
+func inlineData(src string) (data []byte, ok bool) {
+	rest, ok := cutPrefixFold(src, "data:")
+	if !ok {
+		return nil, false
+	}
+	kind, body, _ := strings.Cut(rest, ",")
+	if unescaped, err := url.PathUnescape(body); err == nil {
+		body = unescaped
+	}
+	if !strings.HasSuffix(strings.ToLower(kind), ";base64") {
+		return []byte(body), true
+	}
+	body = strings.Join(strings.Fields(body), "")
+	data, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(body, "="))
+	if err != nil {
+		return nil, true
+	}
+	return data, true
+}
+
+func cutPrefixFold(s, prefix string) (string, bool) {
+	if len(s) < len(prefix) || !strings.EqualFold(s[:len(prefix)], prefix) {
+		return s, false
+	}
+	return s[len(prefix):], true
+}
+
+// hand gives the manuscript the pictures that its text shows.
+func (a *album) hand(m *archive.Manuscript) {
+	used := map[string]bool{}
+	eachProse(m, func(srcs []string) {
+		for _, src := range srcs {
+			used[strings.TrimPrefix(src, "image:")] = true
+		}
+	})
+	for _, p := range a.kept {
+		if used[p.Sum] {
+			m.Attachments = append(m.Attachments, p)
+		}
+	}
+	if a.dropped > 0 {
+		m.Warnings = append(m.Warnings, fmt.Sprintf("%s in a form that is not kept (such as SVG, or too large); the original has %s.",
+			plural(a.dropped, "One picture is", "%d pictures are"), plural(a.dropped, "it", "them")))
+	}
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	if strings.Contains(many, "%d") {
+		return fmt.Sprintf(many, n)
+	}
+	return many
+}
+
+// eachProse shows f the addresses of the pictures in each prose of m.
+func eachProse(m *archive.Manuscript, f func(srcs []string)) {
+	f(m.Summary.Images())
+	f(m.Notes.Images())
+	f(m.EndNotes.Images())
+	for _, c := range m.Chapters {
+		f(c.Summary.Images())
+		f(c.Notes.Images())
+		f(c.Text.Images())
+		f(c.EndNotes.Images())
+	}
+}
+
+// open parses the pages of a book and takes their pictures in.
+func (a *album) open(b *epub.Book) []*html.Node {
+	resources := map[string][]byte{}
+	for _, r := range b.Resources {
+		resources[r.Href] = r.Data
+	}
+	pages := make([]*html.Node, len(b.Spine))
+	for i, item := range b.Spine {
+		pages[i], _ = dom.ParseXHTML(string(item.Data))
+		a.embed(pages[i], func(src string) []byte { return resources[within(item.Href, src)] })
+	}
+	return pages
+}
+
+// within makes the address in a page one from the root of the book.
+func within(page, src string) string {
+	src, _, _ = strings.Cut(src, "#")
+	if plain, err := url.PathUnescape(src); err == nil {
+		src = plain
+	}
+	return strings.TrimPrefix(path.Join("/", path.Dir(page), src), "/")
+}

@@ -1,0 +1,156 @@
+package intake
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"strings"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/dom"
+	"ficstead/internal/base/epub"
+	"ficstead/internal/base/zipfile"
+	"ficstead/internal/intake/ao3"
+	"ficstead/internal/intake/htmlpage"
+	"ficstead/internal/intake/markdown"
+	"ficstead/internal/intake/plain"
+	"ficstead/internal/repair"
+)
+
+// Read reads one file, whatever its format, and mends it. Name is a hint for a
+// title and nothing else. Source is the decoded text, which mends count their
+// places in; it is "" for books. An error is a Refusal, or a fault in an EPUB
+// that Sentence has words for.
+func Read(name string, data []byte) (m archive.Manuscript, source string, err error) {
+	return read(name, data, nil)
+}
+
+// read is Read for a file that may show pictures which stand beside it.
+func read(name string, data []byte, beside func(string) []byte) (m archive.Manuscript, source string, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			m, source, err = archive.Manuscript{}, "", fmt.Errorf("%w (%v)", broken, fault)
+		}
+	}()
+	if data, err = unwrap(data); err != nil {
+		return m, "", err
+	}
+	if zipfile.Is(data) {
+		m, err = readBook(name, data)
+	} else {
+		m, source, err = readText(name, data, beside)
+	}
+	if err != nil {
+		return archive.Manuscript{}, "", err
+	}
+	return finish(m, name, source)
+}
+
+// unwrap refuses what is no story by its bytes, and takes off the wrapping of
+// files that browsers and recorders of pages pack one by one.
+func unwrap(data []byte) ([]byte, error) {
+	if bytes.HasPrefix(data, []byte("\x1f\x8b")) {
+		z, err := gzip.NewReader(bytes.NewReader(data))
+		if err != nil {
+			return nil, binary
+		}
+		data, _ = io.ReadAll(io.LimitReader(z, MaxText+1)) // what came out of a damaged one is read
+	}
+	if page, ok := unwrapMHTML(data); ok {
+		data = page
+	}
+	return data, refuseForeign(data)
+}
+
+func readBook(name string, data []byte) (archive.Manuscript, error) {
+	if !epub.Is(data) {
+		return archive.Manuscript{}, refuseZIP(data)
+	}
+	b, err := epub.Read(data, epub.Limits())
+	if err != nil {
+		return archive.Manuscript{}, err
+	}
+	return readPages(b, name)
+}
+
+// refuseZIP says what a ZIP is that is no EPUB.
+func refuseZIP(data []byte) error {
+	z, err := zipfile.Open(data, zipLimits())
+	if err != nil {
+		return err
+	}
+	return sortZIP(z)
+}
+
+// sortZIP tells documents that are ZIPs from ZIPs of files.
+func sortZIP(z *zipfile.Archive) archive.Refusal {
+	switch {
+	case z.File("[Content_Types].xml") != nil:
+		return wordDoc
+	case z.File("META-INF/manifest.xml") != nil && z.File("content.xml") != nil:
+		return openDoc
+	}
+	return ofFiles
+}
+
+func readText(name string, data []byte, beside func(string) []byte) (m archive.Manuscript, source string, err error) {
+	if len(data) > MaxText {
+		return m, "", archive.Refusal(fmt.Sprintf("The text is larger than %d MB, which no story is. Bring it in smaller parts.", MaxText>>20))
+	}
+	source, encoding, mends := repair.Decode(data)
+	if err := refuseText(source); err != nil {
+		return m, "", err
+	}
+	switch {
+	case htmlpage.Match(source):
+		m, err = readHTML(name, source, beside)
+	case markdown.Match(source, name):
+		m, err = markdown.Read(source, name)
+	default:
+		text, more := repair.Text(source)
+		mends = append(mends, more...)
+		m, err = plain.Read(text, name)
+	}
+	m.Encoding = encoding
+	m.Mends = append(mends, m.Mends...)
+	return m, source, err
+}
+
+func readHTML(name, source string, beside func(string) []byte) (archive.Manuscript, error) {
+	root, flattened := dom.Parse(source)
+	album := album{}
+	album.embed(root, beside)
+	var m archive.Manuscript
+	var err error
+	if shape := ao3.Recognise(root); shape != ao3.Foreign {
+		m, err = ao3.Read(root, shape)
+	} else {
+		m, err = htmlpage.Read(root, name)
+	}
+	if err != nil {
+		return m, err
+	}
+	album.hand(&m)
+	if flattened > 0 {
+		m.Warnings = append(m.Warnings, fmt.Sprintf("The page nests %d elements deeper than anything can show; what they hold was kept, without them.", flattened))
+	}
+	return m, nil
+}
+
+// readPages reads the pages of an EPUB, with their pictures.
+func readPages(b *epub.Book, name string) (archive.Manuscript, error) {
+	album := album{}
+	pages := album.open(b)
+	m, err := readBound(b, pages, name)
+	if err != nil {
+		return m, err
+	}
+	album.hand(&m)
+	return m, nil
+}
+
+// isWeb reports whether an address leads into the web.
+func isWeb(address string) bool {
+	return strings.HasPrefix(address, "http://") || strings.HasPrefix(address, "https://")
+}

@@ -1,0 +1,121 @@
+package intake
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"ficstead/internal/archive"
+)
+
+// foreign are the kinds of files that hold no story we can read, by the bytes
+// they begin with (or have at an offset), and what to do about each.
+var foreign = []struct {
+	at       int
+	magic    string
+	sentence archive.Refusal
+}{
+	{0, "%PDF", "This is a PDF, which keeps no paragraphs to read. Download the work as EPUB or HTML, or convert it to EPUB first (Calibre does that)."},
+	{60, "BOOKMOBI", "This is a Kindle book (MOBI or AZW3), which is not read yet. Download the work as EPUB, or convert it to EPUB first (Calibre does that)."},
+	{60, "TEXtREAd", "This is a Palm book, which is not read yet. Convert it to EPUB first (Calibre does that)."},
+	{0, "TPZ", "This is a Kindle book (Topaz), which is not read yet. Convert it to EPUB first (Calibre does that)."},
+	{0, "ITOLITLS", "This is a Microsoft Reader book, which is not read yet. Convert it to EPUB first (Calibre does that)."},
+	{0, "ITSF", "This is a Windows help file, which is not read yet. Convert it to EPUB first (Calibre does that)."},
+	{0, `{\rtf`, "This is an RTF document, which is not read yet. Open it in a word processor, and save it as HTML or EPUB first."},
+	{0, "\xd0\xcf\x11\xe0", "This is an old Word document, which is not read yet. Open it in a word processor, and save it as HTML or EPUB first."},
+	{0, "\x89PNG", image}, {0, "\xff\xd8\xff", image}, {0, "GIF8", image}, {8, "WEBP", image},
+	{0, "II*\x00", image}, {0, "MM\x00*", image}, {0, "BM\x00\x00", image}, {4, "ftypavif", image}, {4, "ftypheic", image},
+	{0, "MZ", program}, {0, "\x7fELF", program}, {0, "\xca\xfe\xba\xbe", program}, {0, "\xcf\xfa\xed\xfe", program},
+	{0, "Rar!", packed}, {0, "7z\xbc\xaf", packed}, {0, "BZh", packed}, {0, "\xfd7zXZ", packed}, {0, "\x28\xb5\x2f\xfd", packed}, {0, "MSCF", packed}, {257, "ustar", packed},
+	{0, "ID3", media}, {0, "OggS", media}, {0, "fLaC", media}, {0, "\x1a\x45\xdf\xa3", media}, {4, "ftyp", media}, {8, "WAVE", media}, {8, "AVI ", media},
+	{0, "SQLite format 3", "This is a database, not a story. Export the stories from the program it belongs to, and bring those."},
+}
+
+const (
+	empty   archive.Refusal = "The file is empty. Choose the file again, or download it again."
+	noText  archive.Refusal = "The file holds no text. Choose another file, or download it again."
+	image   archive.Refusal = "This is a picture, not a story. Bring the page or book that it belongs to."
+	program archive.Refusal = "This is a program, not a story. Choose another file."
+	packed  archive.Refusal = "This is a packed archive other than ZIP. Unpack it, and bring the files in it."
+	media   archive.Refusal = "This is sound or film, not a story. Choose another file."
+	binary  archive.Refusal = "This is not a text that we can read. If it is a book, convert it to EPUB first (Calibre does that)."
+	wordDoc archive.Refusal = "This is a Word document (DOCX), which is not read yet. Open it in a word processor, and save it as HTML or EPUB first."
+	openDoc archive.Refusal = "This is an OpenDocument file, which is not read yet. Open it in a word processor, and save it as HTML or EPUB first."
+	listing archive.Refusal = "This is data of a program, not a story. Choose another file."
+	ofFiles archive.Refusal = "This is a ZIP of several files. Bring it in to have each of them read, or unpack it."
+)
+
+// refuseForeign refuses what is known to be no story by its bytes alone.
+func refuseForeign(data []byte) error {
+	if len(data) == 0 {
+		return empty
+	}
+	if len(data) > MaxFile {
+		return archive.Refusal(fmt.Sprintf("The file is larger than %d MB. Bring it in smaller parts.", MaxFile>>20))
+	}
+	for _, f := range foreign {
+		if len(data) > f.at && bytes.HasPrefix(data[f.at:], []byte(f.magic)) {
+			return f.sentence
+		}
+	}
+	return nil
+}
+
+var (
+	dump  = regexp.MustCompile(`(?mi)^\s*(CREATE TABLE|INSERT INTO|DROP TABLE|SET NAMES)\b`)
+	words = regexp.MustCompile(`\p{L}{2,}`)
+)
+
+// refuseText refuses what is text but tells no story: noise, and data that
+// programs write for each other.
+func refuseText(s string) error {
+	head := strings.TrimSpace(s[:min(len(s), 1<<16)])
+	switch {
+	case strings.TrimSpace(s) == "":
+		return noText
+	case isNoise(head):
+		return binary
+	case len(dump.FindAllString(head, 3)) >= 2:
+		return archive.Refusal("This is a dump of a database, which is not read yet. Bring the stories themselves.")
+	case (head[0] == '{' || head[0] == '[') && json.Valid([]byte(s)), isTable(head), isForeignXML(head):
+		return listing
+	case !words.MatchString(s):
+		return noText
+	}
+	return nil
+}
+
+// isNoise reports whether s is what bytes of no text look like when read as one.
+func isNoise(s string) bool {
+	odd, all := 0, 0
+	for _, r := range s {
+		all++
+		if r == unicode.ReplacementChar || unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\f' {
+			odd++
+		}
+	}
+	return odd*20 > all
+}
+
+// isTable reports whether all lines have the same number of tabs, three at least.
+func isTable(s string) bool {
+	lines := strings.Split(s, "\n")
+	if len(lines) > 2 {
+		lines = lines[:len(lines)-1] // may be cut
+	}
+	want := strings.Count(lines[0], "\t")
+	for _, line := range lines {
+		if strings.Count(line, "\t") != want && strings.TrimSpace(line) != "" {
+			return false
+		}
+	}
+	return want >= 3 && len(lines) >= 3
+}
+
+// isForeignXML reports whether s is XML of another kind than a page.
+func isForeignXML(s string) bool {
+	return strings.HasPrefix(s, "<?xml") && !strings.Contains(strings.ToLower(s), "<html")
+}

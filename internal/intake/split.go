@@ -1,0 +1,121 @@
+package intake
+
+import (
+	"strings"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/prose"
+)
+
+const (
+	// sectionWords is how long the parts under headings are on average if the
+	// headings are those of chapters without saying so.
+	sectionWords = 400
+	// foreWords is how long what stands before the first heading must be to be
+	// a chapter of its own; shorter, it is notes.
+	foreWords = 250
+)
+
+// split makes chapters of the headings in a text that came in one piece. The
+// archive's own downloads come with their chapters, and headings there are the
+// author's.
+func split(m *archive.Manuscript) {
+	if strings.HasPrefix(m.Kind, "ao3") || len(m.Chapters) != 1 {
+		return
+	}
+	blocks := m.Chapters[0].Text.Blocks()
+	starts := chapterStarts(blocks, m.Title)
+	if len(starts) < 2 {
+		return
+	}
+	whole := m.Chapters[0]
+	m.Chapters = nil
+	fore := prose.New(blocks[:starts[0]])
+	switch {
+	case fore.Words() >= foreWords:
+		m.Chapters = append(m.Chapters, archive.Chapter{Text: fore})
+	case !fore.IsEmpty() && line(fore.Text()) != m.Title:
+		m.Notes = prose.New(append(append([]prose.Block{}, m.Notes.Blocks()...), blocks[:starts[0]]...))
+	}
+	for i, start := range starts {
+		end := len(blocks)
+		if i+1 < len(starts) {
+			end = starts[i+1]
+		}
+		m.Chapters = append(m.Chapters, section(blocks[start:end]))
+	}
+	m.Chapters[0].Notes = whole.Notes
+	m.Chapters[len(m.Chapters)-1].EndNotes = whole.EndNotes
+}
+
+// section makes a chapter of a heading and what follows. A bare number takes
+// the heading after it for its title.
+func section(blocks []prose.Block) archive.Chapter {
+	title := line(blocks[0].Text())
+	rest := blocks[1:]
+	if len(rest) > 1 && rest[0].Kind() == prose.Heading && namesChapter(title) {
+		if m := chapterLine.FindStringSubmatch(title); loneNumber.MatchString(title) || m != nil && m[2] == "" {
+			title = strings.TrimRight(title, ".:) ") + ": " + line(rest[0].Text())
+			rest = rest[1:]
+		}
+	}
+	return archive.Chapter{Title: title, Text: prose.New(rest)}
+}
+
+// chapterStarts returns the blocks that begin chapters: the headings of one
+// level, if they say so themselves or what stands between them is long enough;
+// or else short lines that say so.
+func chapterStarts(blocks []prose.Block, title string) []int {
+	var levels [7][]int
+	var lines []int
+	for i, b := range blocks {
+		said := line(b.Text())
+		switch {
+		case said == "" || strings.EqualFold(said, title):
+		case b.Kind() == prose.Heading:
+			levels[b.Level()] = append(levels[b.Level()], i)
+		case b.Kind() == prose.Paragraph && len(said) < 100 && standsAlone(b) && namesChapter(said):
+			lines = append(lines, i)
+		}
+	}
+	best := lines
+	named := len(lines)
+	for _, starts := range levels {
+		if n := countNamed(blocks, starts); len(starts) >= 2 && n*2 >= len(starts) && n >= named {
+			best, named = starts, n
+		}
+	}
+	if len(best) >= 2 {
+		return best
+	}
+	for _, starts := range levels {
+		if len(starts) >= 2 && prose.New(blocks[starts[0]:]).Words() >= sectionWords*len(starts) {
+			return starts
+		}
+	}
+	return nil
+}
+
+func countNamed(blocks []prose.Block, starts []int) int {
+	n := 0
+	for _, i := range starts {
+		if namesChapter(line(blocks[i].Text())) {
+			n++
+		}
+	}
+	return n
+}
+
+// standsAlone reports whether a paragraph looks like a heading: it is centred,
+// or all of it is strong.
+func standsAlone(b prose.Block) bool {
+	if b.Align() == "center" {
+		return true
+	}
+	for _, r := range b.Runs() {
+		if strings.TrimSpace(r.Text) != "" && !r.Has("strong") && !r.Has("u") {
+			return false
+		}
+	}
+	return true
+}
