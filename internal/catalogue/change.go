@@ -18,28 +18,42 @@ func Discard(ctx context.Context, s *store.Store, by archive.Viewer, id archive.
 // too: reverting twice brings back what was reverted.
 func Revert(ctx context.Context, s *store.Store, by archive.Viewer, id archive.WorkID) error {
 	return change(ctx, s, by, id, func(tx *store.Tx, w archive.Work) error {
-		before := w.Revision - 1
-		if before == 0 {
-			return errs.Problems{{Field: "revision", Message: "There is no earlier revision of this work to go back to."}}
-		}
-		old, err := tx.WorkAt(id, before)
-		if err != nil {
-			return err
-		}
-		chapters, err := tx.ChaptersAt(id, before)
-		if err != nil {
-			return err
-		}
-		mends, err := tx.MendsAt(id, before)
-		if err != nil {
-			return err
-		}
-		old.Revision = w.Revision
-		if err := tx.ChangeWork(&old, chapters, mends); err != nil {
-			return err
-		}
-		return tx.SetWhy(id, fmt.Sprintf("Put back as it was in revision %d.", before))
+		return putBack(tx, w, w.Revision-1)
 	})
+}
+
+// RevertTo puts a work back as it was in a revision. A work that is in it stays
+// as it is.
+func RevertTo(ctx context.Context, s *store.Store, by archive.Viewer, id archive.WorkID, revision int) error {
+	return change(ctx, s, by, id, func(tx *store.Tx, w archive.Work) error {
+		if w.Revision == revision {
+			return nil
+		}
+		return putBack(tx, w, revision)
+	})
+}
+
+func putBack(tx *store.Tx, w archive.Work, revision int) error {
+	if revision < 1 || revision > w.Revision {
+		return errs.Problems{{Field: "revision", Message: "There is no earlier revision of this work to go back to."}}
+	}
+	old, err := tx.WorkAt(w.ID, revision)
+	if err != nil {
+		return err
+	}
+	chapters, err := tx.ChaptersAt(w.ID, revision)
+	if err != nil {
+		return err
+	}
+	mends, err := tx.MendsAt(w.ID, revision)
+	if err != nil {
+		return err
+	}
+	old.Revision = w.Revision
+	if err := tx.ChangeWork(&old, chapters, mends); err != nil {
+		return err
+	}
+	return tx.SetWhy(w.ID, fmt.Sprintf("Put back as it was in revision %d.", revision))
 }
 
 // SetVisibility says who may see a work.

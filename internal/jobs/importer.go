@@ -1,0 +1,178 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/errs"
+	"ficstead/internal/intake"
+	"ficstead/internal/store"
+)
+
+const (
+	hands = 2                // files at once: a large one does not keep the others waiting
+	poll  = 15 * time.Second // for files that another program put on the list
+)
+
+// bring reads one file, or every file of a ZIP, and puts what is in it into the
+// archive for a person. What it refuses it says in a receipt.
+type bring func(ctx context.Context, by archive.Viewer, name string, data []byte) []archive.Receipt
+
+// Importer brings in what is on the store's list of uploaded files.
+type Importer struct {
+	store *store.Store
+	bring bring
+	wake  chan struct{}
+	board board
+
+	mu   sync.Mutex
+	busy map[int64]bool // items in hand
+}
+
+// New returns an importer that does nothing until Run.
+func New(s *store.Store) *Importer {
+	return newImporter(s, func(ctx context.Context, by archive.Viewer, name string, data []byte) []archive.Receipt {
+		file := intake.File{Name: name, Data: func() ([]byte, error) { return data, nil }}
+		return intake.Bring(ctx, s, by, file, false)
+	})
+}
+
+func newImporter(s *store.Store, bring bring) *Importer {
+	return &Importer{store: s, bring: bring, wake: make(chan struct{}, 1), busy: map[int64]bool{}}
+}
+
+// Wake says that there is something new on the list.
+func (m *Importer) Wake() {
+	select {
+	case m.wake <- struct{}{}:
+	default: // it has not yet looked at what it was last woken for
+	}
+}
+
+// Watch returns a channel that is readable after an import has moved, and
+// closed when the importer ends. stop must be called once, when nobody looks
+// any more.
+func (m *Importer) Watch(id archive.ImportID) (changed <-chan struct{}, stop func()) {
+	return m.board.watch(id)
+}
+
+// Run works until ctx is done, and returns when nothing is in hand any more.
+// Then it closes the channels of all watchers.
+func (m *Importer) Run(ctx context.Context) {
+	defer m.board.close()
+	var all sync.WaitGroup
+	for range hands {
+		all.Go(func() { m.work(ctx) })
+	}
+	all.Wait()
+}
+
+// work is one hand: it does the first file that nobody has in hand, and rests
+// when there is none.
+func (m *Importer) work(ctx context.Context) {
+	tick := time.NewTicker(poll)
+	defer tick.Stop()
+	for ctx.Err() == nil {
+		item, ok, err := m.take(ctx)
+		if err == nil && ok {
+			m.Wake() // there may be one for the other hand
+			err = m.do(ctx, item)
+			m.put(item)
+		}
+		if err != nil && ctx.Err() == nil {
+			slog.ErrorContext(ctx, "import", "item", item.ID, "err", err)
+		}
+		if err == nil && ok {
+			continue
+		}
+		select { // a store that fails is left alone for a while
+		case <-ctx.Done():
+		case <-m.wake:
+		case <-tick.C:
+		}
+	}
+}
+
+// take finds the first file on the list that is not in hand.
+func (m *Importer) take(ctx context.Context) (item store.ImportItem, ok bool, err error) {
+	m.mu.Lock() // also while asking the store, or two hands would find the same
+	defer m.mu.Unlock()
+	err = m.store.Read(ctx, func(tx *store.Tx) error {
+		items, err := tx.PendingItems(hands)
+		for _, i := range items {
+			if !ok && !m.busy[i.ID] {
+				item, ok = i, true
+			}
+		}
+		return err
+	})
+	if ok {
+		m.busy[item.ID] = true
+	}
+	return item, ok, err
+}
+
+func (m *Importer) put(item store.ImportItem) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.busy, item.ID)
+}
+
+// do brings one file in and writes down what became of it. If ctx ends
+// meanwhile the file stays on the list, and what of it is in will be known.
+func (m *Importer) do(ctx context.Context, item store.ImportItem) error {
+	var owner archive.PersonID
+	var data []byte
+	err := m.store.Read(ctx, func(tx *store.Tx) error {
+		batch, err := tx.Import(item.Import)
+		if err != nil {
+			return err
+		}
+		owner = batch.Owner
+		data, err = tx.ItemData(item.ID)
+		return err
+	})
+	var receipts []archive.Receipt
+	switch {
+	case errors.Is(err, errs.NotFound):
+		return nil // another program on the same store did it
+	case errors.Is(err, store.Damaged):
+		slog.ErrorContext(ctx, "import", "item", item.ID, "err", err)
+		receipts = refused(item.Name, "The copy of this file that was kept here is damaged. Choose the file again.")
+	case err != nil:
+		return err
+	default:
+		receipts = m.safely(ctx, archive.Viewer{Person: owner}, item.Name, data)
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	err = m.store.Write(ctx, func(tx *store.Tx) error { return tx.FinishItem(item.ID, receipts) })
+	if errors.Is(err, errs.Conflict) {
+		err = nil
+	}
+	m.board.tell(item.Import)
+	return err
+}
+
+// safely makes of a panic in a reader a receipt like any other: one bad file
+// never stops a batch.
+func (m *Importer) safely(ctx context.Context, by archive.Viewer, name string, data []byte) (receipts []archive.Receipt) {
+	defer func() {
+		if p := recover(); p != nil {
+			slog.ErrorContext(ctx, "import panicked", "file", name, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			receipts = refused(name, "Reading this file broke something in Ficstead, which is our fault. Nothing of it was kept; please report it, with the file if you can.")
+		}
+	}()
+	return m.bring(ctx, by, name, data)
+}
+
+func refused(name, sentence string) []archive.Receipt {
+	return []archive.Receipt{{Source: name, Status: archive.StatusRefused, Error: sentence}}
+}

@@ -1,0 +1,228 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/store"
+	"ficstead/internal/store/storetest"
+)
+
+const anna archive.PersonID = 7
+
+// upload puts files on the list, each with its name as content.
+func upload(t *testing.T, s *store.Store, names ...string) archive.ImportID {
+	t.Helper()
+	batch := store.Import{Owner: anna}
+	err := s.Write(t.Context(), func(tx *store.Tx) error {
+		if err := tx.AddImport(&batch); err != nil {
+			return err
+		}
+		for _, name := range names {
+			if _, err := tx.AddImportItem(batch.ID, name, []byte(name)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return batch.ID
+}
+
+// run starts an importer and returns what ends it and waits for its end.
+func run(t *testing.T, m *Importer) (stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	var done sync.WaitGroup
+	done.Go(func() { m.Run(ctx) })
+	stop = sync.OnceFunc(func() { cancel(); done.Wait() })
+	t.Cleanup(stop)
+	return stop
+}
+
+// await waits until every file of an import is done, and returns the items.
+func await(t *testing.T, s *store.Store, m *Importer, id archive.ImportID) []store.ImportItem {
+	t.Helper()
+	changed, stop := m.Watch(id)
+	defer stop()
+	for {
+		var batch store.Import
+		var items []store.ImportItem
+		err := s.Read(t.Context(), func(tx *store.Tx) (err error) {
+			if batch, err = tx.Import(id); err != nil {
+				return err
+			}
+			items, err = tx.ImportItems(id)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if batch.Done == batch.Items {
+			return items
+		}
+		select {
+		case <-changed:
+		case <-t.Context().Done():
+			t.Fatal(t.Context().Err())
+		}
+	}
+}
+
+func echo(_ context.Context, by archive.Viewer, name string, data []byte) []archive.Receipt {
+	return []archive.Receipt{{Source: name, Title: string(data), Kind: fmt.Sprint(by.Person), Status: archive.StatusNew}}
+}
+
+func names(n int) (all []string) {
+	for i := range n {
+		all = append(all, fmt.Sprintf("story %03d.txt", i))
+	}
+	return all
+}
+
+func TestEveryFileGetsItsReceipt(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		m := newImporter(s, echo)
+		run(t, m)
+		id := upload(t, s, names(40)...)
+		m.Wake()
+		for i, item := range await(t, s, m, id) {
+			want := fmt.Sprintf("story %03d.txt", i)
+			if len(item.Receipts) != 1 {
+				t.Fatalf("%s: %d receipts", item.Name, len(item.Receipts))
+			}
+			if got := item.Receipts[0]; got.Source != want || got.Title != want || got.Kind != "7" {
+				t.Errorf("item %d: %+v, want %s for person 7", i, got, want)
+			}
+		}
+	})
+}
+
+func TestFilesFromBeforeTheStartAreDone(t *testing.T) {
+	s := storetest.Open(t)
+	id := upload(t, s, "left over.txt")
+	m := newImporter(s, echo)
+	run(t, m)
+	if items := await(t, s, m, id); items[0].Receipts[0].Title != "left over.txt" {
+		t.Errorf("%+v", items[0])
+	}
+}
+
+func TestOneBadFileStopsNothing(t *testing.T) {
+	s := storetest.Open(t)
+	m := newImporter(s, func(ctx context.Context, by archive.Viewer, name string, data []byte) []archive.Receipt {
+		if name == "bad.html" {
+			var none []int
+			_ = none[len(data)]
+		}
+		return echo(ctx, by, name, data)
+	})
+	run(t, m)
+	id := upload(t, s, "one.txt", "bad.html", "two.txt")
+	m.Wake()
+	items := await(t, s, m, id)
+	var got []archive.Status
+	for _, item := range items {
+		got = append(got, item.Receipts[0].Status)
+	}
+	if want := []archive.Status{archive.StatusNew, archive.StatusRefused, archive.StatusNew}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if items[1].Receipts[0].Error == "" {
+		t.Error("the refusal has no sentence")
+	}
+}
+
+func TestStoppedHalfWay(t *testing.T) {
+	s := storetest.Open(t)
+	id := upload(t, s, names(10)...)
+
+	entered := make(chan string, 10)
+	first := newImporter(s, func(ctx context.Context, by archive.Viewer, name string, data []byte) []archive.Receipt {
+		entered <- name
+		if name >= "story 004.txt" {
+			<-ctx.Done() // in the midst of it when the program ends
+		}
+		return echo(ctx, by, name, data)
+	})
+	stop := run(t, first)
+	for range 6 { // four that end, and one that does not in each hand
+		<-entered
+	}
+	stop()
+
+	var twice atomic.Int32
+	second := newImporter(s, func(ctx context.Context, by archive.Viewer, name string, data []byte) []archive.Receipt {
+		if name < "story 004.txt" {
+			twice.Add(1)
+		}
+		return echo(ctx, by, name, data)
+	})
+	run(t, second)
+	items := await(t, s, second, id)
+	if len(items) != 10 || twice.Load() != 0 {
+		t.Errorf("%d items, %d of them done again; want 10 and 0", len(items), twice.Load())
+	}
+}
+
+func TestTwoHandsNeverHoldTheSame(t *testing.T) {
+	s := storetest.Open(t)
+	id := upload(t, s, names(60)...)
+	var mu sync.Mutex
+	count := map[string]int{}
+	m := newImporter(s, func(ctx context.Context, by archive.Viewer, name string, data []byte) []archive.Receipt {
+		mu.Lock()
+		count[name]++
+		mu.Unlock()
+		return echo(ctx, by, name, data)
+	})
+	run(t, m)
+	await(t, s, m, id)
+	for name, n := range count {
+		if n != 1 {
+			t.Errorf("%s was read %d times", name, n)
+		}
+	}
+	if len(count) != 60 {
+		t.Errorf("%d files read, want 60", len(count))
+	}
+}
+
+func TestWatchersAreToldAndForgotten(t *testing.T) {
+	var b board
+	one, leaveOne := b.watch(1)
+	two, leaveTwo := b.watch(2)
+	b.tell(1)
+	b.tell(1) // never waits for a watcher that does not look
+	select {
+	case <-one:
+	default:
+		t.Error("the watcher was not told")
+	}
+	select {
+	case <-two:
+		t.Error("the watcher of another import was told")
+	default:
+	}
+	leaveOne()
+	if len(b.watchers) != 1 {
+		t.Errorf("%d imports are watched, want 1", len(b.watchers))
+	}
+	b.close()
+	if _, open := <-two; open {
+		t.Error("the end was not told")
+	}
+	leaveTwo()
+	late, leave := b.watch(1)
+	defer leave()
+	if _, open := <-late; open {
+		t.Error("who comes too late was not told")
+	}
+}

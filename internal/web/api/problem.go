@@ -1,0 +1,60 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"ficstead/internal/base/errs"
+	"ficstead/internal/find"
+	"ficstead/internal/web"
+)
+
+// details says what each status means, where the error has no words of its own.
+var details = map[int]string{
+	http.StatusUnprocessableEntity: "What was sent cannot be used.",
+	http.StatusNotFound:            "There is nothing at this address, or it is not yours to see.",
+	http.StatusMethodNotAllowed:    "This address does not take that method.",
+	http.StatusUnauthorized:        "Sign in first.",
+	http.StatusForbidden:           "You may not do this.",
+	http.StatusConflict:            "It was changed in the meantime. Read it again and retry.",
+	http.StatusInternalServerError: "Something broke on our side. It was logged.",
+}
+
+// problem makes of an error what a program is told. Only the sentences of
+// errs.Problems were written for others to read; causes stay in the log.
+func problem(ctx context.Context, err error) error {
+	var told *huma.ErrorModel
+	if err == nil || errors.As(err, &told) {
+		return err
+	}
+	status := web.StatusOf(err)
+	p := &huma.ErrorModel{Status: status, Title: http.StatusText(status), Detail: details[status]}
+	var beyond find.PageError
+	if errors.As(err, &beyond) {
+		p.Detail = beyond.Error()
+	}
+	var problems errs.Problems
+	if errors.As(err, &problems) && len(problems) > 0 {
+		p.Detail = problems[0].Message
+		for _, one := range problems {
+			p.Errors = append(p.Errors, &huma.ErrorDetail{Message: one.Message, Location: one.Field})
+		}
+	}
+	if status == http.StatusInternalServerError && ctx.Err() == nil {
+		slog.ErrorContext(ctx, "api request failed", "err", err)
+	}
+	return p
+}
+
+// refuse writes a problem where huma is not on the way.
+func refuse(w http.ResponseWriter, r *http.Request, err error) {
+	p := problem(r.Context(), err).(*huma.ErrorModel)
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(p.Status)
+	_ = json.NewEncoder(w).Encode(p) // who has left needs no answer
+}

@@ -1,0 +1,261 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/errs"
+	"ficstead/internal/intake"
+	"ficstead/internal/store"
+)
+
+var (
+	importForm    = newPage[importFormPage]("import/form")
+	importView    = newPage[importPage]("import/show")
+	importDiscard = newPage[importDiscardPage]("import/discard")
+)
+
+// importRoutes is every address of bringing in.
+func (s *Site) importRoutes() []route {
+	return []route{
+		{"GET /import", s.newImport},
+		{"POST /import", s.createImport},
+		{"GET /imports/{import}", s.showImport},
+		{"GET /imports/{import}/events", s.watchImport},
+		{"POST /imports/{import}/keep", s.keepImport},
+		{"GET /imports/{import}/discard", s.askDiscardImport},
+		{"POST /imports/{import}/discard", s.discardImport},
+		{"POST /imports/{import}/items/{receipt}/discard", s.discardReceipt},
+		{"GET /works/{work}/mends", s.showWorkMends},
+	}
+}
+
+// importFormPage is where files are dropped, with what was brought in before.
+type importFormPage struct {
+	Frame
+	Problems errs.Problems
+	MostMB   int
+	Earlier  []importLine
+}
+
+// importLine is an import as the list of earlier ones shows it.
+type importLine struct {
+	Href, When, ISO string
+	Files           string
+	State           string
+}
+
+const earlierImports = 20
+
+func (s *Site) newImport(w http.ResponseWriter, r *http.Request) error {
+	return s.showImportForm(w, r, http.StatusOK, nil)
+}
+
+func (s *Site) showImportForm(w http.ResponseWriter, r *http.Request, status int, problems errs.Problems) error {
+	v := importFormPage{Frame: s.frame(r, "Bring stories in", "import"), Problems: problems, MostMB: intake.MaxFile >> 20}
+	v.Back = "/import"
+	if problems != nil {
+		v.Title = "Error: " + v.Title
+	}
+	viewer := s.Viewer(r)
+	if !viewer.MayBringIn() {
+		return fmt.Errorf("bring in: %w", errs.SignIn)
+	}
+	err := s.Store.Read(r.Context(), func(tx *store.Tx) error {
+		batches, err := tx.Imports(viewer.Person, earlierImports)
+		for _, batch := range batches {
+			v.Earlier = append(v.Earlier, newImportLine(batch))
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return importForm.show(w, r, status, v)
+}
+
+func newImportLine(batch store.Import) importLine {
+	line := importLine{
+		Href: ImportPath(batch.ID), When: batch.Started.UTC().Format("2 January 2006, 15:04"),
+		ISO: batch.Started.UTC().Format("2006-01-02T15:04:05Z"), Files: counted(batch.Items, "file", "files"), State: "done",
+	}
+	if batch.Done < batch.Items {
+		line.State = fmt.Sprintf("%s of %s done", number(batch.Done), number(batch.Items))
+	}
+	return line
+}
+
+func (s *Site) createImport(w http.ResponseWriter, r *http.Request) error {
+	id, err := s.Receive(w, r)
+	if problems, ok := err.(errs.Problems); ok {
+		return s.showImportForm(w, r, http.StatusUnprocessableEntity, problems)
+	}
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, ImportPath(id), http.StatusSeeOther)
+	return nil
+}
+
+// ImportPath is the address of an import.
+func ImportPath(id archive.ImportID) string { return "/imports/" + public(id.Public()) }
+
+// mendsPath is the address of what was mended in a work.
+func mendsPath(id archive.WorkID) string { return WorkPath(id) + "/mends" }
+
+// Import returns the import that the address names, if the viewer may see it.
+func (s *Site) Import(tx *store.Tx, r *http.Request) (store.Import, error) {
+	id, err := strconv.ParseInt(r.PathValue("import"), 10, 64)
+	if err != nil {
+		return store.Import{}, fmt.Errorf("import %q: %w", r.PathValue("import"), errs.NotFound)
+	}
+	batch, err := tx.Import(archive.ImportFromPublic(id))
+	if err == nil && !s.Viewer(r).MaySeeImport(batch.Owner) {
+		return store.Import{}, fmt.Errorf("import %d: not for this viewer: %w", batch.ID, errs.NotFound)
+	}
+	return batch, err
+}
+
+// importPage is what became of each file of an import.
+type importPage struct {
+	Frame
+	Heading string
+	Path    string
+	Running bool
+	Done    int
+	Items   int
+	Words   string // how far it is
+	Tallies []tally
+	Rows    []receiptRow
+	Pages   []link // the first has no Href if it is the one that is shown
+	Works   int    // that may be taken out again
+	Kept    bool
+}
+
+// A tally counts the receipts of one status and leads to them.
+type tally struct {
+	Href    string
+	Label   string
+	Current bool
+}
+
+// receiptsPerPage keeps the page of a large import light.
+const receiptsPerPage = 100
+
+func (s *Site) showImport(w http.ResponseWriter, r *http.Request) error {
+	var v importPage
+	err := s.Store.Read(r.Context(), func(tx *store.Tx) error {
+		batch, err := s.Import(tx, r)
+		if err != nil {
+			return err
+		}
+		items, err := tx.ImportItems(batch.ID)
+		if err != nil {
+			return err
+		}
+		review, err := readReview(tx, batch.ID)
+		if err != nil {
+			return err
+		}
+		rows := receiptRows(batch, items, review)
+		v, err = newImportPage(batch, rows, review, r.URL.Query().Get("status"), r.URL.Query().Get("page"))
+		if err != nil {
+			return err
+		}
+		return fillRows(tx, s.Viewer(r), v.Rows)
+	})
+	if err != nil {
+		return err
+	}
+	v.Frame = s.frame(r, v.Heading, "import")
+	v.Back = v.Path
+	w.Header().Set("Cache-Control", "no-store")
+	return importView.show(w, r, http.StatusOK, v)
+}
+
+func newImportPage(batch store.Import, rows []receiptRow, review review, status, page string) (importPage, error) {
+	v := importPage{
+		Path: ImportPath(batch.ID), Running: batch.Done < batch.Items, Done: batch.Done, Items: batch.Items,
+		Heading: counted(batch.Items, "file", "files") + " brought in", Words: progressWords(batch), Kept: review.Kept,
+	}
+	if v.Running {
+		v.Heading = "Bringing in " + counted(batch.Items, "file", "files")
+	}
+	for _, row := range rows {
+		if row.MayDiscard() {
+			v.Works++
+		}
+	}
+	v.Tallies = tallies(v.Path, rows, status)
+	var shown []receiptRow
+	for _, row := range rows {
+		if status == "" || string(row.Status) == status {
+			shown = append(shown, row)
+		}
+	}
+	n, err := pageOf(page, len(shown))
+	if err != nil {
+		return v, err
+	}
+	v.Pages = importPages(v.Path, status, n, len(shown))
+	v.Rows = shown[(n-1)*receiptsPerPage : min(n*receiptsPerPage, len(shown))]
+	return v, nil
+}
+
+// progressWords says how far an import is.
+func progressWords(batch store.Import) string {
+	if batch.Done == batch.Items {
+		return "Done: " + counted(batch.Items, "file", "files") + "."
+	}
+	return fmt.Sprintf("%s of %s done.", number(batch.Done), counted(batch.Items, "file", "files"))
+}
+
+// pageOf reads the number of a page of so many rows.
+func pageOf(s string, rows int) (int, error) {
+	pages := max(1, (rows+receiptsPerPage-1)/receiptsPerPage)
+	if s == "" {
+		return 1, nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 || n > pages {
+		return 0, fmt.Errorf("page %q of %d: %w", s, pages, errs.NotFound)
+	}
+	return n, nil
+}
+
+func importPages(path, status string, page, rows int) []link {
+	pages := (rows + receiptsPerPage - 1) / receiptsPerPage
+	if pages < 2 {
+		return nil
+	}
+	var links []link
+	for n := range pages {
+		l := link{Label: fmt.Sprintf("%s–%s", number(n*receiptsPerPage+1), number(min((n+1)*receiptsPerPage, rows)))}
+		if n+1 != page {
+			l.Href = fmt.Sprintf("%s?page=%d", path, n+1)
+			if status != "" {
+				l.Href += "&status=" + status
+			}
+		}
+		links = append(links, l)
+	}
+	return links
+}
+
+// tallies counts the rows by status; those there are none of are left out.
+func tallies(path string, rows []receiptRow, status string) []tally {
+	count := map[archive.Status]int{}
+	for _, row := range rows {
+		count[row.Status]++
+	}
+	all := []tally{{path, "All " + number(len(rows)), status == ""}}
+	for _, s := range []archive.Status{archive.StatusNew, archive.StatusUpdated, archive.StatusSame, archive.StatusDuplicate, archive.StatusRefused, waiting} {
+		if n := count[s]; n > 0 {
+			all = append(all, tally{path + "?status=" + string(s), strings.TrimSpace(statusWords[s] + " " + number(n)), status == string(s)})
+		}
+	}
+	return all
+}

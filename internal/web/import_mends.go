@@ -1,0 +1,192 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"ficstead/internal/archive"
+)
+
+// This file shows mends: what stood there, what stands there now, and what of
+// it changed.
+
+// ruleWords says what a rule does, in a reader's words. A rule that is not here
+// is shown by its name.
+var ruleWords = map[string]string{
+	"attachments":      "Pictures kept with the work",
+	"blank-lines":      "Blank lines that were only spacing",
+	"breaks":           "Scene breaks",
+	"controls":         "Control characters",
+	"double-spacing":   "Empty paragraphs between paragraphs",
+	"encoding":         "Characters in another encoding",
+	"empty-paragraph":  "Empty paragraphs",
+	"empty-paragraphs": "Empty paragraphs",
+	"invisible":        "Invisible characters",
+	"line-breaks":      "Paragraphs made of line breaks",
+	"mojibake":         "Garbled characters",
+	"paragraphs":       "Paragraphs",
+	"scene-break":      "Scene breaks",
+	"wrap":             "Lines broken in mid-sentence",
+	"wrapping":         "Lines broken in mid-sentence",
+	"hard-wrap":        "Lines broken in mid-sentence",
+}
+
+func rulesWords(rule string) string {
+	if words, ok := ruleWords[rule]; ok {
+		return words
+	}
+	if rule == "" {
+		return "Mends"
+	}
+	words := strings.ReplaceAll(rule, "-", " ")
+	first, n := utf8.DecodeRuneInString(words)
+	return string(unicode.ToUpper(first)) + words[n:]
+}
+
+// A mendGroup is all that one rule did to a work, or would have.
+type mendGroup struct {
+	Words   string
+	Count   int
+	Shown   []shownMend // the first few
+	Applied bool
+}
+
+// A shownMend is a mend as a reader compares it: what stands on both sides of
+// the change is the same before and after.
+type shownMend struct {
+	Where      string // "Chapter 3", or "" outside the chapters
+	Head, Tail string
+	Old, New   string
+	Sure       string // how sure the rule is, in words
+}
+
+// groupMends puts mends together by rule, applied ones first, in the order of
+// their first use, each with at most most examples.
+func groupMends(mends []archive.Mend, most int) []mendGroup {
+	type key struct {
+		rule    string
+		applied bool
+	}
+	var groups []mendGroup
+	at := map[key]int{}
+	for _, m := range mends {
+		k := key{m.Rule, m.Applied}
+		i, ok := at[k]
+		if !ok {
+			i = len(groups)
+			at[k] = i
+			groups = append(groups, mendGroup{Words: rulesWords(m.Rule), Applied: m.Applied})
+		}
+		groups[i].Count++
+		if len(groups[i].Shown) < most {
+			groups[i].Shown = append(groups[i].Shown, showMend(m))
+		}
+	}
+	slices.SortStableFunc(groups, func(a, b mendGroup) int {
+		return -cmp.Compare(asInt(a.Applied), asInt(b.Applied))
+	})
+	return groups
+}
+
+func asInt(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+func showMend(m archive.Mend) shownMend {
+	head, old, new, tail := changed(m.Before, m.After)
+	shown := shownMend{Head: visible(tailOf(head)), Tail: visible(headOf(tail)), Old: visible(old), New: visible(new), Sure: sureness(m.Confidence)}
+	if m.Chapter > 0 {
+		shown.Where = fmt.Sprintf("Chapter %d", m.Chapter)
+	}
+	return shown
+}
+
+// sureness is a confidence in words; numbers would claim more than is known.
+func sureness(confidence float64) string {
+	switch {
+	case confidence >= 0.95:
+		return "certain"
+	case confidence >= 0.75:
+		return "quite sure"
+	}
+	return "a guess"
+}
+
+// changed splits two texts into what they begin with alike, what differs, and
+// what they end with alike. It never splits a character.
+func changed(before, after string) (head, old, new, tail string) {
+	n := 0
+	for n < len(before) && n < len(after) && before[n] == after[n] {
+		n++
+	}
+	for n > 0 && (n < len(before) && !utf8.RuneStart(before[n]) || n < len(after) && !utf8.RuneStart(after[n])) {
+		n--
+	}
+	head, before, after = before[:n], before[n:], after[n:]
+	n = 0
+	for n < len(before) && n < len(after) && before[len(before)-1-n] == after[len(after)-1-n] {
+		n++
+	}
+	for n > 0 && !utf8.RuneStart(before[len(before)-n]) {
+		n--
+	}
+	return head, before[:len(before)-n], after[:len(after)-n], before[len(before)-n:]
+}
+
+// contextRunes is how much of what did not change is shown on each side.
+const contextRunes = 60
+
+func tailOf(s string) string {
+	runes := []rune(s)
+	if len(runes) <= contextRunes {
+		return s
+	}
+	return "…" + string(runes[len(runes)-contextRunes:])
+}
+
+func headOf(s string) string {
+	runes := []rune(s)
+	if len(runes) <= contextRunes {
+		return s
+	}
+	return string(runes[:contextRunes]) + "…"
+}
+
+// longestShown bounds one side of a change, in bytes: a rule may have changed a
+// whole page.
+const longestShown = 600
+
+// visible makes characters that have no shape of their own readable, and cuts
+// what is too long to compare by eye.
+func visible(s string) string {
+	if len(s) > longestShown {
+		cut := longestShown
+		for cut > 0 && !utf8.RuneStart(s[cut]) {
+			cut--
+		}
+		s = s[:cut] + "…"
+	}
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '\n':
+			b.WriteString("↵\n")
+		case r == '\t':
+			b.WriteString("⇥")
+		case r == '\u00a0':
+			b.WriteString("⍽")
+		case r == ' ' || unicode.IsGraphic(r) && !unicode.Is(unicode.Zs, r):
+			b.WriteRune(r)
+		default:
+			fmt.Fprintf(&b, "[U+%04X]", r)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,167 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/store"
+)
+
+// waiting is the status of a file whose turn has not come.
+const waiting archive.Status = "waiting"
+
+var statusWords = map[archive.Status]string{
+	archive.StatusNew:       "New",
+	archive.StatusUpdated:   "Updated",
+	archive.StatusSame:      "Already here",
+	archive.StatusDuplicate: "Another copy",
+	archive.StatusRefused:   "Refused",
+	waiting:                 "Waiting",
+}
+
+// kindWords are the formats in a reader's words.
+var kindWords = map[string]string{
+	"ao3-html": "AO3 download, HTML", "ao3-epub": "AO3 download, EPUB", "ao3-page": "saved AO3 page",
+	"epub": "EPUB", "html": "web page", "markdown": "Markdown", "text": "plain text", "mhtml": "saved web page", "ficstead-html": "Ficstead download, HTML",
+}
+
+// A receiptRow is what became of one file, as the page shows it.
+type receiptRow struct {
+	ID        string // within the import: "3", or "3.17" for the 17th file of a ZIP
+	Source    string
+	Kind      string
+	Status    archive.Status
+	Label     string
+	Work      archive.WorkID
+	Title     string
+	Href      string // "" if there is no work to go to
+	Mends     []mendGroup
+	MendsHref string
+	Warnings  []string
+	Error     string
+	Gone      string // what became of the work since, "" if it is here
+	Kept      bool
+	Import    string // address of the import
+}
+
+// MayDiscard reports whether what this file changed can be undone.
+func (r receiptRow) MayDiscard() bool {
+	return r.Gone == "" && r.Work != 0 && (r.Status == archive.StatusNew || r.Status == archive.StatusUpdated || r.Status == archive.StatusDuplicate)
+}
+
+// Discard is what the button that undoes it says.
+func (r receiptRow) Discard() string {
+	if r.Status == archive.StatusUpdated {
+		return "Go back to the earlier copy"
+	}
+	return "Discard"
+}
+
+// rowExamples is how many mends of a rule a receipt shows; the rest have a page.
+const rowExamples = 3
+
+// receiptRows lists every receipt of an import, and every file that has none yet.
+func receiptRows(batch store.Import, items []store.ImportItem, done review) []receiptRow {
+	rows := make([]receiptRow, 0, len(items))
+	for i, item := range items {
+		id := strconv.Itoa(i + 1)
+		if !item.Done {
+			rows = append(rows, receiptRow{ID: id, Source: item.Name, Status: waiting, Label: statusWords[waiting]})
+		}
+		for j, receipt := range item.Receipts {
+			row := newReceiptRow(receipt)
+			if row.ID = id; len(item.Receipts) > 1 {
+				row.ID = fmt.Sprintf("%s.%d", id, j+1)
+			}
+			if slices.Contains(done.Discarded, row.ID) {
+				row.Gone = goneWords(row.Status)
+			}
+			row.Kept, row.Import = done.Kept, ImportPath(batch.ID)
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+func newReceiptRow(r archive.Receipt) receiptRow {
+	row := receiptRow{
+		Source: strings.ReplaceAll(r.Source, "!", " → "), Kind: kindWords[r.Kind], Status: r.Status, Label: statusWords[r.Status],
+		Work: r.Work, Title: r.Title, Warnings: r.Warnings, Error: r.Error, Mends: groupMends(r.Mends, rowExamples),
+	}
+	if row.Kind == "" {
+		row.Kind = r.Kind
+	}
+	if row.Title == "" {
+		row.Title = "Untitled"
+	}
+	return row
+}
+
+func goneWords(status archive.Status) string {
+	if status == archive.StatusUpdated {
+		return "Discarded: the earlier copy is back."
+	}
+	return "Discarded: it is no longer in the library."
+}
+
+// fillRows links the rows that are shown to works that are still here.
+func fillRows(tx *store.Tx, v archive.Viewer, rows []receiptRow) error {
+	var ids []archive.WorkID
+	for _, row := range rows {
+		if row.Work != 0 {
+			ids = append(ids, row.Work)
+		}
+	}
+	works, err := tx.Works(ids)
+	if err != nil {
+		return err
+	}
+	here := map[archive.WorkID]archive.Work{}
+	for _, w := range works {
+		if v.MaySeeWork(w) {
+			here[w.ID] = w
+		}
+	}
+	for i := range rows {
+		row := &rows[i]
+		w, ok := here[row.Work]
+		switch {
+		case ok:
+			row.Title, row.Href = titleOf(w), WorkPath(w.ID)
+			if len(row.Mends) > 0 {
+				row.MendsHref = mendsPath(w.ID)
+			}
+		case row.Work != 0 && row.Gone == "":
+			row.Gone = "Discarded: it is no longer in the library."
+		}
+	}
+	return nil
+}
+
+// A review is what a person decided about an import after it was done.
+type review struct {
+	Kept      bool     `json:"kept"`
+	Discarded []string `json:"discarded"` // ids of receipts
+}
+
+func reviewKey(id archive.ImportID) string { return fmt.Sprintf("import %d review", id) }
+
+func readReview(tx *store.Tx, id archive.ImportID) (v review, err error) {
+	text, err := tx.Setting(reviewKey(id))
+	if err == nil && text != "" {
+		err = json.Unmarshal([]byte(text), &v)
+	}
+	return v, err
+}
+
+func writeReview(tx *store.Tx, id archive.ImportID, v review) error {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	return tx.SetSetting(reviewKey(id), string(text))
+}
