@@ -14,6 +14,8 @@ import (
 type dialect struct {
 	words    *strings.Replacer // the words of a migration that have no common spelling
 	lock     string            // the statement that lets one writer in at a time, "" where beginning does
+	verify   string            // the question that checks the database's own structure, "" if there is none
+	backup   string            // the statement that copies all into a new file, "" if there is none
 	reading  sql.TxOptions     // a transaction that sees one state of the database
 	conflict func(error) bool  // a unique constraint was broken
 	again    func(error) bool  // the transaction lost a race and may be run again
@@ -29,6 +31,8 @@ var sqliteDialect = dialect{
 		"{{nothing}}", "x''",
 		"{{strict}}", "STRICT",
 		"{{bykey}}", "STRICT, WITHOUT ROWID"), // kept in the order of its key
+	verify:   `PRAGMA integrity_check`,
+	backup:   `VACUUM INTO $1`,
 	reading:  sql.TxOptions{ReadOnly: true},
 	conflict: func(err error) bool { return sqliteCode(err) == 2067 || sqliteCode(err) == 1555 },
 	again:    func(err error) bool { return sqliteCode(err)&0xff == 5 },
@@ -60,12 +64,13 @@ func isPostgres(address string) bool {
 // The pragmas of every connection. FULL is what makes a commit reach the disk
 // before it is acknowledged: NORMAL was measured to sync nothing at a commit.
 // 10 s is longer than any one import takes, so that a server and an import on
-// one folder wait for each other.
-const pragmas = "?_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=journal_mode(wal)&_pragma=synchronous(full)"
+// one folder wait for each other. The write-ahead log is cut back to 64 MB.
+const pragmas = "?_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=journal_mode(wal)&_pragma=synchronous(full)" +
+	"&_pragma=journal_size_limit(67108864)"
 
-// readers is how many SQLite connections may read at once. Each has a page
-// cache of 2 MB.
-const readers = 8
+// readers is how many connections may read at once, and idle how many of them
+// stay open. Each has a page cache of 2 MB with SQLite.
+const readers, idle = 8, 4
 
 // openSQLite opens two pools on one file: writers queue for a single
 // connection rather than fail for the lock, and readers never wait for them.
@@ -79,7 +84,7 @@ func openSQLite(path string) (write, read *sql.DB, err error) {
 		return nil, nil, err
 	}
 	read.SetMaxOpenConns(readers)
-	read.SetMaxIdleConns(readers)
+	read.SetMaxIdleConns(idle)
 	return write, read, nil
 }
 
@@ -90,7 +95,7 @@ func openPostgres(url string) (write, read *sql.DB, err error) {
 		return nil, nil, err
 	}
 	db.SetMaxOpenConns(2 * readers)
-	db.SetMaxIdleConns(readers)
+	db.SetMaxIdleConns(idle)
 	return db, db, nil
 }
 

@@ -139,6 +139,8 @@ func (tx *Tx) ItemData(item int64) ([]byte, error) {
 
 // FinishItem notes what became of a file and lets go of its content, which the
 // works made of it hold by now. An item that is done is an errs.Conflict error.
+// Broken characters in a receipt become U+FFFD: a strange name inside a ZIP must
+// not keep an import from ending.
 func (tx *Tx) FinishItem(item int64, receipts []archive.Receipt) error {
 	what := fmt.Sprintf("import item %d", item)
 	var body bodyID

@@ -113,7 +113,7 @@ func (tx *Tx) ensureCreator(c *archive.Creator) error {
 // creatorKeys is what makes a creator the same as another: an account that only
 // repeats the name tells nothing.
 func creatorKeys(c archive.Creator) (key, account string) {
-	key, account = text.Key(c.Name), text.Key(c.Account)
+	key, account = keyOf(c.Name), keyOf(c.Account)
 	if account == key {
 		account = ""
 	}
@@ -144,11 +144,11 @@ func seriesKey(s archive.Series, creators []archive.Creator) string {
 		if !found {
 			address = s.URL
 		}
-		return "url " + strings.TrimRight(strings.TrimPrefix(strings.ToLower(address), "www."), "/")
+		return short("url " + strings.TrimRight(strings.TrimPrefix(strings.ToLower(address), "www."), "/"))
 	}
 	key := "title " + text.Key(s.Title)
 	for _, c := range creators {
 		key += "\n" + text.Key(c.Name)
 	}
-	return key
+	return short(key)
 }

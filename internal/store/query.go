@@ -49,16 +49,26 @@ func eachIn[T any](tx *Tx, what string, values []T, f func(scanner) error, query
 	for len(values) > 0 {
 		n := min(len(values), inChunk)
 		all := args[:len(args):len(args)]
-		for _, v := range values[:n] {
-			all = append(all, v)
+		for i := range padded(n) {
+			all = append(all, values[min(i, n-1)])
 		}
-		text := strings.Replace(query, "(*)", places(n, len(args)+1), 1)
+		text := strings.Replace(query, "(*)", places(len(all)-len(args), len(args)+1), 1)
 		if err := tx.each(what, f, text, all...); err != nil {
 			return err
 		}
 		values = values[n:]
 	}
 	return nil
+}
+
+// padded is n or a little more, so that PostgreSQL is asked to prepare ten
+// lengths of a list and not five hundred.
+func padded(n int) int {
+	p := 1
+	for p < n {
+		p *= 2
+	}
+	return p
 }
 
 // insert adds rows with one statement for many of them. into is

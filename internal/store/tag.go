@@ -69,7 +69,10 @@ func (tx *Tx) TagsNamed(name string) ([]archive.Tag, error) {
 // name; of one kind, or of all if kind is 0.
 func (tx *Tx) SearchTags(kind archive.Kind, typed string, limit int) ([]archive.Tag, error) {
 	const last = "\U0010FFFF" // sorts after every character that is in use
-	key := queryKey(typed)
+	key := text.Key(typed)
+	if checkText("typed", key) != nil {
+		return nil, nil
+	}
 	return tx.tagList("search tags", `SELECT `+tagColumns+` FROM tag
 		WHERE key >= $1 AND key < $2 AND ($3 = 0 OR kind = $3) ORDER BY key, kind LIMIT $4`, key, key+last, int64(kind), limit)
 }
@@ -80,7 +83,7 @@ func queryKey(name string) string {
 	if checkText("", name) != nil {
 		return ""
 	}
-	return text.Key(name)
+	return keyOf(name)
 }
 
 // EachTag calls f for every tag, in order of ID, until f fails. f may ask tx for more.
@@ -124,7 +127,7 @@ func (tx *Tx) ensureTags(named []archive.Tag) ([]archive.Tag, error) {
 	var tags []archive.Tag
 	seen := map[archive.TagID]bool{}
 	for _, t := range named {
-		key := tagKey{t.Kind, text.Key(t.Name)}
+		key := tagKey{t.Kind, keyOf(t.Name)}
 		if known[key].ID == 0 {
 			if known[key], err = tx.addTag(key, t.Name); err != nil {
 				return nil, err
@@ -145,7 +148,7 @@ func (tx *Tx) findTags(named []archive.Tag) (map[tagKey]archive.Tag, error) {
 		if err := checkText(what, t.Name); err != nil {
 			return nil, err
 		}
-		key := text.Key(t.Name)
+		key := keyOf(t.Name)
 		if key == "" || t.Kind.String() == "" {
 			return nil, fmt.Errorf("%s: it has no name or no kind: %w", what, errs.Invalid)
 		}

@@ -1,0 +1,203 @@
+-- The tables of an archive as SQLite has them, made by all migrations together.
+-- Written by go test ./internal/store -run TestSchema -update
+
+CREATE TABLE migration (name TEXT PRIMARY KEY);
+
+CREATE TABLE body (
+	id      INTEGER PRIMARY KEY AUTOINCREMENT,
+	sum     BLOB NOT NULL UNIQUE, -- SHA-256 of the content
+	size    INTEGER NOT NULL,         -- bytes of the content
+	packing INTEGER NOT NULL,         -- of data: 0 as it is, 1 zstd
+	data    BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE work (
+	id               INTEGER PRIMARY KEY AUTOINCREMENT,
+	keeper           INTEGER NOT NULL,
+	visibility       INTEGER NOT NULL, -- archive.Visibility
+	revision         INTEGER NOT NULL,
+	title            TEXT NOT NULL,
+	recipients       TEXT NOT NULL,    -- JSON list of names
+	language         TEXT NOT NULL,
+	summary          TEXT NOT NULL,    -- canonical HTML of base/prose, as are the notes
+	notes            TEXT NOT NULL,
+	end_notes        TEXT NOT NULL,
+	chapters_planned INTEGER NOT NULL,
+	complete         INTEGER NOT NULL,
+	words            INTEGER NOT NULL,
+	posted           INTEGER NOT NULL,
+	updated          INTEGER NOT NULL,
+	added            INTEGER NOT NULL,
+	changed          INTEGER NOT NULL,
+	kudos            INTEGER NOT NULL,
+	hits             INTEGER NOT NULL,
+	comments         INTEGER NOT NULL,
+	bookmarks        INTEGER NOT NULL,
+	source_url       TEXT NOT NULL,
+	source_site      TEXT NOT NULL,
+	source_key       TEXT NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX work_source ON work (keeper, source_key) WHERE source_key <> '';
+
+CREATE TABLE hold (
+	work INTEGER NOT NULL REFERENCES work (id),
+	body INTEGER NOT NULL REFERENCES body (id),
+	PRIMARY KEY (work, body)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX hold_body ON hold (body);
+
+CREATE TABLE chapter (
+	work      INTEGER NOT NULL,
+	number    INTEGER NOT NULL,
+	since     INTEGER NOT NULL, -- the revision that brought it
+	until     INTEGER NOT NULL, -- the last that has it; 0 if the present one does
+	title     TEXT NOT NULL,
+	words     INTEGER NOT NULL,
+	summary   INTEGER NOT NULL, -- these four are bodies
+	notes     INTEGER NOT NULL,
+	end_notes INTEGER NOT NULL,
+	text      INTEGER NOT NULL,
+	PRIMARY KEY (work, number, since),
+	FOREIGN KEY (work, summary) REFERENCES hold (work, body),
+	FOREIGN KEY (work, notes) REFERENCES hold (work, body),
+	FOREIGN KEY (work, end_notes) REFERENCES hold (work, body),
+	FOREIGN KEY (work, text) REFERENCES hold (work, body)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE revision (
+	work     INTEGER NOT NULL,
+	number   INTEGER NOT NULL,
+	changed  INTEGER NOT NULL,
+	chapters INTEGER NOT NULL,
+	words    INTEGER NOT NULL,
+	why      TEXT NOT NULL,
+	mends    INTEGER NOT NULL, -- body: JSON list of archive.Mend
+	head     INTEGER NOT NULL, -- body: JSON of what the work's row and links said; 0 for the present one
+	PRIMARY KEY (work, number),
+	FOREIGN KEY (work, mends) REFERENCES hold (work, body),
+	FOREIGN KEY (work, head) REFERENCES hold (work, body)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE original (
+	keeper   INTEGER NOT NULL,
+	body     INTEGER NOT NULL,
+	work     INTEGER NOT NULL,
+	revision INTEGER NOT NULL, -- the revision it made or confirmed
+	name     TEXT NOT NULL,
+	added    INTEGER NOT NULL,
+	PRIMARY KEY (keeper, body),
+	FOREIGN KEY (work, body) REFERENCES hold (work, body)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX original_work ON original (work, revision);
+
+CREATE TABLE attachment (
+	work       INTEGER NOT NULL,
+	body       INTEGER NOT NULL,
+	media_type TEXT NOT NULL,
+	PRIMARY KEY (work, body),
+	FOREIGN KEY (work, body) REFERENCES hold (work, body)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tag (
+	id        INTEGER PRIMARY KEY AUTOINCREMENT,
+	kind      INTEGER NOT NULL, -- archive.Kind
+	name      TEXT NOT NULL,
+	key       TEXT NOT NULL,
+	merged    INTEGER NOT NULL,
+	canonical INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX tag_key ON tag (key, kind);
+
+CREATE INDEX tag_merged ON tag (merged) WHERE merged <> 0;
+
+CREATE TABLE tag_link (
+	parent INTEGER NOT NULL REFERENCES tag (id),
+	child  INTEGER NOT NULL REFERENCES tag (id),
+	sub    INTEGER NOT NULL,
+	PRIMARY KEY (parent, child)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE work_tag (
+	work     INTEGER NOT NULL REFERENCES work (id),
+	position INTEGER NOT NULL,
+	tag      INTEGER NOT NULL REFERENCES tag (id),
+	PRIMARY KEY (work, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE creator (
+	id          INTEGER PRIMARY KEY AUTOINCREMENT,
+	name        TEXT NOT NULL,
+	account     TEXT NOT NULL,
+	url         TEXT NOT NULL,
+	key         TEXT NOT NULL,
+	account_key TEXT NOT NULL -- '' where account and name are one
+) STRICT;
+
+CREATE UNIQUE INDEX creator_key ON creator (key, account_key);
+
+CREATE TABLE work_creator (
+	work     INTEGER NOT NULL REFERENCES work (id),
+	position INTEGER NOT NULL,
+	creator  INTEGER NOT NULL REFERENCES creator (id),
+	PRIMARY KEY (work, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX work_creator_creator ON work_creator (creator);
+
+CREATE TABLE series (
+	id    INTEGER PRIMARY KEY AUTOINCREMENT,
+	title TEXT NOT NULL,
+	url   TEXT NOT NULL,
+	key   TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE work_series (
+	work     INTEGER NOT NULL REFERENCES work (id),
+	position INTEGER NOT NULL,
+	series   INTEGER NOT NULL REFERENCES series (id),
+	number   INTEGER NOT NULL,
+	PRIMARY KEY (work, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX work_series_series ON work_series (series, number, work);
+
+CREATE TABLE change (
+	work INTEGER NOT NULL,
+	tag  INTEGER NOT NULL,
+	seq  INTEGER NOT NULL UNIQUE,
+	PRIMARY KEY (work, tag)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE import (
+	id      INTEGER PRIMARY KEY AUTOINCREMENT,
+	owner   INTEGER NOT NULL,
+	started INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX import_owner ON import (owner, id);
+
+CREATE TABLE import_item (
+	id       INTEGER PRIMARY KEY AUTOINCREMENT,
+	import   INTEGER NOT NULL REFERENCES import (id),
+	name     TEXT NOT NULL,
+	size     INTEGER NOT NULL,
+	body     INTEGER NOT NULL REFERENCES body (id), -- 0 once it is done
+	finished INTEGER NOT NULL,
+	done     INTEGER NOT NULL,
+	receipts BLOB NOT NULL -- zstd of a JSON list of archive.Receipt
+) STRICT;
+
+CREATE INDEX import_item_import ON import_item (import, id);
+
+CREATE INDEX import_item_body ON import_item (body);
+
+CREATE INDEX import_item_pending ON import_item (id) WHERE NOT done;
+
+CREATE TABLE setting (
+	key   TEXT NOT NULL PRIMARY KEY,
+	value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
