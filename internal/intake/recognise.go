@@ -44,6 +44,7 @@ const (
 	binary  archive.Refusal = "This is not a text that we can read. If it is a book, convert it to EPUB first (Calibre does that)."
 	wordDoc archive.Refusal = "This is a Word document (DOCX), which is not read yet. Open it in a word processor, and save it as HTML or EPUB first."
 	openDoc archive.Refusal = "This is an OpenDocument file, which is not read yet. Open it in a word processor, and save it as HTML or EPUB first."
+	ficBook archive.Refusal = "This is an FB2 book, which is not read yet. Convert it to EPUB first (Calibre does that)."
 	listing archive.Refusal = "This is data of a program, not a story. Choose another file."
 	ofFiles archive.Refusal = "This is a ZIP of several files. Bring it in to have each of them read, or unpack it."
 )
@@ -65,7 +66,7 @@ func refuseForeign(data []byte) error {
 }
 
 var (
-	dump  = regexp.MustCompile(`(?mi)^\s*(CREATE TABLE|INSERT INTO|DROP TABLE|SET NAMES)\b`)
+	dump  = regexp.MustCompile("(?mi)^\\s*(?:(?:CREATE|DROP|LOCK) TABLE\\s+(?:IF \\w+ (?:NOT )?\\w*\\s*)?[`\"\\w{]+|INSERT INTO\\s+[`\"\\w{]+.*(?:VALUES|\\())")
 	words = regexp.MustCompile(`\p{L}{2,}`)
 )
 
@@ -78,8 +79,10 @@ func refuseText(s string) error {
 		return noText
 	case isNoise(head):
 		return binary
-	case len(dump.FindAllString(head, 3)) >= 2:
+	case dump.MatchString(head):
 		return archive.Refusal("This is a dump of a database, which is not read yet. Bring the stories themselves.")
+	case strings.Contains(head[:min(len(head), 1000)], "<FictionBook"):
+		return ficBook
 	case (head[0] == '{' || head[0] == '[') && json.Valid([]byte(s)), isTable(head), isForeignXML(head):
 		return listing
 	case !words.MatchString(s):

@@ -27,6 +27,9 @@ func Read(b *epub.Book, pages []*html.Node) (archive.Manuscript, error) {
 	if len(m.Chapters) == 0 {
 		return archive.Manuscript{}, noText
 	}
+	if m.Complete && m.ChaptersPlanned == 0 {
+		m.ChaptersPlanned = len(m.Chapters)
+	}
 	if len(m.Chapters) == 1 && fold(m.Chapters[0].Title) == fold(m.Title) {
 		m.Chapters[0].Title = ""
 	}

@@ -3,6 +3,7 @@ package epubfile
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -24,7 +25,7 @@ func parts(b *epub.Book, pages []*html.Node) []part {
 		}
 		for j, piece := range cut(body, marks[item.Href]) {
 			title := piece.title
-			if j == 0 && title == "" {
+			if j == 0 && title == "" && !names(marks[item.Href], item.Title) {
 				title = item.Title
 			}
 			starts := title != "" || heading(piece.node) != nil || !guided
@@ -69,6 +70,11 @@ func isGuided(b *epub.Book, pages []*html.Node) bool {
 
 // mark is a place in a page that the table of contents names.
 type mark struct{ id, title string }
+
+// names reports whether a title is that of a place further on in its page.
+func names(marks []mark, title string) bool {
+	return len(marks) > 1 && slices.ContainsFunc(marks, func(m mark) bool { return m.title == title })
+}
 
 // contents gathers the places within each page that the table of contents
 // names, the page's beginning left out.

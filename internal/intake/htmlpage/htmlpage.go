@@ -48,15 +48,19 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 		return archive.Manuscript{}, noText
 	}
 	m.Title = title(root, content)
-	if len(m.Creators) == 0 {
-		m.Creators = byline(root, content)
-	}
 	takeTitle(content, m.Title)
 	absolute(content, m.Source.URL)
 	text := prose.Parse(dom.Inner(content))
 	if text.IsEmpty() {
 		return archive.Manuscript{}, noText
 	}
+	if len(m.Creators) == 0 {
+		m.Creators = byline(root)
+	}
+	if len(m.Creators) == 0 {
+		m.Creators = bylineIn(text)
+	}
+	m.Title = withoutCreator(m.Title, m.Creators)
 	m.Chapters = []archive.Chapter{{Number: 1, Text: text}}
 	return m, nil
 }

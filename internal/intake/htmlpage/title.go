@@ -8,6 +8,7 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/dom"
+	"ficstead/internal/base/prose"
 )
 
 const titles dom.Selector = "h1,h2,h3,h4,.entry-title,.post-title,.b-singlepost-title,.title,#pagetitle,b.xcontrast_txt,.subject"
@@ -43,6 +44,7 @@ func site(root *html.Node) string { return meta(root, "og:site_name") }
 var (
 	separator = regexp.MustCompile(`\s+(?:\||::|»|«|—|–|-|·|•)\s+`)
 	onSite    = regexp.MustCompile(`(?i)\s+(?:on|at)\s+(?:deviantart|wattpad|tumblr|livejournal|dreamwidth|fanfiction\.net)\s*$`)
+	ofFanFic  = regexp.MustCompile(`(?i),? an? [^,]{1,60} fan ?fic(?:tion)?(?: [-|].*)?$|\s+[-|] FanFiction(?:\.Net)?$`)
 	bySomeone = regexp.MustCompile(`(?i)\s+by\s+~?[^\s].{0,60}$`)
 )
 
@@ -54,6 +56,7 @@ func withoutSite(page, site string) string {
 		page = strings.TrimSpace(strings.TrimSuffix(page, site))
 		page = strings.TrimRight(page, "|:»—–-· ")
 	}
+	page = ofFanFic.ReplaceAllString(page, "")
 	if onSite.MatchString(page) {
 		page = bySomeone.ReplaceAllString(onSite.ReplaceAllString(page, ""), "")
 	}
@@ -77,39 +80,78 @@ func takeTitle(content *html.Node, title string) {
 	})
 }
 
-// authors are the names that sites give to the place of the author's name.
-const authors dom.Selector = "[rel=author],[itemprop=author],.byline a,.author a,.author,.ljuser,.poster,.byline,a[href*=viewuser.php],.fn"
+// authors are the names that sites give to the place of the author's name, the
+// surest first.
+var authors = []dom.Selector{
+	"a.authorlink", "[rel=author],[itemprop=author]", ".byline a,.author a", ".ljuser", ".poster",
+	"#profile_top a[href^=/u/]", "a[href*=viewuser.php]", ".author,.byline", ".fn",
+}
 
-var by = regexp.MustCompile(`^(?i:by|von|par|por|written by|author:|от|автор:)\s+(\S.{0,80})$`)
+var (
+	by       = regexp.MustCompile(`^(?i:by|von|par|por|written by|author:|от|автор:)\s+~?(\S.{0,80})$`)
+	addendum = regexp.MustCompile(`(?i)\s+(?:for|in|on|at|wrote|feat\.?)\s.*$|\s+wrote,?$|\s*[(,;].*$`)
+)
 
-// byline finds whom a page is by: where sites put the name, or a short line
-// "by X" near the top.
-func byline(root, content *html.Node) []archive.Creator {
-	for n := range dom.Each(dom.First(root, "body"), authors) {
-		name := strings.TrimSpace(dom.Text(n))
-		if m := by.FindStringSubmatch(name); m != nil {
-			name = m[1]
-		}
-		if name != "" && len(name) <= maxName {
-			return []archive.Creator{{Name: name, URL: address(n)}}
+// byline finds the creator where sites put the name.
+func byline(root *html.Node) []archive.Creator {
+	for _, s := range authors {
+		for n := range dom.Each(dom.First(root, "body"), s) {
+			name := dom.Text(n)
+			if m := by.FindStringSubmatch(name); m != nil {
+				name = m[1]
+			}
+			if name = nameOnly(name); name != "" {
+				return []archive.Creator{{Name: name, URL: address(n)}}
+			}
 		}
 	}
+	return nil
+}
+
+// nameOnly leaves out what sites say after a name, and gives up on what is too
+// long for one.
+func nameOnly(name string) string {
+	name = strings.Trim(addendum.ReplaceAllString(strings.TrimSpace(name), ""), " .,;~")
+	if len(name) > maxName {
+		return ""
+	}
+	return name
+}
+
+// topLines is how many lines of a text may stand before the one that says whom
+// it is by.
+const topLines = 12
+
+// bylineIn finds a line "by X" among the first of a text.
+func bylineIn(text prose.Doc) []archive.Creator {
 	looked := 0
-	var found []archive.Creator
-	dom.Walk(content, func(n *html.Node) dom.Step {
-		if !dom.Is(n, "p,h1,h2,h3,h4,h5,center,div,b,i,em,strong,td") {
-			return dom.Into
+	for _, b := range text.Blocks() {
+		for line := range strings.SplitSeq(b.Text(), "\n") {
+			if looked++; looked > topLines {
+				return nil
+			}
+			if m := by.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
+				if name := nameOnly(m[1]); name != "" {
+					return []archive.Creator{{Name: name}}
+				}
+			}
 		}
-		if looked++; looked > 30 {
-			return dom.Stop
+	}
+	return nil
+}
+
+// withoutCreator takes off a title what names the creator beside it: "someone:
+// Title", "Title by someone".
+func withoutCreator(title string, creators []archive.Creator) string {
+	for _, c := range creators {
+		for _, affix := range [...]string{c.Name + ": ", c.Name + " | ", c.Name + " - "} {
+			title = strings.TrimPrefix(title, affix)
 		}
-		if m := by.FindStringSubmatch(dom.Text(n)); m != nil {
-			found = []archive.Creator{{Name: strings.TrimRight(m[1], " ."), URL: address(dom.First(n, "a"))}}
-			return dom.Stop
+		for _, affix := range [...]string{": " + c.Name, " by " + c.Name, " by ~" + c.Name, " - " + c.Name} {
+			title = strings.TrimSuffix(title, affix)
 		}
-		return dom.Into
-	})
-	return found
+	}
+	return title
 }
 
 // address returns where the link n, or the first one in it, leads, if into the web.
