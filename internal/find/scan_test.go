@@ -1,0 +1,169 @@
+package find
+
+import (
+	"cmp"
+	"errors"
+	"maps"
+	"reflect"
+	"slices"
+	"testing"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/errs"
+	"ficstead/internal/index"
+)
+
+// change makes a change of all that is in w.
+func (w *world) change() index.Change {
+	c := index.Change{Tags: slices.Collect(maps.Values(w.tags)), Links: &w.links}
+	for _, work := range w.works {
+		c.Docs = append(c.Docs, docOf(work))
+	}
+	return c
+}
+
+func (w *world) finder() *Finder {
+	f := &Finder{}
+	f.current.Store(&state{index.New().With(w.change()), 1})
+	return f
+}
+
+// check compares the answer to q with the truth.
+func (w *world) check(t *testing.T, f *Finder, v archive.Viewer, q Question) Answer {
+	t.Helper()
+	s := &scan{w, w.visible(v), q.Now}
+	var found []archive.Work
+	for _, work := range s.seen {
+		if s.passes(work, q) {
+			found = append(found, work)
+		}
+	}
+	found = s.sorted(found, q)
+	answer, err := f.Works(t.Context(), v, q)
+
+	per, page := cmp.Or(q.Per, 20), cmp.Or(q.Page, 1)
+	pages := max(1, (len(found)+per-1)/per)
+	if page > pages != errors.Is(err, errs.NotFound) || page <= pages && err != nil {
+		t.Fatalf("%+v: page %d of %d: %v", q, page, pages, err)
+	}
+	var ids []archive.WorkID
+	for i := (page - 1) * per; i < min(page*per, len(found)); i++ {
+		ids = append(ids, found[i].ID)
+	}
+	if answer.Total != len(found) || answer.Pages != pages {
+		t.Fatalf("%+v: %d works on %d pages, want %d on %d", q, answer.Total, answer.Pages, len(found), pages)
+	}
+	if !slices.Equal(answer.IDs, ids) {
+		t.Fatalf("%+v: works %v, want %v", q, answer.IDs, ids)
+	}
+	if want := s.facets(found, q); !reflect.DeepEqual(answer.Facets, want) {
+		t.Fatalf("%+v: facets\n%v, want\n%v", q, answer.Facets, want)
+	}
+	w.checkLanguages(t, answer, found, q)
+	return answer
+}
+
+func (w *world) checkLanguages(t *testing.T, answer Answer, found []archive.Work, q Question) {
+	t.Helper()
+	for _, code := range []string{"en", "de", "zh", "fr"} {
+		want := LanguageFacet{Code: code, Chosen: slices.Contains(q.Languages, code)}
+		for _, work := range found {
+			if work.Language == code {
+				want.Count++
+			}
+		}
+		listed := slices.Contains(answer.Languages, want)
+		if listed != (want.Count > 0 || want.Chosen) {
+			t.Fatalf("%+v: languages %v, want %v", q, answer.Languages, want)
+		}
+	}
+}
+
+func TestAnswersAgainstScan(t *testing.T) {
+	for seed := range uint64(8) {
+		d := newDice(seed)
+		w := d.world(250)
+		f := w.finder()
+		some, most := 0, 600
+		for range most {
+			if a := w.check(t, f, d.viewer(), d.question(w)); a.Total > 0 {
+				some++
+			}
+		}
+		if some < most/4 {
+			t.Errorf("only %d of %d questions found anything", some, most)
+		}
+	}
+}
+
+// What nobody may see must not show in anything: every answer is the same as if
+// the works out of sight did not exist.
+func TestNothingLeaks(t *testing.T) {
+	d := newDice(11)
+	w := d.world(60) // few, so that many tags are of hidden works only
+	f := w.finder()
+	for _, v := range viewers {
+		only := &world{works: w.visible(v), tags: w.tags, links: w.links}
+		g := only.finder()
+		for range 300 {
+			q := d.question(w)
+			got, _ := f.Works(t.Context(), v, q)
+			want, _ := g.Works(t.Context(), v, q)
+			if !reflect.DeepEqual(got, want) {
+				t.Fatalf("%+v asks %+v:\n%+v, want\n%+v", v, q, got, want)
+			}
+		}
+		for _, typed := range []string{"", "m", "moon", "mo 1", "tea", "ri 5", "1"} {
+			for kind := range archive.Freeform + 1 {
+				if got, want := f.Tags(t.Context(), v, kind, typed, 5), g.Tags(t.Context(), v, kind, typed, 5); !reflect.DeepEqual(got, want) {
+					t.Fatalf("%q completes to %v, want %v", typed, got, want)
+				}
+			}
+		}
+		for id := archive.TagID(0); id <= worldTags+1; id++ {
+			got, err := f.Tag(v, id)
+			want, err2 := g.Tag(v, id)
+			if !reflect.DeepEqual(got, want) || errors.Is(err, errs.NotFound) != errors.Is(err2, errs.NotFound) {
+				t.Fatalf("tag %d is %+v, want %+v", id, got, want)
+			}
+		}
+		if !reflect.DeepEqual(f.Fandoms(v), g.Fandoms(v)) || !reflect.DeepEqual(f.Languages(v), g.Languages(v)) {
+			t.Fatal("fandoms or languages differ")
+		}
+	}
+}
+
+// A filter's count beside it is what including it leaves, and dropping one of
+// the filters of a question that finds nothing leaves what Without says.
+func TestCountsAreWhatTheLinkFinds(t *testing.T) {
+	d := newDice(12)
+	w := d.world(200)
+	f := w.finder()
+	dropped := 0
+	for range 300 {
+		v, q := d.viewer(), d.question(w)
+		q.Page = 0
+		a, err := f.Works(t.Context(), v, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, facets := range a.Facets {
+			for _, facet := range facets {
+				more := q
+				more.Include = append(slices.Clone(q.Include), facet.ID)
+				if b, _ := f.Works(t.Context(), v, more); b.Total != facet.Count {
+					t.Fatalf("%+v: %v, but including it finds %d", q, facet, b.Total)
+				}
+			}
+		}
+		for _, less := range a.Without {
+			dropped++
+			if b := w.check(t, f, v, less.Question); b.Total != less.Total || b.Total == 0 {
+				t.Fatalf("%+v without %s %s: %d, but it finds %d", q, less.Filter, less.Value, less.Total, b.Total)
+			}
+		}
+	}
+	if dropped < 50 {
+		t.Errorf("only %d filters were dropped", dropped)
+	}
+}
