@@ -128,7 +128,7 @@ func (r *reader) mark(name, kind string) {
 // namePages gives each page the first title that leads to it.
 func (r *reader) namePages(entries []Entry) {
 	eachEntry(entries, func(e Entry) {
-		name, _, _ := strings.Cut(e.Href, "#")
+		name, _ := cutFragment(e.Href, func(name string) bool { _, ok := r.at[name]; return ok })
 		if i, ok := r.at[name]; ok && r.book.Spine[i].Title == "" {
 			r.book.Spine[i].Title = e.Title
 		}

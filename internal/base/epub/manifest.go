@@ -63,10 +63,13 @@ func (r *reader) readManifest() {
 			ID:         n.attr("id"),
 			Href:       f.Name,
 			MediaType:  cmp.Or(strings.ToLower(n.attr("media-type")), mediaTypes[strings.ToLower(path.Ext(f.Name))]),
-			Properties: strings.Fields(n.attr("properties")),
+			Properties: fields(n.attr("properties")),
 		}})
 	})
 }
+
+// fields is strings.Fields, but nil for nothing.
+func fields(s string) []string { return append([]string(nil), strings.Fields(s)...) }
 
 func (m *manifestItem) has(property string) bool { return slices.Contains(m.Properties, property) }
 

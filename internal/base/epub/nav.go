@@ -9,8 +9,8 @@ import (
 // entries is the table of contents: the book's own, or its titled pages, or
 // else its first page, for it must not be empty.
 func (w *writer) entries() []Entry {
-	if len(w.book.TOC) > 0 {
-		return w.book.TOC
+	if entries := w.reachable(w.book.TOC); len(entries) > 0 {
+		return entries
 	}
 	var entries []Entry
 	for _, item := range w.book.Spine {
@@ -22,6 +22,22 @@ func (w *writer) entries() []Entry {
 		entries = []Entry{{Title: w.title(), Href: w.book.Spine[0].Href}}
 	}
 	return entries
+}
+
+// reachable leaves out what leads to no page of the book.
+func (w *writer) reachable(entries []Entry) []Entry {
+	var kept []Entry
+	for _, e := range entries {
+		name, _ := cutFragment(e.Href, func(name string) bool { return w.pages[name] })
+		if !w.pages[name] {
+			e.Href = ""
+		}
+		e.Children = w.reachable(e.Children)
+		if e.Href != "" || len(e.Children) > 0 {
+			kept = append(kept, e)
+		}
+	}
+	return kept
 }
 
 // landmarks are the first pages of each kind.
@@ -43,7 +59,7 @@ func landmarkTitle(item Item) string { return cmp.Or(oneLine(item.Title), item.K
 func (w *writer) navDocument() []byte {
 	var b strings.Builder
 	b.WriteString("<nav epub:type=\"toc\" id=\"toc\">\n<h1>" + Escape(w.title()) + "</h1>\n")
-	w.writeEntries(&b, w.entries())
+	w.writeEntries(&b, w.toc)
 	b.WriteString("</nav>\n")
 	if marks := w.landmarks(); len(marks) > 0 {
 		b.WriteString("<nav epub:type=\"landmarks\" hidden=\"hidden\">\n<ol>\n")
@@ -62,7 +78,7 @@ func (w *writer) writeEntries(b *strings.Builder, entries []Entry) {
 		title := Escape(entryTitle(e))
 		switch {
 		case e.Href != "":
-			b.WriteString(`<li><a href="` + Escape(relative(w.navName, e.Href)) + `">` + title + "</a>")
+			b.WriteString(`<li><a href="` + Escape(w.relativeEntry(w.navName, e.Href)) + `">` + title + "</a>")
 		default:
 			b.WriteString("<li><span>" + title + "</span>")
 		}
@@ -90,10 +106,10 @@ func (w *writer) ncxDocument() string {
 	attribute(&b, "xml:lang", w.language())
 	b.WriteString(">\n<head>\n<meta name=\"dtb:uid\"")
 	attribute(&b, "content", id)
-	fmt.Fprintf(&b, "/>\n<meta name=\"dtb:depth\" content=\"%d\"/>\n", depthOf(w.entries()))
+	fmt.Fprintf(&b, "/>\n<meta name=\"dtb:depth\" content=\"%d\"/>\n", depthOf(w.toc))
 	b.WriteString("</head>\n<docTitle><text>" + Escape(w.title()) + "</text></docTitle>\n<navMap>\n")
-	n := 0
-	w.writePoints(&b, w.entries(), &n)
+	p := points{writer: w, b: &b, order: map[string]int{}}
+	p.write(w.toc)
 	b.WriteString("</navMap>\n</ncx>\n")
 	return b.String()
 }
@@ -106,19 +122,28 @@ func depthOf(entries []Entry) int {
 	return deepest + min(1, len(entries))
 }
 
-// writePoints numbers the points in order. A heading without an address leads
-// to where its first child does.
-func (w *writer) writePoints(b *strings.Builder, entries []Entry, n *int) {
+// points writes the entries of an NCX. Those that lead to the same place have
+// the same place in the order.
+type points struct {
+	*writer
+	b     *strings.Builder
+	count int
+	order map[string]int // by address
+}
+
+// write writes entries. A heading without an address leads to where its first
+// child does.
+func (p *points) write(entries []Entry) {
 	for _, e := range entries {
 		href := e.Href
 		eachEntry(e.Children, func(c Entry) { href = cmp.Or(href, c.Href) })
-		if href == "" {
-			continue
+		p.count++
+		if p.order[href] == 0 {
+			p.order[href] = len(p.order) + 1
 		}
-		*n++
-		fmt.Fprintf(b, "<navPoint id=\"point-%d\" playOrder=\"%d\"><navLabel><text>%s</text></navLabel><content src=\"%s\"/>",
-			*n, *n, Escape(entryTitle(e)), Escape(relative(w.ncxName, href)))
-		w.writePoints(b, e.Children, n)
-		b.WriteString("</navPoint>\n")
+		fmt.Fprintf(p.b, "<navPoint id=\"point-%d\" playOrder=\"%d\"><navLabel><text>%s</text></navLabel><content src=\"%s\"/>",
+			p.count, p.order[href], Escape(entryTitle(e)), Escape(p.relativeEntry(p.ncxName, href)))
+		p.write(e.Children)
+		p.b.WriteString("</navPoint>\n")
 	}
 }

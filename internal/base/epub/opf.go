@@ -288,10 +288,25 @@ func relative(from, to string) string {
 	if base != "." {
 		to = strings.TrimPrefix(to, base+"/")
 	}
-	name, mark, _ := strings.Cut(to, "#")
-	ref := up + (&url.URL{Path: name}).EscapedPath()
+	return up + (&url.URL{Path: to}).EscapedPath()
+}
+
+// relativeEntry is the reference to what an entry of the table of contents
+// leads to.
+func (w *writer) relativeEntry(from, href string) string {
+	name, mark := cutFragment(href, func(name string) bool { return w.pages[name] })
+	ref := relative(from, name)
 	if mark != "" {
 		ref += "#" + (&url.URL{Fragment: mark}).EscapedFragment()
 	}
 	return ref
+}
+
+// cutFragment parts an address from the fragment behind it. A page may have
+// "#" in its name.
+func cutFragment(href string, isPage func(string) bool) (name, fragment string) {
+	if i := strings.LastIndexByte(href, '#'); i >= 0 && !isPage(href) {
+		return href[:i], href[i+1:]
+	}
+	return href, ""
 }

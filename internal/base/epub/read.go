@@ -98,6 +98,9 @@ func (r *reader) nothing() error {
 			return ErrEncrypted
 		}
 	}
+	if r.zip.Salvaged {
+		return &zipfile.Error{Kind: zipfile.ErrTruncated}
+	}
 	return ErrNoText
 }
 

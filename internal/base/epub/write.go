@@ -41,8 +41,10 @@ func Write(b Book) ([]byte, error) {
 // writer holds what is known while a book is written.
 type writer struct {
 	book  *Book
-	names map[string]bool // addresses in use
-	ids   []string        // of items(), in order
+	names map[string]bool // addresses in use, in lower case
+	pages map[string]bool // addresses of the text
+	toc   []Entry
+	ids   []string // of items(), in order
 
 	base                          string // folder of the package, "" for the root
 	packageName, navName, ncxName string
@@ -63,6 +65,10 @@ func (w *writer) plan() error {
 		return ErrNoText
 	}
 	w.base = path.Dir(w.book.Spine[0].Href)
+	w.pages = map[string]bool{}
+	for _, item := range w.book.Spine {
+		w.pages[item.Href] = true
+	}
 	for _, item := range w.items() {
 		if item.Href == "" || path.Clean(item.Href) != item.Href || path.IsAbs(item.Href) || strings.HasPrefix(item.Href, "..") {
 			return fmt.Errorf("%q is no address", item.Href)
@@ -80,6 +86,7 @@ func (w *writer) plan() error {
 	w.navName = w.freeName("nav", ".xhtml")
 	w.ncxName = w.freeName("toc", ".ncx")
 	w.nameItems()
+	w.toc = w.entries()
 	return nil
 }
 
@@ -90,8 +97,8 @@ func (w *writer) freeName(stem, ext string) string {
 			name = fmt.Sprintf("%s-%d%s", stem, n, ext)
 		}
 		name = path.Join(w.base, name)
-		if !w.names[name] {
-			w.names[name] = true
+		if key := strings.ToLower(name); !w.names[key] {
+			w.names[key] = true
 			return name
 		}
 	}
@@ -134,6 +141,9 @@ func isPressed(mediaType string) bool {
 	return false
 }
 
+// zipVersion is the version of the ZIP format that knows packing.
+const zipVersion = 20
+
 // add writes one entry. All its sizes stand before it, as readers of streams
 // need and the first entry must, and it has no extra field.
 func (w *writer) add(name string, data []byte, pack bool) {
@@ -143,6 +153,8 @@ func (w *writer) add(name string, data []byte, pack bool) {
 	date, clock := dosTime(w.book.Modified)
 	h := &zip.FileHeader{
 		Name:               name,
+		CreatorVersion:     zipVersion,
+		ReaderVersion:      zipVersion,
 		Method:             zip.Store,
 		CRC32:              crc32.ChecksumIEEE(data),
 		UncompressedSize64: uint64(len(data)),
