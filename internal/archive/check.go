@@ -39,6 +39,10 @@ func (w Work) Check() error {
 	for _, name := range w.Recipient {
 		checkName(&p, "recipients", "The name of a recipient", name)
 	}
+	checkMany(&p, "collections", "collections", len(w.Collections), MaxNames)
+	for _, name := range w.Collections {
+		checkName(&p, "collections", "The name of a collection", name)
+	}
 	checkMany(&p, "tags", "tags", len(w.Tags), MaxTags)
 	for _, t := range w.Tags {
 		p.Add(t.Name == "", "tags", "Give each tag a name.")

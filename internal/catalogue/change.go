@@ -59,7 +59,7 @@ func putBack(tx *store.Tx, w archive.Work, revision int) error {
 // SetVisibility says who may see a work.
 func SetVisibility(ctx context.Context, s *store.Store, by archive.Viewer, id archive.WorkID, v archive.Visibility) error {
 	return s.Write(ctx, func(tx *store.Tx) error {
-		w, err := visible(tx, by, id)
+		w, err := seen(tx, by, id)
 		if err != nil {
 			return err
 		}
@@ -73,7 +73,7 @@ func SetVisibility(ctx context.Context, s *store.Store, by archive.Viewer, id ar
 // change runs f on a work that by may see and change.
 func change(ctx context.Context, s *store.Store, by archive.Viewer, id archive.WorkID, f func(*store.Tx, archive.Work) error) error {
 	return s.Write(ctx, func(tx *store.Tx) error {
-		w, err := visible(tx, by, id)
+		w, err := seen(tx, by, id)
 		if err != nil {
 			return err
 		}
@@ -84,8 +84,8 @@ func change(ctx context.Context, s *store.Store, by archive.Viewer, id archive.W
 	})
 }
 
-// visible returns a work that by may know of. All others are not found.
-func visible(tx *store.Tx, by archive.Viewer, id archive.WorkID) (archive.Work, error) {
+// seen returns a work that by may know of. All others are not found.
+func seen(tx *store.Tx, by archive.Viewer, id archive.WorkID) (archive.Work, error) {
 	w, err := tx.Work(id)
 	if err == nil && !by.MaySeeWork(w) {
 		return archive.Work{}, fmt.Errorf("work %d: %w", id, errs.NotFound)

@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"cmp"
 	"slices"
 
 	"ficstead/internal/archive"
@@ -30,14 +31,15 @@ func (v verdict) status() archive.Status {
 
 // judge compares two copies of what their source calls one work. A date tells
 // which is newer; but more chapters are news whatever a date says, because
-// some sources move it only when they please. A copy that says no date is taken to
-// be as old as the one that is here.
+// some sources move it only when they please. A copy that says no date is taken
+// to be as old as the one that is here, or older if it has fewer chapters.
 func judge(known archive.Work, knownChapters []archive.Chapter, w archive.Work, chapters []archive.Chapter) verdict {
+	dated := !w.Updated.IsZero()
 	w = inherit(known, w)
 	switch {
 	case w.Updated.After(known.Updated), len(chapters) > len(knownChapters):
 		return newer
-	case w.Updated.Before(known.Updated):
+	case w.Updated.Before(known.Updated), !dated && len(chapters) < len(knownChapters):
 		return older
 	case sameWork(known, w) && slices.EqualFunc(knownChapters, chapters, sameChapter):
 		return equal
@@ -50,10 +52,9 @@ func judge(known archive.Work, knownChapters []archive.Chapter, w archive.Work, 
 func inherit(known, w archive.Work) archive.Work {
 	w.ID, w.Keeper, w.Visibility, w.Revision = known.ID, known.Keeper, known.Visibility, known.Revision
 	w.Added, w.Changed = known.Added, known.Changed
-	w.Kudos, w.Hits, w.Comments, w.Bookmarks = known.Kudos, known.Hits, known.Comments, known.Bookmarks
-	if w.Language == "" {
-		w.Language = known.Language
-	}
+	w.Kudos, w.Hits = cmp.Or(w.Kudos, known.Kudos), cmp.Or(w.Hits, known.Hits)
+	w.Comments, w.Bookmarks = cmp.Or(w.Comments, known.Comments), cmp.Or(w.Bookmarks, known.Bookmarks)
+	w.Language = cmp.Or(w.Language, known.Language)
 	if w.Posted.IsZero() {
 		w.Posted = known.Posted
 	}
@@ -72,7 +73,7 @@ func sameWork(a, b archive.Work) bool {
 	return a.Title == b.Title && a.Language == b.Language && a.Complete == b.Complete && a.ChaptersPlanned == b.ChaptersPlanned &&
 		a.Posted.Equal(b.Posted) &&
 		sameProse(a.Summary, b.Summary) && sameProse(a.Notes, b.Notes) && sameProse(a.EndNotes, b.EndNotes) &&
-		slices.Equal(a.Recipient, b.Recipient) &&
+		slices.Equal(a.Recipient, b.Recipient) && slices.Equal(a.Collections, b.Collections) &&
 		slices.EqualFunc(a.Creators, b.Creators, sameCreator) &&
 		slices.EqualFunc(distinct(a.Tags), distinct(b.Tags), sameTag) &&
 		slices.EqualFunc(a.Series, b.Series, samePart)

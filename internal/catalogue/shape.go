@@ -1,21 +1,26 @@
 package catalogue
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"path"
 	"strings"
+	"unicode"
 
 	"ficstead/internal/archive"
-	"ficstead/internal/base/text"
 )
 
 // workOf gives a manuscript the shape of a work of its keeper's.
 func workOf(keeper archive.PersonID, m archive.Manuscript) (archive.Work, []archive.Chapter) {
 	w := archive.Work{
 		Keeper: keeper, Visibility: archive.Private,
-		Title: m.Title, Creators: m.Creators, Recipient: m.Recipient, Language: m.Language, Tags: m.Tags, Series: m.Series,
+		Title: m.Title, Creators: m.Creators, Recipient: m.Recipient, Collections: m.Collections, Language: m.Language, Tags: m.Tags, Series: m.Series,
 		Summary: m.Summary, Notes: m.Notes, EndNotes: m.EndNotes,
 		ChaptersPlanned: m.ChaptersPlanned, Complete: m.Complete, Posted: m.Posted, Updated: m.Updated, Source: m.Source,
+		Kudos: m.Kudos, Hits: m.Hits, Comments: m.Comments, Bookmarks: m.Bookmarks,
 	}
+	w.Source.Key = shortKey(w.Source.Key)
 	var chapters []archive.Chapter
 	for i, c := range m.Chapters {
 		c.Number, c.Words = i+1, c.Text.Words()
@@ -27,47 +32,57 @@ func workOf(keeper archive.PersonID, m archive.Manuscript) (archive.Work, []arch
 	return w, chapters
 }
 
+// maxKey is how long the key of a source may be: a database must index it.
+const maxKey = 1000
+
+// shortKey is key, or where it is too long something shorter that is as good.
+func shortKey(key string) string {
+	if len(key) <= maxKey {
+		return key
+	}
+	sum := sha256.Sum256([]byte(key))
+	return "sum:" + hex.EncodeToString(sum[:])
+}
+
 // tidy trims names, leaves out those with nothing to see in them, and finds a
 // title where there is none. It returns what people should know of that.
 func tidy(w *archive.Work, file string) (warnings []string) {
-	warn := func(sentence string) {
-		if len(warnings) == 0 || warnings[len(warnings)-1] != sentence {
-			warnings = append(warnings, sentence)
-		}
-	}
-	if w.Title = strings.TrimSpace(w.Title); text.Key(w.Title) == "" {
+	if w.Title = strings.TrimSpace(w.Title); !visible(w.Title) {
 		w.Title = titleOf(file)
-		warn("The file names no title, so the work is called after the file.")
+		warnings = append(warnings, "The file names no title, so the work is called after the file.")
 	}
-	var creators []archive.Creator
-	for _, c := range w.Creators {
-		c.Name, c.Account = strings.TrimSpace(c.Name), strings.TrimSpace(c.Account)
-		if text.Key(c.Name) == "" {
-			warn("A creator without a name was left out.")
-			continue
+	leftOut := func(n int, what string) {
+		if n > 0 {
+			warnings = append(warnings, fmt.Sprintf("%s without a name: left out.", what))
 		}
-		creators = append(creators, c)
 	}
-	var tags []archive.Tag
-	for _, t := range w.Tags {
-		t.Name = strings.TrimSpace(t.Name)
-		if text.Key(t.Name) == "" {
-			warn("A tag without a name was left out.")
-			continue
-		}
-		tags = append(tags, t)
-	}
-	var series []archive.Part
-	for _, p := range w.Series {
-		p.Series.Title = strings.TrimSpace(p.Series.Title)
-		if text.Key(p.Series.Title) == "" {
-			warn("A series without a title was left out.")
-			continue
-		}
-		series = append(series, p)
-	}
-	w.Creators, w.Tags, w.Series = creators, tags, series
+	var n int
+	w.Creators, n = named(w.Creators, func(c *archive.Creator) *string { return &c.Name })
+	leftOut(n, "A creator")
+	w.Tags, n = named(w.Tags, func(t *archive.Tag) *string { return &t.Name })
+	leftOut(n, "A tag")
+	w.Series, n = named(w.Series, func(p *archive.Part) *string { return &p.Series.Title })
+	leftOut(n, "A series")
+	w.Recipient, _ = named(w.Recipient, func(s *string) *string { return s })
+	w.Collections, _ = named(w.Collections, func(s *string) *string { return s })
 	return warnings
+}
+
+// named returns those things whose name can be seen, trimmed, and how many it
+// left out.
+func named[T any](things []T, name func(*T) *string) (kept []T, leftOut int) {
+	for _, thing := range things {
+		s := name(&thing)
+		if *s = strings.TrimSpace(*s); visible(*s) {
+			kept = append(kept, thing)
+		}
+	}
+	return kept, len(things) - len(kept)
+}
+
+// visible reports whether there is anything to see in s.
+func visible(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
 }
 
 // titleOf makes a title of a file's name: "box.zip!old/my_story.txt" is "my story".
@@ -77,7 +92,7 @@ func titleOf(file string) string {
 		name = strings.TrimSuffix(name, ext)
 	}
 	name = strings.Join(strings.Fields(strings.ReplaceAll(strings.ToValidUTF8(name, ""), "_", " ")), " ")
-	if text.Key(name) == "" {
+	if !visible(name) {
 		return "Untitled"
 	}
 	return name

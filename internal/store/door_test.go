@@ -19,6 +19,7 @@ func TestDoor(t *testing.T) {
 		"title":        func(w *archive.Work, bad string) { w.Title = bad },
 		"language":     func(w *archive.Work, bad string) { w.Language = bad },
 		"recipient":    func(w *archive.Work, bad string) { w.Recipient = []string{"good", bad} },
+		"collection":   func(w *archive.Work, bad string) { w.Collections = []string{bad} },
 		"creator":      func(w *archive.Work, bad string) { w.Creators[1].Name = bad },
 		"account":      func(w *archive.Work, bad string) { w.Creators[1].Account = bad },
 		"profile":      func(w *archive.Work, bad string) { w.Creators[1].URL = bad },

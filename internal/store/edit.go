@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"ficstead/internal/archive"
@@ -27,7 +28,7 @@ func (tx *Tx) AddWork(w *archive.Work, cs []archive.Chapter, mends []archive.Men
 		return err
 	}
 	err = tx.one(fmt.Sprintf("add work %.60q", w.Title), []any{&w.ID}, `
-		INSERT INTO work (keeper, visibility, revision, title, recipients, language, summary, notes, end_notes,
+		INSERT INTO work (keeper, visibility, revision, title, recipients, collections, language, summary, notes, end_notes,
 			chapters_planned, complete, words, posted, updated, added, changed, kudos, hits, comments, bookmarks,
 			source_url, source_site, source_key)
 		VALUES `+places(len(args), 1)+` RETURNING id`, args...)
@@ -59,7 +60,7 @@ func (tx *Tx) ChangeWork(w *archive.Work, cs []archive.Chapter, mends []archive.
 		return err
 	}
 	err = tx.exec(fmt.Sprintf("change work %d", w.ID), `
-		UPDATE work SET (keeper, visibility, revision, title, recipients, language, summary, notes, end_notes,
+		UPDATE work SET (keeper, visibility, revision, title, recipients, collections, language, summary, notes, end_notes,
 			chapters_planned, complete, words, posted, updated, added, changed, kudos, hits, comments, bookmarks,
 			source_url, source_site, source_key) = `+places(len(args), 1)+fmt.Sprintf(" WHERE id = $%d", len(args)+1),
 		append(args, w.ID)...)
@@ -128,8 +129,10 @@ func (tx *Tx) settle(w *archive.Work, cs []archive.Chapter) []archive.Chapter {
 	for _, t := range []*time.Time{&w.Posted, &w.Updated, &w.Added, &w.Changed} {
 		*t = moment(t.UnixMicro())
 	}
-	if len(w.Recipient) == 0 {
-		w.Recipient = nil
+	for _, names := range []*[]string{&w.Recipient, &w.Collections} {
+		if len(*names) == 0 {
+			*names = nil // as it will be read
+		}
 	}
 	return settled
 }
@@ -154,15 +157,19 @@ func (tx *Tx) keepRest(w *archive.Work, cs []archive.Chapter, mends []archive.Me
 // workArgs is the work's own row without its ID, in the order of workColumns.
 func workArgs(w *archive.Work) ([]any, error) {
 	texts := []string{w.Title, w.Language, w.Summary.HTML(), w.Notes.HTML(), w.EndNotes.HTML(), w.Source.URL, w.Source.Site, w.Source.Key}
-	if err := checkText(fmt.Sprintf("work %.60q", w.Title), append(texts, w.Recipient...)...); err != nil {
+	if err := checkText(fmt.Sprintf("work %.60q", w.Title), slices.Concat(texts, w.Recipient, w.Collections)...); err != nil {
 		return nil, err
 	}
 	recipients, err := json.Marshal(w.Recipient)
 	if err != nil {
 		return nil, err
 	}
+	collections, err := json.Marshal(w.Collections)
+	if err != nil {
+		return nil, err
+	}
 	return []any{
-		w.Keeper, w.Visibility, w.Revision, w.Title, string(recipients), w.Language,
+		w.Keeper, w.Visibility, w.Revision, w.Title, string(recipients), string(collections), w.Language,
 		w.Summary.HTML(), w.Notes.HTML(), w.EndNotes.HTML(), w.ChaptersPlanned, w.Complete, w.Words,
 		w.Posted.UnixMicro(), w.Updated.UnixMicro(), w.Added.UnixMicro(), w.Changed.UnixMicro(),
 		w.Kudos, w.Hits, w.Comments, w.Bookmarks, w.Source.URL, w.Source.Site, w.Source.Key,

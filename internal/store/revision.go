@@ -133,6 +133,7 @@ type head struct {
 	Title           string
 	Creators        []archive.Creator
 	Recipient       []string
+	Collections     []string
 	Language        string
 	Tags            []archive.Tag
 	Series          []archive.Part
@@ -149,7 +150,7 @@ type head struct {
 
 func headOf(w archive.Work) head {
 	return head{
-		w.Title, w.Creators, w.Recipient, w.Language, w.Tags, w.Series,
+		w.Title, w.Creators, w.Recipient, w.Collections, w.Language, w.Tags, w.Series,
 		w.Summary.HTML(), w.Notes.HTML(), w.EndNotes.HTML(), w.ChaptersPlanned, w.Complete,
 		w.Posted, w.Updated, w.Changed, w.Source,
 	}
@@ -157,7 +158,8 @@ func headOf(w archive.Work) head {
 
 // restore makes w say what h says.
 func (h head) restore(w *archive.Work) {
-	w.Title, w.Creators, w.Recipient, w.Language, w.Tags, w.Series = h.Title, h.Creators, h.Recipient, h.Language, h.Tags, h.Series
+	w.Title, w.Creators, w.Recipient, w.Collections = h.Title, h.Creators, h.Recipient, h.Collections
+	w.Language, w.Tags, w.Series = h.Language, h.Tags, h.Series
 	w.Summary, w.Notes, w.EndNotes = doc(h.Summary), doc(h.Notes), doc(h.EndNotes)
 	w.ChaptersPlanned, w.Complete = h.ChaptersPlanned, h.Complete
 	w.Posted, w.Updated, w.Changed, w.Source = h.Posted, h.Updated, h.Changed, h.Source

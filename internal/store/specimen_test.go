@@ -17,10 +17,11 @@ func day(n int) time.Time { return time.Date(2024, 1, n, 3, 4, 5, 678_000, time.
 func specimen() archive.Work {
 	return archive.Work{
 		Keeper: archive.Owner, Visibility: archive.Restricted,
-		Title:     "Émile's “Tea” 茶 & <more>",
-		Creators:  []archive.Creator{{Name: "astolat", Account: "shalott", URL: "https://example.org/users/shalott"}, {Name: "Ünder Score"}},
-		Recipient: []string{"a friend", "\"quoted\""},
-		Language:  "fr",
+		Title:       "Émile's “Tea” 茶 & <more>",
+		Creators:    []archive.Creator{{Name: "astolat", Account: "shalott", URL: "https://example.org/users/shalott"}, {Name: "Ünder Score"}},
+		Recipient:   []string{"a friend", "\"quoted\""},
+		Collections: []string{"Yuletide 2009", "Tea Party"},
+		Language:    "fr",
 		Tags: []archive.Tag{
 			{Kind: archive.Rating, Name: archive.RatingTeen}, {Kind: archive.Fandom, Name: "原神 | Genshin Impact"},
 			{Kind: archive.Relationship, Name: "A/B"}, {Kind: archive.Freeform, Name: "Tea"}, {Kind: archive.CharacterTag, Name: "Tea"},

@@ -32,8 +32,15 @@ func TestDamage(t *testing.T) {
 			t.Fatal(err, packing)
 		}
 		readChapter := func() error {
-			return s.Read(t.Context(), func(tx *store.Tx) error { _, err := tx.Chapter(w.ID, 1); return err })
+			return s.Read(t.Context(), func(tx *store.Tx) error {
+				c, err := tx.Chapter(w.ID, 1)
+				if err == nil && !c.Text.Equal(cs[0].Text) {
+					t.Errorf("damage is served: %s", c.Text.HTML())
+				}
+				return err
+			})
 		}
+		unseen := 0
 		for bit := range len(good) * 8 {
 			bad := append([]byte(nil), good...)
 			bad[bit/8] ^= 1 << (bit % 8)
@@ -41,9 +48,17 @@ func TestDamage(t *testing.T) {
 				t.Fatal(err)
 			}
 			err := readChapter()
+			if err == nil {
+				unseen++
+				continue
+			}
 			if !errors.Is(err, store.Damaged) || !strings.Contains(err.Error(), "chapters of work 1") {
 				t.Fatalf("bit %d is changed: %v, want damage that names the work", bit, err)
 			}
+		}
+		// Some bits of a zstd frame mean nothing.
+		if unseen > len(good)/2 {
+			t.Errorf("%d changes were not seen", unseen)
 		}
 		if _, err := db.Exec(`UPDATE body SET data = $1 WHERE id = $2`, good, id); err != nil {
 			t.Fatal(err)

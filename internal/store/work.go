@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -9,15 +10,15 @@ import (
 	"ficstead/internal/base/prose"
 )
 
-const workColumns = `id, keeper, visibility, revision, title, recipients, language, summary, notes, end_notes,
+const workColumns = `id, keeper, visibility, revision, title, recipients, collections, language, summary, notes, end_notes,
 	chapters_planned, complete, words, posted, updated, added, changed, kudos, hits, comments, bookmarks,
 	source_url, source_site, source_key`
 
 func scanWork(row scanner) (archive.Work, error) {
 	var w archive.Work
-	var recipients, summary, notes, endNotes string
+	var recipients, collections, summary, notes, endNotes string
 	var posted, updated, added, changed int64
-	err := row.Scan(&w.ID, &w.Keeper, &w.Visibility, &w.Revision, &w.Title, &recipients, &w.Language,
+	err := row.Scan(&w.ID, &w.Keeper, &w.Visibility, &w.Revision, &w.Title, &recipients, &collections, &w.Language,
 		&summary, &notes, &endNotes, &w.ChaptersPlanned, &w.Complete, &w.Words,
 		&posted, &updated, &added, &changed, &w.Kudos, &w.Hits, &w.Comments, &w.Bookmarks,
 		&w.Source.URL, &w.Source.Site, &w.Source.Key)
@@ -26,11 +27,7 @@ func scanWork(row scanner) (archive.Work, error) {
 	}
 	w.Summary, w.Notes, w.EndNotes = doc(summary), doc(notes), doc(endNotes)
 	w.Posted, w.Updated, w.Added, w.Changed = moment(posted), moment(updated), moment(added), moment(changed)
-	err = json.Unmarshal([]byte(recipients), &w.Recipient)
-	if len(w.Recipient) == 0 {
-		w.Recipient = nil
-	}
-	return w, err
+	return w, errors.Join(json.Unmarshal([]byte(recipients), &w.Recipient), json.Unmarshal([]byte(collections), &w.Collections))
 }
 
 // moment reads a time. The zero time is a number like any other.

@@ -18,6 +18,7 @@ CREATE TABLE work (
 	revision         {{int}} NOT NULL,
 	title            TEXT NOT NULL,
 	recipients       TEXT NOT NULL,    -- JSON list of names
+	collections      TEXT NOT NULL,    -- JSON list of names
 	language         TEXT NOT NULL,
 	summary          TEXT NOT NULL,    -- canonical HTML of base/prose, as are the notes
 	notes            TEXT NOT NULL,
