@@ -1,4 +1,191 @@
 package export
 
-// Markdown prints b as Markdown with its metadata in front as YAML.
-func Markdown(b Book) ([]byte, error) { return nil, nil }
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/prose"
+)
+
+// Markdown prints b as Markdown. Each work has its metadata in front as YAML,
+// under the names that `ficstead mend --json` uses, then a heading of the
+// second level for each chapter. Notes stand in quotes under a bold label.
+func Markdown(b Book) ([]byte, error) {
+	var out strings.Builder
+	if len(b.Works) != 1 {
+		out.WriteString("# " + markdownLine(b.title()) + "\n\n")
+	}
+	for i, bound := range b.Works {
+		if i > 0 {
+			out.WriteString("\n")
+		}
+		bound.writeFrontMatter(&out)
+		bound.writeMarkdown(&out)
+	}
+	return []byte(out.String()), nil
+}
+
+func (b Bound) writeFrontMatter(out *strings.Builder) {
+	w := b.Work
+	y := yaml{out}
+	out.WriteString("---\n")
+	y.text("title", titleOf(w))
+	var creators []string
+	for _, c := range w.Creators {
+		creators = append(creators, c.String())
+	}
+	y.list("creators", creators)
+	y.text("language", w.Language)
+	y.tags("rating", w.TagsOf(archive.Rating))
+	y.tags("warnings", w.TagsOf(archive.Warning))
+	y.tags("categories", w.TagsOf(archive.Category))
+	y.tags("fandoms", w.TagsOf(archive.Fandom))
+	y.tags("relationships", w.TagsOf(archive.Relationship))
+	y.tags("characters", w.TagsOf(archive.CharacterTag))
+	y.tags("tags", w.TagsOf(archive.Freeform))
+	y.series(w.Series)
+	y.list("collections", w.Collections)
+	y.list("recipients", w.Recipient)
+	y.day("published", w.Posted)
+	y.day("updated", w.Updated)
+	fmt.Fprintf(out, "complete: %t\nchapters: %d\n", w.Complete, len(b.Chapters))
+	y.number("chapters_planned", w.ChaptersPlanned)
+	y.number("words", w.Words)
+	y.text("source_url", w.Source.URL)
+	y.block("summary", w.Summary.Markdown())
+	y.block("notes", w.Notes.Markdown())
+	y.block("end_notes", w.EndNotes.Markdown())
+	out.WriteString("---\n\n")
+}
+
+func (b Bound) writeMarkdown(out *strings.Builder) {
+	out.WriteString("# " + markdownLine(titleOf(b.Work)) + "\n\n")
+	for _, c := range b.Chapters {
+		if !b.isSingle() {
+			out.WriteString("## " + markdownLine(heading(c)) + "\n\n")
+		}
+		writeMarkdownNotes(out, "Chapter Summary", c.Summary)
+		writeMarkdownNotes(out, "Chapter Notes", c.Notes)
+		if !c.Text.IsEmpty() {
+			out.WriteString(strings.TrimRight(c.Text.Markdown(), "\n") + "\n\n")
+		}
+		writeMarkdownNotes(out, "Chapter End Notes", c.EndNotes)
+	}
+}
+
+func writeMarkdownNotes(out *strings.Builder, label string, d prose.Doc) {
+	if d.IsEmpty() {
+		return
+	}
+	out.WriteString("**" + label + "**\n\n")
+	for line := range strings.Lines(strings.TrimRight(d.Markdown(), "\n") + "\n") {
+		out.WriteString(strings.TrimRight("> "+strings.TrimRight(line, "\n"), " ") + "\n")
+	}
+	out.WriteString("\n")
+}
+
+// markdownLine keeps what is plain text from being read as Markdown.
+func markdownLine(s string) string {
+	var b strings.Builder
+	for _, r := range strings.Join(strings.Fields(s), " ") {
+		if strings.ContainsRune("\\`*_[]<>#&~|", r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// yaml writes the lines of a front matter. What is empty is left out.
+type yaml struct{ out *strings.Builder }
+
+func (y yaml) text(key, value string) {
+	if value != "" {
+		y.out.WriteString(key + ": " + quoteYAML(value) + "\n")
+	}
+}
+
+func (y yaml) number(key string, n int) {
+	if n != 0 {
+		fmt.Fprintf(y.out, "%s: %d\n", key, n)
+	}
+}
+
+func (y yaml) day(key string, t time.Time) {
+	if !t.IsZero() {
+		y.out.WriteString(key + ": " + t.Format(time.DateOnly) + "\n")
+	}
+}
+
+func (y yaml) list(key string, values []string) {
+	if len(values) == 0 {
+		return
+	}
+	y.out.WriteString(key + ":\n")
+	for _, v := range values {
+		y.out.WriteString("  - " + quoteYAML(v) + "\n")
+	}
+}
+
+func (y yaml) tags(key string, tags []archive.Tag) {
+	var names []string
+	for _, t := range tags {
+		names = append(names, t.Name)
+	}
+	if key == "rating" && len(names) == 1 {
+		y.text(key, names[0])
+		return
+	}
+	y.list(key, names)
+}
+
+func (y yaml) series(parts []archive.Part) {
+	if len(parts) == 0 {
+		return
+	}
+	y.out.WriteString("series:\n")
+	for _, p := range parts {
+		y.out.WriteString("  - title: " + quoteYAML(p.Series.Title) + "\n")
+		if p.Number > 0 {
+			fmt.Fprintf(y.out, "    part: %d\n", p.Number)
+		}
+	}
+}
+
+// block writes text of several lines as it is. The 2 says how far it is
+// indented, so that text may begin with spaces itself.
+func (y yaml) block(key, value string) {
+	value = strings.TrimRight(value, "\n")
+	if value == "" {
+		return
+	}
+	y.out.WriteString(key + ": |2-\n")
+	for line := range strings.Lines(value + "\n") {
+		if line != "\n" {
+			y.out.WriteString("  ")
+		}
+		y.out.WriteString(line)
+	}
+}
+
+// quoteYAML writes s between double quotes, with the escapes that YAML and
+// JSON share.
+func quoteYAML(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r < ' ' || r >= 0x7f && r <= 0x9f || r == 0x2028 || r == 0x2029 || r == 0xfeff || r >= 0xfffe && r <= 0xffff:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
