@@ -36,7 +36,11 @@ var workPath = regexp.MustCompile(`/works/(\d+)`)
 // ParseSource tells what an address says of where a work was. It is the zero
 // Source if the address is none of the web.
 func ParseSource(address string) Source {
-	u, err := url.Parse(strings.TrimSpace(address))
+	address = strings.TrimSpace(address)
+	if strings.HasPrefix(address, "//") {
+		address = "https:" + address
+	}
+	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
 		return Source{}
 	}

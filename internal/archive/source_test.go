@@ -12,6 +12,7 @@ func TestParseSource(t *testing.T) {
 		{"https://archiveofourown.org/users/someone", "archiveofourown.org", ""},
 		{"https://www.fanfiction.net/s/4195819/1/A-Title", "fanfiction.net", "ffn:4195819"},
 		{"https://m.fanfiction.net/s/4195819/3", "fanfiction.net", "ffn:4195819"},
+		{"//www.fanfiction.net/s/1832968/1/Why", "fanfiction.net", "ffn:1832968"},
 		{"https://example.org/works/5", "example.org", ""},
 		{"javascript:alert(1)", "", ""},
 		{"/works/5", "", ""},

@@ -3,6 +3,7 @@ package intake
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"path"
 	"strings"
 
@@ -22,7 +23,12 @@ const (
 // Expand returns the files that are in a ZIP of files, or f alone if it is none.
 // The error says what is wrong with the ZIP as a whole; there may be files that
 // could be read nevertheless.
-func Expand(f File) ([]File, error) {
+func Expand(f File) (files []File, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			files, err = nil, fmt.Errorf("%w (%v)", broken, fault)
+		}
+	}()
 	data, err := f.Data()
 	if err != nil || len(data) > MaxFile || !zipfile.Is(data) || epub.Is(data) {
 		return []File{f.holding(data, err)}, nil

@@ -9,6 +9,8 @@ import (
 	"unicode"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/intake/epubfile"
+	"ficstead/internal/intake/htmlpage"
 	"ficstead/internal/repair"
 )
 
@@ -28,7 +30,7 @@ func finish(m archive.Manuscript, name, source string) (archive.Manuscript, stri
 		c := &m.Chapters[i]
 		c.Number = i + 1
 		c.Title = line(c.Title)
-		if !strings.HasPrefix(m.Kind, "ao3") {
+		if m.Kind == htmlpage.Kind || m.Kind == epubfile.Kind {
 			c.Title = withoutNumber(c.Title, i+1)
 		}
 	}

@@ -27,24 +27,32 @@ func Read(name string, data []byte) (m archive.Manuscript, source string, err er
 }
 
 // read is Read for a file that may show pictures which stand beside it.
-func read(name string, data []byte, beside func(string) []byte) (m archive.Manuscript, source string, err error) {
+func read(name string, data []byte, beside func(string) []byte) (archive.Manuscript, string, error) {
+	return guarded(func() (m archive.Manuscript, source string, err error) {
+		if data, err = unwrap(data); err != nil {
+			return m, "", err
+		}
+		if zipfile.Is(data) {
+			m, err = readBook(name, data)
+		} else {
+			m, source, err = readText(name, data, beside)
+		}
+		if err != nil {
+			return archive.Manuscript{}, "", err
+		}
+		return finish(m, name, source)
+	})
+}
+
+// guarded makes a refusal of a fault in a reader: whatever strangers' files find
+// in it must not end the batch.
+func guarded(f func() (archive.Manuscript, string, error)) (m archive.Manuscript, source string, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			m, source, err = archive.Manuscript{}, "", fmt.Errorf("%w (%v)", broken, fault)
 		}
 	}()
-	if data, err = unwrap(data); err != nil {
-		return m, "", err
-	}
-	if zipfile.Is(data) {
-		m, err = readBook(name, data)
-	} else {
-		m, source, err = readText(name, data, beside)
-	}
-	if err != nil {
-		return archive.Manuscript{}, "", err
-	}
-	return finish(m, name, source)
+	return f()
 }
 
 // unwrap refuses what is no story by its bytes, and takes off the wrapping of

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"unicode"
 
 	"ficstead/internal/archive"
 )
@@ -26,8 +25,8 @@ var foreign = []struct {
 	{0, "ITSF", "This is a Windows help file, which is not read yet. Convert it to EPUB first (Calibre does that)."},
 	{0, `{\rtf`, "This is an RTF document, which is not read yet. Open it in a word processor, and save it as HTML or EPUB first."},
 	{0, "\xd0\xcf\x11\xe0", "This is an old Word document, which is not read yet. Open it in a word processor, and save it as HTML or EPUB first."},
-	{0, "\x89PNG", image}, {0, "\xff\xd8\xff", image}, {0, "GIF8", image}, {8, "WEBP", image},
-	{0, "II*\x00", image}, {0, "MM\x00*", image}, {0, "BM\x00\x00", image}, {4, "ftypavif", image}, {4, "ftypheic", image},
+	{0, "\x89PNG", onlyPicture}, {0, "\xff\xd8\xff", onlyPicture}, {0, "GIF8", onlyPicture}, {8, "WEBP", onlyPicture},
+	{0, "II*\x00", onlyPicture}, {0, "MM\x00*", onlyPicture}, {0, "BM\x00\x00", onlyPicture}, {4, "ftypavif", onlyPicture}, {4, "ftypheic", onlyPicture},
 	{0, "MZ", program}, {0, "\x7fELF", program}, {0, "\xca\xfe\xba\xbe", program}, {0, "\xcf\xfa\xed\xfe", program},
 	{0, "Rar!", packed}, {0, "7z\xbc\xaf", packed}, {0, "BZh", packed}, {0, "\xfd7zXZ", packed}, {0, "\x28\xb5\x2f\xfd", packed}, {0, "MSCF", packed}, {257, "ustar", packed},
 	{0, "ID3", media}, {0, "OggS", media}, {0, "fLaC", media}, {0, "\x1a\x45\xdf\xa3", media}, {4, "ftyp", media}, {8, "WAVE", media}, {8, "AVI ", media},
@@ -35,18 +34,18 @@ var foreign = []struct {
 }
 
 const (
-	empty   archive.Refusal = "The file is empty. Choose the file again, or download it again."
-	noText  archive.Refusal = "The file holds no text. Choose another file, or download it again."
-	image   archive.Refusal = "This is a picture, not a story. Bring the page or book that it belongs to."
-	program archive.Refusal = "This is a program, not a story. Choose another file."
-	packed  archive.Refusal = "This is a packed archive other than ZIP. Unpack it, and bring the files in it."
-	media   archive.Refusal = "This is sound or film, not a story. Choose another file."
-	binary  archive.Refusal = "This is not a text that we can read. If it is a book, convert it to EPUB first (Calibre does that)."
-	wordDoc archive.Refusal = "This is a Word document (DOCX), which is not read yet. Open it in a word processor, and save it as HTML or EPUB first."
-	openDoc archive.Refusal = "This is an OpenDocument file, which is not read yet. Open it in a word processor, and save it as HTML or EPUB first."
-	ficBook archive.Refusal = "This is an FB2 book, which is not read yet. Convert it to EPUB first (Calibre does that)."
-	listing archive.Refusal = "This is data of a program, not a story. Choose another file."
-	ofFiles archive.Refusal = "This is a ZIP of several files. Bring it in to have each of them read, or unpack it."
+	empty       archive.Refusal = "The file is empty. Choose the file again, or download it again."
+	noText      archive.Refusal = "The file holds no text. Choose another file, or download it again."
+	onlyPicture archive.Refusal = "This is a picture, not a story. Bring the page or book that it belongs to."
+	program     archive.Refusal = "This is a program, not a story. Choose another file."
+	packed      archive.Refusal = "This is a packed archive other than ZIP. Unpack it, and bring the files in it."
+	media       archive.Refusal = "This is sound or film, not a story. Choose another file."
+	binary      archive.Refusal = "This is not a text that we can read. If it is a book, convert it to EPUB first (Calibre does that)."
+	wordDoc     archive.Refusal = "This is a Word document (DOCX), which is not read yet. Open it in a word processor, and save it as HTML or EPUB first."
+	openDoc     archive.Refusal = "This is an OpenDocument file, which is not read yet. Open it in a word processor, and save it as HTML or EPUB first."
+	ficBook     archive.Refusal = "This is an FB2 book, which is not read yet. Convert it to EPUB first (Calibre does that)."
+	listing     archive.Refusal = "This is data of a program, not a story. Choose another file."
+	ofFiles     archive.Refusal = "This is a ZIP of several files. Bring it in to have each of them read, or unpack it."
 )
 
 // refuseForeign refuses what is known to be no story by its bytes alone.
@@ -70,15 +69,14 @@ var (
 	words = regexp.MustCompile(`\p{L}{2,}`)
 )
 
-// refuseText refuses what is text but tells no story: noise, and data that
-// programs write for each other.
+// refuseText refuses what is text but tells no story: data that programs write
+// for each other. Noise that is no text at all is for the reader of plain text,
+// which knows what words look like.
 func refuseText(s string) error {
 	head := strings.TrimSpace(s[:min(len(s), 1<<16)])
 	switch {
 	case strings.TrimSpace(s) == "":
 		return noText
-	case isNoise(head):
-		return binary
 	case dump.MatchString(head):
 		return archive.Refusal("This is a dump of a database, which is not read yet. Bring the stories themselves.")
 	case strings.Contains(head[:min(len(head), 1000)], "<FictionBook"):
@@ -91,22 +89,10 @@ func refuseText(s string) error {
 	return nil
 }
 
-// isNoise reports whether s is what bytes of no text look like when read as one.
-func isNoise(s string) bool {
-	odd, all := 0, 0
-	for _, r := range s {
-		all++
-		if r == unicode.ReplacementChar || unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\f' {
-			odd++
-		}
-	}
-	return odd*20 > all
-}
-
 // isTable reports whether all lines have the same number of tabs, three at least.
 func isTable(s string) bool {
 	lines := strings.Split(s, "\n")
-	if len(lines) > 2 {
+	if len(lines) > 10 {
 		lines = lines[:len(lines)-1] // may be cut
 	}
 	want := strings.Count(lines[0], "\t")

@@ -34,7 +34,7 @@ var sentences = []struct {
 }{
 	{epub.ErrEncrypted, "The EPUB is encrypted (DRM), so that only the shop's own program can open it. Bring a copy without encryption."},
 	{epub.ErrNoText, "The EPUB holds no text. Download it again, or try another format of the work."},
-	{epub.ErrNot, "The file is a ZIP but no EPUB. Download it again."},
+	{epub.ErrNot, "The file is no EPUB, or too damaged to be read as one. Download it again, or try another format of the work."},
 	{zipfile.ErrEncrypted, "The ZIP is locked with a password. Unpack it, and bring the files in it."},
 	{zipfile.ErrBomb, "The file unpacks to far more than it should, which is how harmful files are made. If you trust it, unpack it and bring the files in it."},
 	{zipfile.ErrBig, fmt.Sprintf("A file in the ZIP is larger than %d MB. Unpack it, and bring the smaller files in it.", MaxFile>>20)},

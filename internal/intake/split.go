@@ -5,6 +5,8 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
+	"ficstead/internal/intake/epubfile"
+	"ficstead/internal/intake/htmlpage"
 )
 
 const (
@@ -16,11 +18,10 @@ const (
 	foreWords = 250
 )
 
-// split makes chapters of the headings in a text that came in one piece. The
-// archive's own downloads come with their chapters, and headings there are the
-// author's.
+// split makes chapters of the headings in a page or book that came in one piece.
+// Other readers know where chapters begin, and headings there are the author's.
 func split(m *archive.Manuscript) {
-	if strings.HasPrefix(m.Kind, "ao3") || len(m.Chapters) != 1 {
+	if m.Kind != htmlpage.Kind && m.Kind != epubfile.Kind || len(m.Chapters) != 1 {
 		return
 	}
 	blocks := m.Chapters[0].Text.Blocks()

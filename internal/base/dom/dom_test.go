@@ -26,6 +26,11 @@ func TestSelectors(t *testing.T) {
 		{"p,a", 3},
 		{"div#a.group[class]", 1},
 		{".gro", 0},
+		{"div a", 1},
+		{".group .meta", 1},
+		{"#a p, a[name]", 2},
+		{"p a", 0},
+		{"body div.group p", 1},
 	} {
 		if got := len(All(root, c.selector)); got != c.want {
 			t.Errorf("%s: %d elements, want %d", c.selector, got, c.want)

@@ -6,10 +6,11 @@ import (
 	"golang.org/x/net/html"
 )
 
-// A Selector is one compound of the CSS language: a tag, #id, .class,
+// A Selector is a small part of the CSS language: tag, #id, .class,
 // [attribute], [attribute=value], [attribute*=part] and [attribute^=start],
-// in any number, such as "div.meta.group" or "a[href*=/works/]". Several
-// separated by commas match what any of them matches.
+// in any number, such as "div.meta.group" or "a[href*=/works/]". A blank means
+// "somewhere within": ".byline a". Several separated by commas match what any
+// of them matches. Values hold no blanks, commas or brackets.
 type Selector string
 
 // First returns the first element below n, in document order, that s matches,
@@ -94,6 +95,7 @@ func Walk(n *html.Node, visit func(*html.Node) Step) Step {
 type compound struct {
 	tag    string
 	claims []claim
+	within *compound // matches something around it; may be nil
 }
 
 // claim is what one attribute must be like.
@@ -105,7 +107,15 @@ type claim struct {
 func parse(s Selector) []compound {
 	var compounds []compound
 	for part := range strings.SplitSeq(string(s), ",") {
-		compounds = append(compounds, parseOne(strings.TrimSpace(part)))
+		var c compound
+		for word := range strings.FieldsSeq(part) {
+			inner := parseOne(word)
+			if outer := c; outer.tag != "" || outer.claims != nil {
+				inner.within = &outer
+			}
+			c = inner
+		}
+		compounds = append(compounds, c)
 	}
 	return compounds
 }
@@ -167,7 +177,15 @@ func (c compound) matches(n *html.Node) bool {
 			return false
 		}
 	}
-	return true
+	if c.within == nil {
+		return true
+	}
+	for n = n.Parent; n != nil; n = n.Parent {
+		if n.Type == html.ElementNode && c.within.matches(n) {
+			return true
+		}
+	}
+	return false
 }
 
 func (c claim) holds(n *html.Node) bool {

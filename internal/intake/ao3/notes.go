@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"ficstead/internal/archive"
 	"ficstead/internal/base/dom"
 )
 
@@ -66,12 +67,15 @@ func (d *draft) readMessage(message *html.Node) {
 	if d.Title == "" {
 		d.Title = dom.Text(dom.First(message, "b"))
 	}
-	for a := range dom.Each(message, "a[href*=/works/]") {
-		address := dom.Attr(a, "href")
-		if m := worksPath.FindStringSubmatch(address); m != nil {
-			d.setSource(address, m[1], strings.Contains(dom.Text(message), "Archive of Our Own"))
-			return
-		}
+	address := ""
+	for a := range dom.Each(message, "a[href]") {
+		address = dom.Attr(a, "href")
+	}
+	named := strings.Contains(dom.Text(message), "Archive of Our Own")
+	if m := worksPath.FindStringSubmatch(address); m != nil {
+		d.setSource(address, m[1], named)
+	} else {
+		d.Source = archive.ParseSource(address)
 	}
 }
 

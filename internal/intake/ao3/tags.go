@@ -109,8 +109,7 @@ var partOf = regexp.MustCompile(`(?i)part\s+(\d+)\s+of\s*`)
 
 // readSeries reads "Part 1 of <a>One</a>, Part 3 of <a>Other</a>".
 func (d *draft) readSeries(dd *html.Node) {
-	links := dom.All(dd, "a[href*=/series/]")
-	if len(links) == 0 {
+	if dom.First(dd, "a") == nil {
 		d.readUnlinkedSeries(dom.Text(dd))
 		return
 	}
@@ -119,7 +118,7 @@ func (d *draft) readSeries(dd *html.Node) {
 		if n.Type == html.TextNode {
 			said += n.Data
 		}
-		if !dom.Is(n, "a[href*=/series/]") {
+		if !dom.Is(n, "a") || dom.Is(n, "a[href*=/works/]") { // those lead to the part before or after
 			return dom.Into
 		}
 		part := archive.Part{Series: archive.Series{Title: dom.Text(n), URL: d.resolve(dom.Attr(n, "href"))}}

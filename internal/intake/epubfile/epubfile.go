@@ -1,6 +1,8 @@
 package epubfile
 
 import (
+	"strings"
+
 	"golang.org/x/net/html"
 
 	"ficstead/internal/archive"
@@ -46,17 +48,19 @@ func (p part) chapter(number int) archive.Chapter {
 	c := archive.Chapter{Number: number, Title: p.title}
 	first := p.pieces[0]
 	c.Title = takeHeading(first, p.title)
-	var notes, endNotes, text string
+	var text strings.Builder
+	var own notes
 	for _, piece := range p.pieces {
 		for n := range dom.Each(piece, ".fff_head_notes") {
-			notes += dom.Inner(n)
+			own.read(n, &own.before)
 		}
 		for n := range dom.Each(piece, ".fff_foot_notes") {
-			endNotes += dom.Inner(n)
+			own.read(n, &own.after)
 		}
 		dom.RemoveAll(piece, ".fff_chapter_notes,script,style")
-		text += dom.Inner(piece)
+		text.WriteString(dom.Inner(piece))
 	}
-	c.Notes, c.EndNotes, c.Text = prose.Parse(notes), prose.Parse(endNotes), prose.Parse(text)
+	c.Summary, c.Notes, c.EndNotes = prose.Parse(own.summary.String()), prose.Parse(own.before.String()), prose.Parse(own.after.String())
+	c.Text = prose.Parse(text.String())
 	return c
 }

@@ -48,14 +48,14 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 		return archive.Manuscript{}, noText
 	}
 	m.Title = title(root, content)
+	absolute(dom.First(root, "body"), m.Source.URL)
+	if len(m.Creators) == 0 {
+		m.Creators = byline(root)
+	}
 	takeTitle(content, m.Title)
-	absolute(content, m.Source.URL)
 	text := prose.Parse(dom.Inner(content))
 	if text.IsEmpty() {
 		return archive.Manuscript{}, noText
-	}
-	if len(m.Creators) == 0 {
-		m.Creators = byline(root)
 	}
 	if len(m.Creators) == 0 {
 		m.Creators = bylineIn(text)

@@ -84,7 +84,7 @@ func takeTitle(content *html.Node, title string) {
 // surest first.
 var authors = []dom.Selector{
 	"a.authorlink", "[rel=author],[itemprop=author]", ".byline a,.author a", ".ljuser", ".poster",
-	"#profile_top a[href^=/u/]", "a[href*=viewuser.php]", ".author,.byline", ".fn",
+	"#profile_top a[href*=/u/]", "a[href*=viewuser.php]", ".author,.byline", ".fn",
 }
 
 var (
