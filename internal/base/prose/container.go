@@ -318,9 +318,13 @@ func partsInOrder(row []Block) []Block {
 		return int(block.part)
 	}
 	slices.SortStableFunc(row, func(x, y Block) int { return rank(x) - rank(y) })
-	for len(row) > 1 && row[1].kind == Caption {
-		row[0].runs = append(append(slices.Clip(row[0].runs), LineBreak()), row[1].runs...)
-		row = slices.Delete(row, 1, 2)
+	captions := 0
+	for captions < len(row) && row[captions].kind == Caption {
+		captions++
+	}
+	if captions > 1 {
+		row[captions-1] = Join("\n", row[:captions]...)
+		row = row[captions-1:]
 	}
 	if len(row) == 1 && row[0].kind == Caption {
 		row[0].kind = Paragraph

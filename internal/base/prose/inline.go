@@ -26,7 +26,7 @@ func (b *builder) openInline(name string, e element, a attrs, l look) {
 			b.report.Links++
 		}
 	case "abbr":
-		o.marks = append(o.marks, Mark{Tag: "abbr", Title: clean(a.title)})
+		o.marks = append(o.marks, Mark{Tag: "abbr", Title: oneLine(a.title)})
 	case "q":
 		b.q++
 		o.marks = append(o.marks, Mark{Tag: "q", instance: b.q})
@@ -174,7 +174,7 @@ func (e element) isInline() bool {
 // picture takes an img.
 func (b *builder) picture(a attrs) {
 	src := image(a.src, b.data)
-	alt := strings.Join(strings.Fields(clean(a.alt)), " ")
+	alt := oneLine(a.alt)
 	if src == "" || b.full() {
 		b.report.Images++
 		if alt != "" {
@@ -203,7 +203,7 @@ func (b *builder) media(a attrs) {
 		}
 		return
 	}
-	title := strings.Join(strings.Fields(clean(a.title)), " ")
+	title := oneLine(a.title)
 	if title == "" {
 		title = strings.TrimPrefix(strings.TrimPrefix(src, "https://"), "http://")
 	}
@@ -213,3 +213,5 @@ func (b *builder) media(a attrs) {
 	b.text(title)
 	b.closeInline("a")
 }
+
+func oneLine(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }

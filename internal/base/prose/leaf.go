@@ -251,7 +251,8 @@ func hasPicture(runs []Run) bool {
 
 // clean takes away what XML and HTML forbid in text: controls and NUL. What is
 // no UTF-8 shows as U+FFFD; controls that Windows means as quotes and dashes
-// are those, as browsers read them where they stand as references.
+// are those, as browsers read them where they stand as references. The five
+// that Windows does not know stay: text misread twice cannot be mended without.
 func clean(s string) string {
 	if plainASCII(s) {
 		return s
@@ -269,10 +270,10 @@ func clean(s string) string {
 	}, strings.ToValidUTF8(s, "\ufffd"))
 }
 
-// windows is what the bytes 0x80 to 0x9f are in Windows-1252; -1 is nothing.
+// windows is what the bytes 0x80 to 0x9f are in Windows-1252.
 var windows = [32]rune{
-	'€', -1, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', -1, 'Ž', -1,
-	-1, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', -1, 'ž', 'Ÿ',
+	'€', 0x81, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', 0x8d, 'Ž', 0x8f,
+	0x90, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0x9d, 'ž', 'Ÿ',
 }
 
 func plainASCII(s string) bool {

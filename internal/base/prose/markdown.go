@@ -42,8 +42,7 @@ func (b Block) markdown(alternate bool) string {
 	case Empty:
 		return "&nbsp;"
 	case Heading:
-		line := markdownInline(withoutBreaks(b.runs))
-		return strings.Repeat("#", max(int(b.level), 1)) + " " + strings.ReplaceAll(line, "#", `\#`)
+		return strings.Repeat("#", max(int(b.level), 1)) + " " + markdownHeading(b.runs)
 	case Pre:
 		return fenced(b.Text())
 	case Quote:
@@ -61,6 +60,17 @@ func (b Block) markdown(alternate bool) string {
 		return markdownRow(b.kids)
 	}
 	return markdownInline(b.runs)
+}
+
+// markdownHeading prints runs on one line that does not end in "#", which
+// Markdown would take away.
+func markdownHeading(runs []Run) string {
+	p := linePrinter{last: ' '}
+	p.runs(withoutBreaks(runs), 0)
+	if line, ok := strings.CutSuffix(p.String(), "#"); ok {
+		return line + `\#`
+	}
+	return p.String()
 }
 
 func (b Block) markdownList(alternate bool) string {
@@ -188,6 +198,5 @@ func (b Block) markdownCell() string {
 			lines = append(lines, strings.ReplaceAll(line, "\\\n", "<br>"))
 		}
 	})
-	line := strings.ReplaceAll(strings.Join(lines, "<br>"), "\n", " ")
-	return strings.ReplaceAll(line, "|", `\|`)
+	return strings.ReplaceAll(strings.Join(lines, "<br>"), "\n", " ")
 }

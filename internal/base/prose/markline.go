@@ -63,6 +63,8 @@ func firstRune(r Run, depth int) rune {
 
 func (p *linePrinter) leaf(r Run) {
 	switch {
+	case r.Break && p.last == '\\':
+		p.write("  \n") // behind a backslash readers differ about another
 	case r.Break:
 		p.write("\\\n")
 	case r.Image != nil:
@@ -102,7 +104,7 @@ func (p *linePrinter) group(m Mark, runs []Run, depth int, after rune) {
 func (p *linePrinter) element(m Mark, runs []Run, depth int) {
 	var start printer
 	start.mark(m)
-	p.write(start.String())
+	p.write(strings.ReplaceAll(start.String(), "|", "&#124;")) // or a table would be cut there
 	p.runs(runs, depth)
 	p.write("</" + m.Tag + ">")
 }
@@ -111,7 +113,12 @@ func (p *linePrinter) element(m Mark, runs []Run, depth int) {
 // (it looks at the characters on both sides), they are HTML elements.
 func (p *linePrinter) emphasis(sign string, m Mark, runs []Run, depth int, after rune) {
 	inner := linePrinter{inLink: p.inLink, inEmphasis: true, last: '*'}
-	inner.runs(runs, depth)
+	if both(runs, depth) {
+		sign = "***"
+		inner.runs(runs, depth+1)
+	} else {
+		inner.runs(runs, depth)
+	}
 	text := inner.String()
 	trimmed := strings.Trim(text, " ")
 	lead, trail := text[:len(text)-len(strings.TrimLeft(text, " "))], ""
@@ -132,6 +139,16 @@ func (p *linePrinter) emphasis(sign string, m Mark, runs []Run, depth int, after
 	p.write(lead)
 	p.write(sign + trimmed + sign)
 	p.write(trail)
+}
+
+// both reports whether all of runs is strong within em, or em within strong.
+func both(runs []Run, depth int) bool {
+	for _, r := range runs {
+		if len(r.Marks) <= depth || r.Marks[depth].Tag != "em" && r.Marks[depth].Tag != "strong" {
+			return false
+		}
+	}
+	return true
 }
 
 // opens reports whether a sign between before and text opens emphasis.
