@@ -133,7 +133,10 @@ func (d Day) closing() string {
 // for all else and for what no day lies in.
 func ParseDays(s string) (Days, bool) {
 	d, ok := readDays(strings.ToLower(strings.TrimSpace(s)))
-	return d, ok && !d.IsZero() && d.From >= 0 && d.From <= lastDay && d.To >= 0
+	if !ok || d.IsZero() || d.From < 0 || d.From > lastDay || d.To < 0 {
+		return Days{}, false
+	}
+	return d, true
 }
 
 func readDays(s string) (Days, bool) {

@@ -49,7 +49,10 @@ func (r Range) String() string {
 // what every number lies in.
 func ParseRange(s string) (Range, bool) {
 	r, ok := readRange(strings.ToLower(strings.TrimSpace(s)))
-	return r, ok && !r.IsZero() && (r.Below == 0 || r.Min < r.Below)
+	if !ok || r.IsZero() || r.Below != 0 && r.Min >= r.Below {
+		return Range{}, false
+	}
+	return r, true
 }
 
 func readRange(s string) (Range, bool) {

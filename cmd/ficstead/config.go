@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"github.com/alecthomas/kong"
+
+	"ficstead/internal/store"
+)
+
+// defaultData is the XDG data folder, or its like elsewhere.
+func defaultData() string {
+	if dir := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
+		return filepath.Join(dir, "ficstead")
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "ficstead-data"
+	}
+	return filepath.Join(home, ".local", "share", "ficstead")
+}
+
+// configFile makes the settings of config.toml in the data folder the values
+// of flags that are named neither on the command line nor in the environment.
+// It is read before the flags are, so the folder is looked up here too.
+func configFile(args []string) (kong.Option, error) {
+	data := dataFolder(args)
+	settings := map[string]any{}
+	path := filepath.Join(data, "config.toml")
+	if _, err := toml.DecodeFile(path, &settings); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	var resolve kong.ResolverFunc = func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+		for _, env := range flag.Envs {
+			if _, ok := os.LookupEnv(env); ok {
+				return nil, nil
+			}
+		}
+		return settings[flag.Name], nil
+	}
+	return kong.Resolvers(resolve), nil
+}
+
+func dataFolder(args []string) string {
+	for i, arg := range args {
+		if value, ok := strings.CutPrefix(arg, "--data="); ok {
+			return value
+		}
+		if arg == "--data" && i+1 < len(args) {
+			return args[i+1]
+		}
+	}
+	if dir := os.Getenv("FICSTEAD_DATA"); dir != "" {
+		return dir
+	}
+	return defaultData()
+}
+
+// databaseFile is the SQLite database within the data folder.
+const databaseFile = "ficstead.db"
+
+// open opens the store, making the data folder if it is not there.
+func (r *run) open(ctx context.Context) (*store.Store, error) {
+	if r.database != "" {
+		return store.Open(ctx, r.database)
+	}
+	// Nobody but its owner may read the folder: saved stories are private.
+	if err := os.MkdirAll(r.data, 0o700); err != nil {
+		return nil, fmt.Errorf("data folder: %w", err)
+	}
+	return store.Open(ctx, filepath.Join(r.data, databaseFile))
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/find"
+	"ficstead/internal/store"
+)
+
+type findCommand struct {
+	JSON  bool     `name:"json" help:"Print one work a line as JSON."`
+	Limit int      `help:"How many works to print at most; 0 prints all." default:"20"`
+	Query []string `arg:"" optional:"" help:"The question, as in the search box."`
+}
+
+// Run prints the works that answer a question.
+func (c findCommand) Run(r *run) error {
+	s, err := r.open(r.ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	ids, answer, err := ask(r, s, strings.Join(c.Query, " "), c.Limit)
+	if err != nil {
+		return err
+	}
+	for _, problem := range answer.Ignored {
+		fmt.Fprintln(r.err, "note:", problem.Message)
+	}
+	if !c.JSON {
+		fmt.Fprintf(r.err, "%d works\n", answer.Total)
+	}
+	return s.Read(r.ctx, func(tx *store.Tx) error {
+		works, err := tx.Works(ids)
+		if err != nil {
+			return err
+		}
+		for _, work := range works {
+			if err := c.print(r, work); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (c findCommand) print(r *run, w archive.Work) error {
+	if c.JSON {
+		return json.NewEncoder(r.out).Encode(toFoundJSON(w))
+	}
+	names := []string{}
+	for _, creator := range w.Creators {
+		names = append(names, creator.String())
+	}
+	_, err := fmt.Fprintf(r.out, "%d  %s by %s (%d words)\n", w.ID.Public(), w.Title, strings.Join(names, ", "), w.Words)
+	return err
+}
+
+// ask answers a question for the owner, all pages of it up to limit works.
+func ask(r *run, s *store.Store, text string, limit int) ([]archive.WorkID, find.Answer, error) {
+	finder, err := find.Open(r.ctx, s)
+	if err != nil {
+		return nil, find.Answer{}, err
+	}
+	var ids []archive.WorkID
+	var first find.Answer
+	for page := 1; ; page++ {
+		values := url.Values{"q": {text}, "per": {"100"}, "page": {strconv.Itoa(page)}}
+		q, problems := find.ParseQuestion(values)
+		answer, err := finder.Works(r.ctx, archive.Viewer{Person: archive.Owner}, q)
+		if err != nil {
+			return nil, first, err
+		}
+		if page == 1 {
+			first = answer
+			first.Ignored = append(problems, first.Ignored...)
+		}
+		ids = append(ids, answer.IDs...)
+		if limit > 0 && len(ids) >= limit {
+			return ids[:limit], first, nil
+		}
+		if page >= answer.Pages {
+			return ids, first, nil
+		}
+	}
+}
+
+// foundJSON is a work as the JSON API lists it.
+type foundJSON struct {
+	ID              int64    `json:"id"`
+	Title           string   `json:"title"`
+	Creators        []string `json:"creators"`
+	Summary         string   `json:"summary"`
+	Fandoms         []string `json:"fandoms"`
+	Rating          string   `json:"rating"`
+	Language        string   `json:"language"`
+	Words           int      `json:"words"`
+	Chapters        int      `json:"chapters"`
+	ChaptersPlanned int      `json:"chapters_planned"`
+	Complete        bool     `json:"complete"`
+	Posted          string   `json:"posted"`
+	Updated         string   `json:"updated"`
+}
+
+func toFoundJSON(w archive.Work) foundJSON {
+	m := archive.Manuscript{Tags: w.Tags}
+	j := foundJSON{
+		ID: w.ID.Public(), Title: w.Title, Creators: []string{}, Summary: w.Summary.Text(), Fandoms: tagNames(m, archive.Fandom),
+		Rating: firstOf(tagNames(m, archive.Rating)), Language: w.Language, Words: w.Words, Chapters: len(w.Chapters),
+		ChaptersPlanned: w.ChaptersPlanned, Complete: w.Complete, Posted: day(w.Posted), Updated: day(w.Updated),
+	}
+	for _, creator := range w.Creators {
+		j.Creators = append(j.Creators, creator.String())
+	}
+	return j
+}
+
+type reindexCommand struct{}
+
+// Run builds the index anew and says what is in it. The index is held in
+// memory and built at each start, so this proves that it can be built.
+func (reindexCommand) Run(r *run) error {
+	s, err := r.open(r.ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	_, answer, err := ask(r, s, "", 1)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(r.out, "%d works indexed\n", answer.Total)
+	return nil
+}
