@@ -35,6 +35,10 @@ func finish(m archive.Manuscript, name, source string) (archive.Manuscript, stri
 		}
 	}
 	tidyNames(&m)
+	if known := archive.ParseSource(m.Source.URL); m.Source.Key == "" {
+		m.Source.Key = known.Key
+	}
+	ownPicturesOnly(&m)
 	m.Posted, m.Updated = plausible(m.Posted), plausible(m.Updated)
 	repair.Manuscript(&m, source)
 	for i := range m.Chapters {

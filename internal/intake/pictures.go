@@ -15,6 +15,7 @@ import (
 	"ficstead/internal/base/dom"
 	"ficstead/internal/base/epub"
 	"ficstead/internal/base/picture"
+	"ficstead/internal/base/prose"
 )
 
 // album gathers the pictures of a file, and makes their addresses in its pages
@@ -111,8 +112,8 @@ func cutPrefixFold(s, prefix string) (string, bool) {
 // hand gives the manuscript the pictures that its text shows.
 func (a *album) hand(m *archive.Manuscript) {
 	used := map[string]bool{}
-	eachProse(m, func(srcs []string) {
-		for _, src := range srcs {
+	eachProse(m, func(d *prose.Doc) {
+		for _, src := range d.Images() {
 			used[strings.TrimPrefix(src, "image:")] = true
 		}
 	})
@@ -137,17 +138,35 @@ func plural(n int, one, many string) string {
 	return many
 }
 
-// eachProse shows f the addresses of the pictures in each prose of m.
-func eachProse(m *archive.Manuscript, f func(srcs []string)) {
-	f(m.Summary.Images())
-	f(m.Notes.Images())
-	f(m.EndNotes.Images())
-	for _, c := range m.Chapters {
-		f(c.Summary.Images())
-		f(c.Notes.Images())
-		f(c.Text.Images())
-		f(c.EndNotes.Images())
+// eachProse shows f each prose of m, for it to change.
+func eachProse(m *archive.Manuscript, f func(*prose.Doc)) {
+	f(&m.Summary)
+	f(&m.Notes)
+	f(&m.EndNotes)
+	for i := range m.Chapters {
+		c := &m.Chapters[i]
+		f(&c.Summary)
+		f(&c.Notes)
+		f(&c.Text)
+		f(&c.EndNotes)
 	}
+}
+
+// ownPicturesOnly puts a picture's description in its place if the picture is
+// not in the file: formats that are all text may only claim to have it.
+func ownPicturesOnly(m *archive.Manuscript) {
+	own := map[string]bool{}
+	for _, a := range m.Attachments {
+		own["image:"+a.Sum] = true
+	}
+	eachProse(m, func(d *prose.Doc) {
+		*d = d.MapImages(func(src string) string {
+			if strings.HasPrefix(src, "image:") && !own[src] {
+				return ""
+			}
+			return src
+		})
+	})
 }
 
 // open parses the pages of a book and takes their pictures in.
