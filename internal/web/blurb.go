@@ -14,7 +14,7 @@ import (
 type blurb struct {
 	ID         string // of the heading, unique on the page
 	Href       string
-	Title      string
+	Name       string // the work's title
 	Tongue     tongue
 	By         []link
 	For        []string
@@ -51,7 +51,7 @@ var blurbFragment = newFragment[blurb]("blurb")
 
 func newBlurb(w archive.Work) blurb {
 	b := blurb{
-		ID: "w" + public(w.ID.Public()), Href: WorkPath(w.ID), Title: titleOf(w), Tongue: tongueOf(w.Language),
+		ID: "w" + public(w.ID.Public()), Href: WorkPath(w.ID), Name: titleOf(w), Tongue: tongueOf(w.Language),
 		By: creatorLinks(w.Creators), For: w.Recipient, Fandoms: tagLinks(w.TagsOf(archive.Fandom)),
 		Facts: factsOf(w), Summary: summaryOf(w), Stats: statsOf(w), Series: partsOf(w),
 		Words: counted(w.Words, "word", "words"), Time: readingTime(w.Words, w.Language),

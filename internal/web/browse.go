@@ -200,7 +200,7 @@ func (s *Site) showSeries(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := s.newSeriesPage(series, works)
+	v := newSeriesPage(series, works, s.blurbs(works))
 	v.Frame = s.frame(r, series.Title, "")
 	return seriesView.show(w, r, http.StatusOK, v)
 }
@@ -215,12 +215,12 @@ func (s *Site) seriesWorks(tx *store.Tx, v archive.Viewer, id archive.SeriesID) 
 	return slices.DeleteFunc(works, func(w archive.Work) bool { return !v.MaySeeWork(w) }), err
 }
 
-func (s *Site) newSeriesPage(series archive.Series, works []archive.Work) seriesPage {
+func newSeriesPage(series archive.Series, works []archive.Work, blurbs []template.HTML) seriesPage {
 	v := seriesPage{Heading: series.Title}
 	words := 0
-	for _, work := range works {
+	for i, work := range works {
 		words += work.Words
-		part := seriesPart{Blurb: s.blurb(work)}
+		part := seriesPart{Blurb: blurbs[i]}
 		for _, p := range work.Series {
 			if p.Series.ID == series.ID && p.Number > 0 {
 				part.Number = strconv.Itoa(p.Number)

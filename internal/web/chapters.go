@@ -61,6 +61,7 @@ type chapterText struct {
 type fullPage struct {
 	reading
 	Chapters []chapterText
+	Many     bool // chapters, so that they need headings
 }
 
 func (s *Site) makeChapter(tx *store.Tx, r *http.Request) (*Answer, error) {
@@ -188,7 +189,7 @@ func (s *Site) makeFull(tx *store.Tx, r *http.Request) (*Answer, error) {
 }
 
 func newFullPage(work archive.Work, chapters []archive.Chapter, places []seriesPlace) fullPage {
-	v := fullPage{reading: newReading(work, places)}
+	v := fullPage{reading: newReading(work, places), Many: len(chapters) > 1}
 	v.Notes, v.EndNotes = notesOf(work.ID, work.Notes), notesOf(work.ID, work.EndNotes)
 	for _, c := range chapters {
 		v.Chapters = append(v.Chapters, newChapterText(work, c, fmt.Sprintf("c%d-", c.Number)))

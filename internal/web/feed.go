@@ -76,7 +76,7 @@ func (s *Site) sendFeed(w http.ResponseWriter, r *http.Request, sc scope, ext st
 
 // sendBook sends all works of a listing, not only those of a page, as one EPUB.
 func (s *Site) sendBook(w http.ResponseWriter, r *http.Request, sc scope) error {
-	q, _ := find.ParseQuestion(r.URL.Query())
+	q, _ := parseQuestion(r.URL.Query())
 	q = sc.narrow(q)
 	q.Now = s.now()
 	ids, err := s.all(r, q)

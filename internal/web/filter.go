@@ -65,6 +65,9 @@ var facetLabels = map[archive.Kind]string{
 	archive.Relationship: "Relationships", archive.CharacterTag: "Characters", archive.Freeform: "Additional tags",
 }
 
+// shortNames are the kinds of tags whose names are known beforehand, and long.
+var shortNames = map[archive.Kind]map[string]string{archive.Rating: shortRatings, archive.Warning: shortWarnings}
+
 // Groups that stand open although nothing in them is chosen.
 var openGroups = map[archive.Kind]bool{archive.Rating: true, archive.Warning: true, archive.Fandom: true}
 
@@ -123,7 +126,7 @@ func (l listing) group(kind archive.Kind) facetGroup {
 		if f.ID == l.scope.tag {
 			continue
 		}
-		row := facetRow{public(f.ID.Public()), f.Name, number(f.Count), f.Chosen == find.Included, f.Chosen == find.AnyOf, f.Chosen == find.Excluded}
+		row := facetRow{public(f.ID.Public()), short(shortNames[kind], f.Name), number(f.Count), f.Chosen == find.Included, f.Chosen == find.AnyOf, f.Chosen == find.Excluded}
 		g.Open = g.Open || row.Include || row.AnyOf || row.Exclude || g.Typed != ""
 		g.Rows = append(g.Rows, row)
 	}
@@ -197,8 +200,10 @@ func tidyParams(v url.Values) (url.Values, bool) {
 	for _, part := range [][2]string{{"exclude", "include"}, {"exclude", "any"}, {"include", "any"}} {
 		for _, id := range tidy[part[0]] {
 			if slices.Contains(tidy[part[1]], id) {
-				tidy[part[1]] = without(tidy[part[1]], id)
 				changed = true
+				if tidy[part[1]] = without(tidy[part[1]], id); len(tidy[part[1]]) == 0 {
+					tidy.Del(part[1])
+				}
 			}
 		}
 	}

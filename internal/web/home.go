@@ -90,7 +90,7 @@ func newHomePage(works []archive.Work, total int, fandoms []archive.Tag, languag
 func newCard(w archive.Work) card {
 	c := card{
 		Href: WorkPath(w.ID), Title: titleOf(w), Tongue: tongueOf(w.Language), By: creatorLinks(w.Creators), Cover: Cover(w),
-		Summary: clip(w.Summary.Text(), cardSummary), Line: counted(w.Words, "word", "words") + " · " + completion(w),
+		Summary: clip(w.Summary.Text(), cardSummary), Line: counted(w.Words, "word", "words") + " · " + chapterCount(w),
 	}
 	if fandoms := w.TagsOf(archive.Fandom); len(fandoms) > 0 {
 		c.Fandom = fandoms[0].Name
@@ -143,7 +143,7 @@ func clip(s string, n int) string {
 		return s
 	}
 	cut := n
-	for i := n; i > n*3/4; i-- {
+	for i := n; i > n/2; i-- {
 		if chars[i] == ' ' || chars[i] == '\n' {
 			cut = i
 			break

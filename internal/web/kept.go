@@ -100,3 +100,11 @@ func (s *Site) blurb(w archive.Work) template.HTML {
 	s.kept.blurbs.add(key, keptBlurb(html))
 	return html
 }
+
+func (s *Site) blurbs(works []archive.Work) []template.HTML {
+	var blurbs []template.HTML
+	for _, w := range works {
+		blurbs = append(blurbs, s.blurb(w))
+	}
+	return blurbs
+}

@@ -90,16 +90,14 @@ func (s *Site) showListing(w http.ResponseWriter, r *http.Request, sc scope) err
 	v := l.page()
 	v.Frame = s.frame(r, v.Heading, sc.section())
 	v.Frame.Query, v.Frame.Feeds = l.question.Query, l.feeds()
-	for _, work := range l.works {
-		v.Blurbs = append(v.Blurbs, s.blurb(work))
-	}
+	v.Blurbs = s.blurbs(l.works)
 	return listView.show(w, r, http.StatusOK, v)
 }
 
 // list asks the finder, and the store for the works it found.
 func (s *Site) list(r *http.Request, sc scope) (listing, error) {
 	l := listing{scope: sc}
-	l.question, l.problems = find.ParseQuestion(r.URL.Query())
+	l.question, l.problems = parseQuestion(r.URL.Query())
 	l.question = sc.narrow(l.question)
 	l.question.Now = s.now()
 	viewer := s.Viewer(r)
@@ -115,6 +113,17 @@ func (s *Site) list(r *http.Request, sc scope) (listing, error) {
 	l.typed, l.more = s.findMore(r, viewer)
 	l.works, err = s.visible(r.Context(), viewer, l.answer.IDs)
 	return l, err
+}
+
+// parseQuestion reads the parameters. A range that is not asked for is open.
+func parseQuestion(v url.Values) (find.Question, []find.Problem) {
+	q, problems := find.ParseQuestion(v)
+	for name, r := range map[string]*find.Range{"words": &q.Words, "chapters": &q.Chapters, "kudos": &q.Kudos} {
+		if v.Get(name) == "" {
+			*r = find.Range{}
+		}
+	}
+	return q, problems
 }
 
 // visible fetches works for a list. The index may be a moment behind the

@@ -11,7 +11,7 @@ import (
 // the style sheet finds it. So a page arrives as it should look, without a
 // script and without a flash.
 type Look struct {
-	Theme, Face, Size, Width, Leading, Align string
+	Theme, Face, Size, Width, Leading, Align, Keys string
 }
 
 // A choice is one setting with what may be chosen.
@@ -32,6 +32,7 @@ var choices = [...]choice{
 	{"width", "Line length", []option{{"", "Usual"}, {"narrow", "Short"}, {"wide", "Long"}, {"full", "Whole window"}}},
 	{"leading", "Line spacing", []option{{"", "Usual"}, {"tight", "Tight"}, {"loose", "Loose"}}},
 	{"align", "Paragraphs", []option{{"", "Indented"}, {"justify", "Indented, justified"}, {"spaced", "Spaced apart"}, {"spaced-justify", "Spaced, justified"}}},
+	{"keys", "Single keys (/ j k)", []option{{"", "On"}, {"off", "Off"}}},
 }
 
 const (
@@ -40,7 +41,7 @@ const (
 )
 
 func (l *Look) fields() [len(choices)]*string {
-	return [...]*string{&l.Theme, &l.Face, &l.Size, &l.Width, &l.Leading, &l.Align}
+	return [...]*string{&l.Theme, &l.Face, &l.Size, &l.Width, &l.Leading, &l.Align, &l.Keys}
 }
 
 // parseLook takes what it knows and the default for all else.

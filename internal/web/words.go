@@ -146,6 +146,18 @@ func completion(w archive.Work) string {
 	return fmt.Sprintf("In progress · %s of %s", number(posted), planned)
 }
 
+// chapterCount is the same in the shorthand of readers: "4/9", "4/?".
+func chapterCount(w archive.Work) string {
+	switch posted := number(len(w.Chapters)); {
+	case w.Complete:
+		return posted + "/" + number(max(len(w.Chapters), w.ChaptersPlanned))
+	case w.ChaptersPlanned > 0:
+		return posted + "/" + number(w.ChaptersPlanned)
+	default:
+		return posted + "/?"
+	}
+}
+
 // lastDay is the date that tells a work's age, and what it is the date of.
 func lastDay(w archive.Work) (t time.Time, label string) {
 	switch {

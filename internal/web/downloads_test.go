@@ -1,0 +1,82 @@
+package web
+
+import (
+	"strings"
+	"testing"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/prose"
+	"ficstead/internal/store"
+)
+
+func TestDisposition(t *testing.T) {
+	for name, want := range map[string]string{
+		"Tea.epub":       `attachment; filename="Tea.epub"; filename*=UTF-8''Tea.epub`,
+		"Tea & milk.txt": `attachment; filename="Tea & milk.txt"; filename*=UTF-8''Tea%20%26%20milk.txt`,
+		"حكاية.epub":     `attachment; filename="_____.epub"; filename*=UTF-8''%D8%AD%D9%83%D8%A7%D9%8A%D8%A9.epub`,
+		"a\"b\r\nc.md":   `attachment; filename="a_b__c.md"; filename*=UTF-8''a%22b%0D%0Ac.md`,
+	} {
+		if got := disposition(name); got != want {
+			t.Errorf("%q: %s, want %s", name, got, want)
+		}
+	}
+}
+
+func TestDownloads(t *testing.T) {
+	h := newHouse(t)
+	id := h.works[archive.Public].ID
+	for ext, begins := range map[string]string{"epub": "PK", "html": "<", "md": "", "txt": ""} {
+		got := h.get(t, downloadPath(id, ext))
+		again := h.get(t, downloadPath(id, ext))
+		if got.status != 200 || !strings.HasPrefix(got.body, begins) || got.body == "" || got.body != again.body {
+			t.Errorf("%s: %d, %d bytes", ext, got.status, len(got.body))
+		}
+		if d := got.header.Get("Content-Disposition"); !strings.HasPrefix(d, "attachment; ") || !strings.Contains(d, "."+ext) {
+			t.Errorf("%s: Content-Disposition %q", ext, d)
+		}
+	}
+	for ext, want := range map[string]string{"pdf": "not offered yet", "azw3": "not offered yet", "exe": "Nothing here"} {
+		if got := h.get(t, downloadPath(id, ext)); got.status != 404 || !strings.Contains(got.body, want) {
+			t.Errorf("%s: %d", ext, got.status)
+		}
+	}
+}
+
+func TestListAsOneBook(t *testing.T) {
+	h := newHouse(t)
+	if got := h.get(t, "/works.epub"); got.status != 200 || !strings.HasPrefix(got.body, "PK") {
+		t.Errorf("%d", got.status)
+	}
+	for i := range bookWorks + 1 {
+		w := markedWork(archive.Public)
+		w.Series, w.Notes = nil, prose.Doc{}
+		w.Title = strings.Repeat("x", i%7+1)
+		addWork(t, h.Store, w, archive.Chapter{Number: 1, Text: prose.Parse("<p>x</p>")})
+	}
+	h.follow(t)
+	if got := h.get(t, "/works.epub"); got.status != 422 || !strings.Contains(got.body, "Too much for one book") {
+		t.Errorf("too many works: %d", got.status)
+	}
+}
+
+func TestImages(t *testing.T) {
+	h := newHouse(t)
+	sum := "b5d4045c3f466fa91fe2cc6abe79232a1a57cdf104f7a26e716e0a1e2789df78" // of "ABC"
+	w := markedWork(archive.Private)
+	w = addWork(t, h.Store, w, archive.Chapter{Number: 1, Text: prose.Parse(`<p><img src="image:` + sum + `" alt="A picture"></p>`)})
+	change(t, h.Store, func(tx *store.Tx) error {
+		return tx.AddAttachment(w.ID, archive.Attachment{Sum: sum, MediaType: "image/png", Data: []byte("ABC")})
+	})
+	if got := h.get(t, ChapterPath(w.ID, 1)); !strings.Contains(got.body, `src="`+imagePath(w.ID, sum)+`"`) {
+		t.Errorf("the chapter does not show its picture:\n%s", got.body)
+	}
+	got := h.get(t, imagePath(w.ID, sum))
+	if got.status != 200 || got.body != "ABC" || got.header.Get("Content-Type") != "image/png" {
+		t.Errorf("%d %q %s", got.status, got.body, got.header.Get("Content-Type"))
+	}
+	for person, want := range []int{404, 200, 404, 404, 404} {
+		if got := h.ask(t, person, "GET", imagePath(w.ID, sum), nil); got.status != want {
+			t.Errorf("%s: %d, want %d", people[person].name, got.status, want)
+		}
+	}
+}

@@ -1,0 +1,179 @@
+package web
+
+import (
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/errs"
+	"ficstead/internal/base/prose"
+	"ficstead/internal/find"
+	"ficstead/internal/store"
+)
+
+func TestStatusOf(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		want int
+	}{
+		{fmt.Errorf("work 7: %w", errs.NotFound), 404}, {errs.Problems{{Field: "x", Message: "y"}}, 422}, {errs.SignIn, 401}, {errs.Forbidden, 403},
+		{errs.Conflict, 409}, {errors.New("disk"), 500}, {told{err: errs.NotFound}, 404}, {find.PageError{Page: 9, Pages: 2}, 404},
+	} {
+		if got := StatusOf(c.err); got != c.want {
+			t.Errorf("%v: %d, want %d", c.err, got, c.want)
+		}
+	}
+}
+
+func TestAcceptsGzip(t *testing.T) {
+	for header, want := range map[string]bool{
+		"": false, "gzip": true, "br, gzip": true, "gzip;q=0": false, "gzip; q=0.5": true, "GZIP": true, "br": false, "deflate, gzip;q=0.0": false, "gzip;q=x": false, "xgzip": false,
+	} {
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.Header.Set("Accept-Encoding", header)
+		if got := acceptsGzip(r); got != want {
+			t.Errorf("%q: %v", header, got)
+		}
+	}
+}
+
+func TestMatches(t *testing.T) {
+	for header, want := range map[string]bool{`W/"a"`: true, `"a"`: true, `"b", W/"a"`: true, `"b"`: false, "": false, "*": true, `"ab"`: false} {
+		if got := matches(header, `W/"a"`); got != want {
+			t.Errorf("%q: %v", header, got)
+		}
+	}
+}
+
+// TestUnchangedPagesAreNotSentAgain asks each kind of page twice.
+func TestUnchangedPagesAreNotSentAgain(t *testing.T) {
+	h := newHouse(t)
+	id := h.works[archive.Public].ID
+	for _, target := range []string{WorkPath(id), ChapterPath(id, 1), wholePath(id), "/works", "/", downloadPath(id, "epub"), downloadPath(id, "txt"), iconPath()} {
+		first := h.get(t, target)
+		r := httptest.NewRequest(http.MethodGet, target, nil)
+		r.Host = "localhost:8080"
+		r.Header.Set("Test-Person", "1")
+		r.Header.Set("If-None-Match", first.header.Get("Etag"))
+		again := h.send(t, r)
+		if first.status != 200 || again.status != http.StatusNotModified || again.body != "" {
+			t.Errorf("%s: %d, then %d", target, first.status, again.status)
+		}
+	}
+}
+
+func TestHeadSaysWhatGetDoes(t *testing.T) {
+	h := newHouse(t)
+	for _, target := range []string{"/", "/works", WorkPath(h.works[archive.Public].ID), "/nowhere"} {
+		get, head := h.get(t, target), h.ask(t, 1, http.MethodHead, target, nil)
+		if head.status != get.status || head.body != "" || head.header.Get("Content-Length") != get.header.Get("Content-Length") {
+			t.Errorf("%s: %d %q, want %d and no body", target, head.status, head.header.Get("Content-Length"), get.status)
+		}
+	}
+}
+
+// TestKeptPagesFollowTheStore changes a work under a page that is kept.
+func TestKeptPagesFollowTheStore(t *testing.T) {
+	h := newHouse(t)
+	w := h.works[archive.Public]
+	targets := []string{WorkPath(w.ID), ChapterPath(w.ID, 1), wholePath(w.ID), downloadPath(w.ID, "txt")}
+	for _, target := range targets {
+		if got := h.ask(t, 0, http.MethodGet, target, nil); !strings.Contains(got.body, marker(archive.Public)) {
+			t.Fatalf("%s: %d", target, got.status)
+		}
+	}
+	w.Title = "Another name"
+	change(t, h.Store, func(tx *store.Tx) error {
+		return tx.ChangeWork(&w, []archive.Chapter{{Number: 1, Title: "A", Text: prose.Parse("<p>Another text</p>")}, {Number: 2, Text: prose.Parse("<p>b</p>")}}, nil)
+	})
+	for _, target := range targets {
+		if got := h.ask(t, 0, http.MethodGet, target, nil); !strings.Contains(got.body, "Another") {
+			t.Errorf("%s still shows the earlier revision", target)
+		}
+	}
+	change(t, h.Store, func(tx *store.Tx) error { return tx.SetVisibility(w.ID, archive.Private) })
+	for _, target := range targets {
+		if got := h.ask(t, 0, http.MethodGet, target, nil); got.status != 404 {
+			t.Errorf("%s: %d after the work became private", target, got.status)
+		}
+		if got := h.ask(t, 1, http.MethodGet, target, nil); got.status != 200 {
+			t.Errorf("%s: %d for its keeper", target, got.status)
+		}
+	}
+	if got := h.ask(t, 0, http.MethodGet, "/works", nil); strings.Contains(got.body, "Another name") {
+		t.Error("the list shows a private work while the index is behind")
+	}
+}
+
+func change(t *testing.T, s *store.Store, f func(*store.Tx) error) {
+	t.Helper()
+	if err := s.Write(t.Context(), f); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestPagesAreKeptForOnePersonAndLook asks with two looks and two people.
+func TestPagesAreKeptForOnePersonAndLook(t *testing.T) {
+	h := newHouse(t)
+	target := ChapterPath(h.works[archive.Restricted].ID, 1)
+	ask := func(person, look string) string {
+		r := httptest.NewRequest(http.MethodGet, target+"?secret="+person+look, nil)
+		r.Host = "localhost"
+		r.Header.Set("Test-Person", person)
+		r.AddCookie(&http.Cookie{Name: lookCookie, Value: look})
+		return h.send(t, r).body
+	}
+	dark, sepia, stranger := ask("1", "dark"), ask("1", "sepia"), ask("0", "dark")
+	if !strings.Contains(dark, `data-theme="dark"`) || !strings.Contains(sepia, `data-theme="sepia"`) || strings.Contains(stranger, marker(archive.Restricted)) {
+		t.Error("a page was sent to whom it was not made for")
+	}
+	if strings.Contains(ask("1", "dark"), "secret") {
+		t.Error("a kept page holds the parameters of another request")
+	}
+}
+
+func TestGzipHoldsTheSame(t *testing.T) {
+	h := newHouse(t)
+	r := httptest.NewRequest(http.MethodGet, "/help", nil)
+	r.Host = "localhost:8080"
+	r.Header.Set("Test-Person", "1")
+	r.Header.Set("Accept-Encoding", "gzip")
+	got := h.send(t, r)
+	if got.header.Get("Content-Encoding") != "gzip" || !strings.Contains(got.header.Get("Vary"), "Accept-Encoding") {
+		t.Fatal(got.header)
+	}
+	z, err := gzip.NewReader(strings.NewReader(got.body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := io.ReadAll(z)
+	if err != nil || string(plain) != h.get(t, "/help").body {
+		t.Errorf("uncompressed it differs (%v)", err)
+	}
+}
+
+func TestCacheKeepsItsBound(t *testing.T) {
+	c := cache[int, keptBlurb]{bound: 100_000}
+	for i := range 10_000 {
+		c.add(i, keptBlurb(strings.Repeat("x", 100)))
+		c.get(0) // what is asked for stays
+	}
+	sum := 0
+	for _, m := range []map[int]keptBlurb{c.young, c.old} {
+		for _, v := range m {
+			sum += v.size()
+		}
+	}
+	if _, ok := c.get(0); !ok || sum > c.bound {
+		t.Errorf("%d bytes, want %d; first there: %v", sum, c.bound, ok)
+	}
+	if _, ok := c.get(5000); ok {
+		t.Error("an old value was never forgotten")
+	}
+}

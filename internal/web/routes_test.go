@@ -1,0 +1,159 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"path"
+	"strings"
+	"testing"
+
+	"ficstead/internal/archive"
+)
+
+// A row says where a route is asked, and what the five people get there, in
+// the order of people.
+type row struct {
+	target string
+	form   url.Values
+	want   [5]int
+}
+
+func everybody(status int) [5]int { return [5]int{status, status, status, status, status} }
+
+// whoSees is 200 for those who may see Anna's work of a visibility, and 404 for
+// the rest, written out here and not asked of the code.
+var whoSees = map[archive.Visibility][5]int{
+	archive.Public:     {200, 200, 200, 200, 200},
+	archive.Restricted: {404, 200, 200, 200, 200},
+	archive.Hidden:     {404, 200, 404, 404, 200},
+	archive.Private:    {404, 200, 404, 404, 404},
+}
+
+// rows is the table: every route has at least one row.
+func (h *house) rows() map[string][]row {
+	rows := map[string][]row{
+		"GET /{$}":                            {{"/", nil, everybody(200)}},
+		"GET /works":                          {{"/works", nil, everybody(200)}, {"/works?q=(((&page=1", nil, everybody(200)}, {"/works?page=99", nil, everybody(404)}, {"/works?include=123456789", nil, everybody(200)}, {"/works?words=&lang=", nil, everybody(303)}},
+		"GET /works.atom":                     {{"/works.atom", nil, everybody(200)}},
+		"GET /works.opds":                     {{"/works.opds", nil, everybody(200)}},
+		"GET /works.epub":                     {{"/works.epub", nil, everybody(200)}, {"/works.epub?q=nowhere", nil, everybody(404)}},
+		"GET /fandoms":                        {{"/fandoms", nil, everybody(200)}, {"/fandoms?name=marker", nil, everybody(200)}},
+		"GET /opds":                           {{"/opds", nil, everybody(200)}},
+		"GET /opds/search.xml":                {{"/opds/search.xml", nil, everybody(200)}},
+		"GET /help":                           {{"/help", nil, everybody(200)}},
+		"GET /settings":                       {{"/settings", nil, everybody(200)}},
+		"POST /settings":                      {{"/settings", url.Values{"theme": {"dark"}}, everybody(303)}},
+		"GET /robots.txt":                     {{"/robots.txt", nil, everybody(200)}},
+		"GET /-/gallery":                      {{"/-/gallery", nil, everybody(200)}},
+		"GET /-/gallery/{part}/{page}/{case}": {{"/-/gallery/works/show/usual", nil, everybody(200)}, {"/-/gallery/works/show/nothing", nil, everybody(404)}},
+		"GET /-/static/{hash}/{name}":         {{iconPath(), nil, everybody(200)}, {"/-/static/0/nothing.css", nil, everybody(404)}},
+		"GET /languages/{language}":           {{"/languages/en", nil, everybody(200)}, {"/languages/en.atom", nil, everybody(200)}, {"/languages/klingon-of-sorts", nil, everybody(404)}},
+	}
+	for v, want := range whoSees {
+		h.workRows(rows, h.works[v], want)
+	}
+	return rows
+}
+
+// workRows are the addresses at which a work can be had or be told of.
+func (h *house) workRows(rows map[string][]row, w archive.Work, want [5]int) {
+	add := func(pattern string, want [5]int, targets ...string) {
+		for _, target := range targets {
+			rows[pattern] = append(rows[pattern], row{target, nil, want})
+		}
+	}
+	path := WorkPath(w.ID)
+	add("GET /works/{work}", want, path, path+".epub", path+".html", path+".md", path+".txt")
+	add("GET /works/{work}", everybody(404), path+".pdf", path+".azw3", path+".exe", path+"x", "/works/0", "/works/-1", "/works/99999999999999999999")
+	add("GET /works/{work}/chapters/{chapter}", want, ChapterPath(w.ID, 1), ChapterPath(w.ID, 2))
+	add("GET /works/{work}/chapters/{chapter}", everybody(404), ChapterPath(w.ID, 0), ChapterPath(w.ID, 3), path+"/chapters/x")
+	add("GET /works/{work}/full", want, wholePath(w.ID))
+	add("GET /works/{work}/mends", want, mendsPath(w.ID))
+	add("GET /works/{work}/images/{sum}", everybody(404), imagePath(w.ID, strings.Repeat("0", 64)), path+"/images/x")
+	add("GET /series/{series}", want, SeriesPath(w.Series[0].Series.ID))
+	add("GET /creators/{creator}", want, CreatorPath(w.Creators[0].ID), CreatorPath(w.Creators[0].ID)+".atom", CreatorPath(w.Creators[0].ID)+".epub")
+	add("GET /series/{series}", everybody(404), "/series/1", "/series/x")
+	add("GET /creators/{creator}", everybody(404), "/creators/1", "/creators/x")
+	for _, kind := range []archive.Kind{archive.Fandom, archive.CharacterTag} {
+		tag := TagPath(w.TagsOf(kind)[0].ID)
+		add("GET /tags/{tag}", want, tag, tag+".atom", tag+".opds", tag+".epub")
+	}
+	add("GET /tags/{tag}", everybody(404), "/tags/1", "/tags/x", TagPath(w.TagsOf(archive.Fandom)[0].ID)+".exe")
+}
+
+// TestWhoMaySeeWhat asks every route as each of the five people. A route
+// without a row fails.
+func TestWhoMaySeeWhat(t *testing.T) {
+	h := newHouse(t)
+	rows := h.rows()
+	for _, route := range h.routes() {
+		if strings.Contains(route.pattern, "/import") {
+			continue // its own test asks them
+		}
+		if len(rows[route.pattern]) == 0 {
+			t.Errorf("%s: no row says who may", route.pattern)
+		}
+		method, _, _ := strings.Cut(route.pattern, " ")
+		for _, row := range rows[route.pattern] {
+			for person, want := range row.want {
+				got := h.ask(t, person, method, row.target, row.form)
+				if got.status != want {
+					t.Errorf("%s %s as %s: %d, want %d", method, row.target, people[person].name, got.status, want)
+				}
+			}
+		}
+		delete(rows, route.pattern)
+	}
+	for pattern := range rows {
+		t.Errorf("rows of %s, which is no route", pattern)
+	}
+}
+
+// TestNothingLeaks crawls every answer for words of works that the person may
+// not know of, and compares what is said of what is hidden and what is not there.
+func TestNothingLeaks(t *testing.T) {
+	h := newHouse(t)
+	for pattern, rows := range h.rows() {
+		method, _, _ := strings.Cut(pattern, " ")
+		for _, row := range rows {
+			for person := range people {
+				got := h.ask(t, person, method, row.target, row.form)
+				for v, sees := range whoSees {
+					if sees[person] == 404 && strings.Contains(got.body+fmt.Sprint(got.header), marker(v)) && !strings.Contains(row.target, "q=") {
+						t.Errorf("%s %s tells %s of a %s work", method, row.target, people[person].name, v)
+					}
+				}
+			}
+		}
+	}
+	hidden, absent := WorkPath(h.works[archive.Private].ID), "/works/4000000000"
+	a, b := h.ask(t, 0, http.MethodGet, hidden, nil), h.ask(t, 0, http.MethodGet, absent, nil)
+	if strings.ReplaceAll(a.body, path.Base(hidden), "") != strings.ReplaceAll(b.body, path.Base(absent), "") {
+		t.Error("what is hidden and what is not there read differently")
+	}
+}
+
+// TestEveryAnswerBearsTheHeaders also holds real pages to the rules for HTML.
+func TestEveryAnswerBearsTheHeaders(t *testing.T) {
+	h := newHouse(t)
+	for pattern, rows := range h.rows() {
+		method, _, _ := strings.Cut(pattern, " ")
+		for _, row := range rows {
+			got := h.ask(t, 1, method, row.target, row.form)
+			for _, name := range []string{"Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Permissions-Policy"} {
+				if got.header.Get(name) == "" {
+					t.Errorf("%s %s: no %s", method, row.target, name)
+				}
+			}
+			if got.status >= 500 {
+				t.Errorf("%s %s: %d", method, row.target, got.status)
+			}
+			if strings.HasPrefix(got.header.Get("Content-Type"), "text/html") && got.header.Get("Content-Disposition") == "" && got.body != "" && got.status != 303 {
+				for _, problem := range htmlProblems(got.body) {
+					t.Errorf("%s %s: %s", method, row.target, problem)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,177 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/errs"
+	"ficstead/internal/find"
+)
+
+// worksSpecimens shows each sample on each page of a single work.
+func worksSpecimens() []specimen {
+	var about, chapters, whole []specimen
+	for _, s := range samples() {
+		places := samplePlaces(s.work)
+		about = append(about, specimenOf(workView, s.name, func(f Frame) workPage {
+			v := newWorkPage(s.work, places)
+			v.Frame = f
+			return v
+		}))
+		chapters = append(chapters, specimenOf(chapterView, s.name, func(f Frame) chapterPage {
+			v := newChapterPage(s.work, s.chapters[len(s.chapters)/2], places)
+			v.Frame = f
+			return v
+		}))
+		whole = append(whole, specimenOf(fullView, s.name, func(f Frame) fullPage {
+			v := newFullPage(s.work, s.chapters[:min(len(s.chapters), 3)], places)
+			v.Frame = f
+			return v
+		}))
+	}
+	blurbs := listSpecimenOf("mixed", func() listing { return listed(allWorks, find.Question{}, sampleWorks()...) })
+	blurbs.page = "parts/blurb"
+	return slices.Concat(about, chapters, whole, []specimen{blurbs})
+}
+
+func samplePlaces(w archive.Work) []seriesPlace {
+	var places []seriesPlace
+	for i, p := range partsOf(w) {
+		places = append(places, seriesPlace{part: p, Previous: link{WorkPath(7), "The Night Before"}})
+		if i%2 == 0 {
+			places[i].Next = link{WorkPath(8), "The Morning After"}
+		}
+	}
+	return places
+}
+
+func sampleWorks() []archive.Work {
+	var works []archive.Work
+	for _, s := range samples() {
+		works = append(works, s.work)
+	}
+	return works
+}
+
+var allWorks = scope{path: "/works", heading: "All works"}
+
+func listSpecimen(f Frame, l listing) listPage {
+	v := l.page()
+	v.Frame, v.Blurbs = f, blurbsOf(l.works)
+	v.Frame.Query = l.question.Query
+	return v
+}
+
+func listSpecimenOf(name string, l func() listing) specimen {
+	return specimenOf(listView, name, func(f Frame) listPage { return listSpecimen(f, l()) })
+}
+
+// listSpecimens are lists as they are found, filtered, and not found.
+func listSpecimens() []specimen {
+	one := listSpecimenOf
+	usual := usualSample().work
+	return []specimen{
+		one("empty", func() listing { return listed(allWorks, find.Question{}) }),
+		one("usual", func() listing {
+			var works []archive.Work
+			for i := range 20 {
+				w := usual
+				w.ID = archive.WorkID(100 + i)
+				works = append(works, w)
+			}
+			l := listed(allWorks, find.Question{}, works...)
+			l.answer.Total, l.answer.Pages, l.answer.Page = 12_345, 618, 7
+			return l
+		}),
+		one("mixed", func() listing { return listed(allWorks, find.Question{}, sampleWorks()...) }),
+		one("filtered", filteredListing),
+		one("nothing", func() listing {
+			l := filteredListing()
+			l.works, l.answer.IDs, l.answer.Total, l.answer.Pages = nil, nil, 0, 1
+			l.answer.Without = []find.Without{{Filter: "exclude", Value: "Grief", Question: find.Question{}, Total: 12}, {Filter: "words", Value: "1000-5000", Question: find.Question{}, Total: 1}}
+			return l
+		}),
+		one("tag", func() listing {
+			sc := scope{path: TagPath(4001), heading: "The Lighthouse Sagas", lead: "Fandom", tag: 4001,
+				about: []aboutLine{{"Also found as", []link{{TagPath(9), "Lighthouse Saga"}, {TagPath(10), "ملحمة المنارة"}}}}}
+			return listed(sc, find.Question{}, usual, rightToLeftSample().work)
+		}),
+		one("hostile", func() listing {
+			l := listed(scope{path: "/works", heading: hostileSample().work.Title}, find.Question{Query: `"><script>alert(1)</script>`}, hostileSample().work)
+			l.problems = []find.Problem{{Field: "q", Message: "“\"><script>” is not understood."}}
+			return l
+		}),
+	}
+}
+
+func filteredListing() listing {
+	q := find.Question{Query: `fandom:"The Lighthouse Sagas" tide`, Include: []archive.TagID{7001}, Any: []archive.TagID{7003, 7004}, Exclude: []archive.TagID{7002, 99}, Languages: []string{"en"}, Complete: find.No, Crossover: find.No}
+	q.Words.Min, q.Words.Below = 1000, 50_001
+	l := listed(allWorks, q, usualSample().work, longSample().work)
+	for i, f := range l.answer.Facets[archive.Freeform] {
+		l.answer.Facets[archive.Freeform][i].Chosen = map[archive.TagID]find.Chosen{7001: find.Included, 7002: find.Excluded, 7003: find.AnyOf, 7004: find.AnyOf}[f.ID]
+	}
+	l.problems = []find.Problem{{Field: "q", Message: "There is no tag “tide”; it was looked up as a word."}}
+	l.answer.DidYouMean = tagged(archive.Freeform, "Tides", "Tidal Waves")
+	l.typed = map[archive.Kind]string{archive.CharacterTag: "pre", archive.Relationship: "zzz"}
+	l.more = map[archive.Kind][]find.Facet{archive.CharacterTag: {{ID: 6900, Name: "Prewett", Count: 7}}}
+	return l
+}
+
+// browseSpecimens are the indexes and the series.
+func browseSpecimens() []specimen {
+	fandoms := func(name string, typed string, tags ...archive.Tag) specimen {
+		return specimenOf(fandomsView, name, func(f Frame) fandomsPage {
+			return fandomsPage{Frame: f, Count: counted(len(tags), "fandom", "fandoms"), Letters: byLetter(tags), Typed: typed}
+		})
+	}
+	var many []string
+	for i := range 300 {
+		many = append(many, fmt.Sprintf("%c%s %d", 'A'+i%26, strings.Repeat("n Invented World of Some Length ", i%3), i))
+	}
+	series := func(name string, s archive.Series, works ...archive.Work) specimen {
+		return specimenOf(seriesView, name, func(f Frame) seriesPage {
+			v := newSeriesPage(s, works, blurbsOf(works))
+			v.Frame = f
+			return v
+		})
+	}
+	return []specimen{
+		fandoms("empty", ""), fandoms("nothing", "zzz"), fandoms("usual", "", tagged(archive.Fandom, "The Lighthouse Sagas", "Night Post", "ألف ليلة وليلة", "Ægir's Hall", "1001 Nights", "三國演義")...), fandoms("long", "", tagged(archive.Fandom, many...)...), fandoms("hostile", `"><script>`, hostileSample().work.TagsOf(archive.Fandom)...),
+		series("usual", archive.Series{ID: 1, Title: "Salt Letters", URL: "https://archiveofourown.org/series/1"}, usualSample().work, hanSample().work), series("hostile", hostileSample().work.Series[0].Series, hostileSample().work), series("rtl", archive.Series{ID: 2, Title: "رسائل الملح"}, rightToLeftSample().work), series("long", longSample().work.Series[3].Series, sampleWorks()...),
+	}
+}
+
+// otherSpecimens are home, help, settings, errors and the gallery itself.
+func otherSpecimens() []specimen {
+	home := func(name string, v func() homePage) specimen {
+		return specimenOf(homeView, name, func(f Frame) homePage {
+			page := v()
+			page.Frame = f
+			return page
+		})
+	}
+	failure := func(name string, p errorPage) specimen {
+		return specimenOf(errorView, name, func(f Frame) errorPage {
+			p.Frame = f
+			return p
+		})
+	}
+	return []specimen{
+		home("empty", func() homePage { return newHomePage(nil, 0, nil, nil) }),
+		home("usual", func() homePage {
+			works := append(sampleWorks(), sampleWorks()...)
+			return newHomePage(works, 1234, usualSample().work.TagsOf(archive.Fandom), []find.LanguageFacet{{Code: "en", Count: 30}, {Code: "ar", Count: 2}})
+		}),
+		specimenOf(helpView, "usual", func(f Frame) helpPage { return helpPage{Frame: f, Fields: helpFields(), Keys: helpKeys} }),
+		specimenOf(settingsView, "usual", func(f Frame) settingsPage { return settingsPage{Frame: f, Saved: true} }),
+		failure("404", errorPage{Status: 404, Heading: errorWords[404][0], Message: errorWords[404][1]}),
+		failure("422", errorPage{Status: 422, Heading: errorWords[422][0], Message: errorWords[422][1], Problems: errs.Problems{{Field: "words", Message: "“<b>many</b>” is not a number."}}, Links: []link{{"/works", "First page"}}}),
+		failure("500", errorPage{Status: 500, Heading: errorWords[500][0], Message: errorWords[500][1]}),
+		specimenOf(galleryView, "usual", func(f Frame) galleryPage {
+			return galleryPage{f, []galleryGroup{{"works/show", []link{{"/-/gallery/works/show/usual", "usual"}}}}}
+		}),
+	}
+}
