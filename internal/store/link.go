@@ -137,7 +137,7 @@ func (tx *Tx) ensureSeries(s *archive.Series, creators []archive.Creator) error 
 }
 
 // seriesKey is the address without its scheme where there is one, and title and
-// creators where there is none.
+// first creator where there is none: parts of a series may have co-authors.
 func seriesKey(s archive.Series, creators []archive.Creator) string {
 	if s.URL != "" {
 		_, address, found := strings.Cut(s.URL, "://")
@@ -147,8 +147,8 @@ func seriesKey(s archive.Series, creators []archive.Creator) string {
 		return short("url " + strings.TrimRight(strings.TrimPrefix(strings.ToLower(address), "www."), "/"))
 	}
 	key := "title " + text.Key(s.Title)
-	for _, c := range creators {
-		key += "\n" + text.Key(c.Name)
+	if len(creators) > 0 {
+		key += "\n" + text.Key(creators[0].Name)
 	}
 	return short(key)
 }
