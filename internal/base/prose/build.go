@@ -34,6 +34,7 @@ type builder struct {
 	used    map[string]bool // ids given out
 	blocks  int
 	runs    int
+	store   []Run // where the runs of blocks lie, many blocks to an allocation
 }
 
 // scope is an open block element.
@@ -61,6 +62,7 @@ func newBuilder(input string, o ParseOptions) *builder {
 	b := &builder{data: o.DataImages, ignored: map[string]int{}, used: map[string]bool{}}
 	b.targets = targets(input)
 	b.scopes = append(b.scopes, scope{})
+	b.scopes[0].block.kids = make([]Block, 0, min(len(input)/100+1, 10_000))
 	return b
 }
 
@@ -93,10 +95,15 @@ const maxTargets = 100_000
 func (b *builder) top() *scope  { return &b.scopes[len(b.scopes)-1] }
 func (b *builder) home() *scope { return &b.scopes[b.top().home] }
 
+// openWith takes the start of an element that has attributes.
+func (b *builder) openWith(e element, a attrs) {
+	b.target(e, a)
+	b.open(e, a, lookOf(a))
+}
+
 // open takes the start of an element.
-func (b *builder) open(name string, e element, a attrs) {
-	l := lookOf(a)
-	b.target(name, a)
+func (b *builder) open(e element, a attrs, l look) {
+	name := e.name
 	switch e.role {
 	case unwrapped, gone, dropped:
 	case frame:
@@ -121,8 +128,8 @@ func (b *builder) open(name string, e element, a attrs) {
 }
 
 // close takes the end of an element.
-func (b *builder) close(name string) {
-	e := elements[name]
+func (b *builder) close(e element) {
+	name := e.name
 	if b.ignored[name] > 0 {
 		b.ignored[name]--
 		return

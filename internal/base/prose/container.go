@@ -45,7 +45,7 @@ func (b *builder) openContainer(name string, e element, a attrs, l look) {
 func (b *builder) leaveOut(name string) {
 	b.ignored[name]++
 	b.report.Flattened++
-	b.text(" ")
+	b.text(space)
 }
 
 const (

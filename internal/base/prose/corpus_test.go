@@ -150,7 +150,7 @@ func visible(n *html.Node, b *strings.Builder) {
 }
 
 func visibleText(s string, b *strings.Builder) {
-	for _, r := range clean(s) {
+	for _, r := range string(clean([]byte(s))) {
 		if !unicode.IsSpace(r) && r != '\ufffd' && r != '\ufeff' {
 			b.WriteRune(r)
 		}

@@ -23,6 +23,7 @@ const (
 
 // element is what is known of an element by its name.
 type element struct {
+	name  string
 	role  role
 	kind  Kind
 	mark  string
@@ -73,6 +74,10 @@ var elements = func() map[string]element {
 	}
 	for _, tag := range []string{"input", "link", "meta", "base", "basefont", "bgsound", "param", "track", "area", "col", "wbr", "frame", "keygen", "option", "optgroup"} {
 		table[tag] = element{role: gone}
+	}
+	for name, e := range table {
+		e.name = name
+		table[name] = e
 	}
 	return table
 }()

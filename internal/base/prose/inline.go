@@ -142,7 +142,8 @@ func lastSpan(marks []Mark) Mark {
 }
 
 // target keeps the id of an element if a link may lead to it.
-func (b *builder) target(name string, a attrs) {
+func (b *builder) target(e element, a attrs) {
+	name := e.name
 	raw := a.id
 	if raw == "" && name == "a" {
 		raw = a.name
@@ -156,7 +157,7 @@ func (b *builder) target(name string, a attrs) {
 		return
 	}
 	b.used[id] = true
-	if b.leaf.open && elements[name].isInline() {
+	if b.leaf.open && e.isInline() {
 		b.putRun(Run{Anchor: id})
 		return
 	}
@@ -178,12 +179,12 @@ func (b *builder) picture(a attrs) {
 	if src == "" || b.full() {
 		b.report.Images++
 		if alt != "" {
-			b.text(alt)
+			b.text([]byte(alt))
 		}
 		return
 	}
 	if b.leaf.open && b.leaf.kind == Pre {
-		b.text(alt)
+		b.text([]byte(alt))
 		return
 	}
 	b.need()
@@ -210,8 +211,8 @@ func (b *builder) media(a attrs) {
 	b.closeInline("a")
 	b.inline = append(b.inline, open{tag: "a", marks: []Mark{{Tag: "a", Href: src}}, depth: len(b.scopes)})
 	b.stale = true
-	b.text(title)
+	b.text([]byte(title))
 	b.closeInline("a")
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }
+func oneLine(s string) string { return strings.Join(strings.Fields(string(clean([]byte(s)))), " ") }

@@ -1,9 +1,9 @@
 package prose
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -31,7 +31,7 @@ type leafBlock struct {
 // openParagraph takes the start of a p.
 func (b *builder) openParagraph(name string, l look) {
 	if b.full() {
-		b.text(" ")
+		b.text(space)
 		return
 	}
 	b.separate()
@@ -45,7 +45,7 @@ func (b *builder) openParagraph(name string, l look) {
 // openLeaf takes the start of another block that holds text only.
 func (b *builder) openLeaf(name string, e element, l look) {
 	if b.full() {
-		b.text(" ")
+		b.text(space)
 		return
 	}
 	kind := e.kind
@@ -112,7 +112,7 @@ func (b *builder) separate() {
 }
 
 func (l *leafBlock) endsLine() bool {
-	if strings.Trim(string(l.text), spaces) != "" {
+	if !isBlank(l.text) {
 		return l.kind == Pre && l.text[len(l.text)-1] == '\n'
 	}
 	return len(l.runs) > 0 && l.runs[len(l.runs)-1].Break
@@ -125,22 +125,23 @@ func (b *builder) need() {
 	}
 }
 
-// text takes a stretch of text.
-func (b *builder) text(s string) {
+var space = []byte(" ")
+
+// text takes a stretch of text. It does not keep the slice.
+func (b *builder) text(s []byte) {
 	s = clean(s)
-	if s == "" {
-		return
-	}
-	if blank := strings.Trim(s, spaces) == ""; blank && !b.leaf.open {
-		return
-	} else if !blank {
+	if isBlank(s) {
+		if !b.leaf.open {
+			return
+		}
+	} else {
 		b.need()
-		b.leaf.visible = b.leaf.visible || strings.Trim(s, spaces+"\u00a0\u200b\ufeff") != ""
+		b.leaf.visible = b.leaf.visible || isVisible(s)
 		b.leaf.space = true
 	}
-	if b.lines > 0 && b.leaf.kind != Pre && strings.Contains(s, "\n") {
-		for i, part := range strings.Split(s, "\n") {
-			if i > 0 && (b.leaf.visible || part != "") {
+	if b.lines > 0 && b.leaf.kind != Pre && bytes.IndexByte(s, '\n') >= 0 {
+		for i, part := range bytes.Split(s, []byte("\n")) {
+			if i > 0 && (b.leaf.visible || len(part) > 0) {
 				b.lineBreak()
 			}
 			b.put(part)
@@ -150,8 +151,31 @@ func (b *builder) text(s string) {
 	b.put(s)
 }
 
+// isBlank reports whether s is white space as HTML collapses it.
+func isBlank[S string | []byte](s S) bool {
+	for i := range len(s) {
+		switch s[i] {
+		case ' ', '\t', '\n', '\r', '\f':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// isVisible reports whether s holds more than spaces, wide or without width.
+func isVisible(s []byte) bool {
+	if len(s) > 0 && s[0] > ' ' && s[0] < utf8.RuneSelf {
+		return true
+	}
+	return len(bytes.Trim(s, spaces+"\u00a0\u200b\ufeff")) > 0
+}
+
 // put appends text to the leaf, under the marks that are open.
-func (b *builder) put(s string) {
+func (b *builder) put(s []byte) {
+	if len(s) == 0 {
+		return
+	}
 	marks := b.current()
 	leaf := &b.leaf
 	if len(leaf.text) > 0 && !slices.Equal(leaf.textOf, marks) {
@@ -184,9 +208,9 @@ func (b *builder) lineBreak() {
 	b.leaf.space = true
 	switch {
 	case b.leaf.kind == Pre:
-		b.put("\n")
+		b.put([]byte("\n"))
 	case b.runs >= maxRuns:
-		b.put(" ")
+		b.put(space)
 	default:
 		b.putRun(LineBreak())
 	}
@@ -218,7 +242,7 @@ func (b *builder) endLeaf(byTag bool) {
 		b.endEmpty(runs, byTag)
 		return
 	}
-	block := Block{kind: leaf.kind, level: leaf.level, align: leaf.align, runs: slices.Clone(runs)}
+	block := Block{kind: leaf.kind, level: leaf.level, align: leaf.align, runs: b.keep(runs)}
 	home := b.home()
 	if leaf.lang != home.lang {
 		block.lang = leaf.lang
@@ -227,6 +251,16 @@ func (b *builder) endLeaf(byTag bool) {
 		block.dir = leaf.dir
 	}
 	b.add(block)
+}
+
+// keep copies runs to where they stay.
+func (b *builder) keep(runs []Run) []Run {
+	if len(b.store)+len(runs) > cap(b.store) {
+		b.store = make([]Run, 0, max(len(runs), min(16+b.runs, 512)))
+	}
+	from := len(b.store)
+	b.store = append(b.store, runs...)
+	return b.store[from:len(b.store):len(b.store)]
 }
 
 func (b *builder) endEmpty(runs []Run, byTag bool) {
@@ -253,11 +287,11 @@ func hasPicture(runs []Run) bool {
 // no UTF-8 shows as U+FFFD; controls that Windows means as quotes and dashes
 // are those, as browsers read them where they stand as references. The five
 // that Windows does not know stay: text misread twice cannot be mended without.
-func clean(s string) string {
-	if plainASCII(s) {
+func clean(s []byte) []byte {
+	if isClean(s) {
 		return s
 	}
-	return strings.Map(func(r rune) rune {
+	return bytes.Map(func(r rune) rune {
 		switch {
 		case r == '\f':
 			return ' '
@@ -267,7 +301,7 @@ func clean(s string) string {
 			return windows[r-0x80]
 		}
 		return r
-	}, strings.ToValidUTF8(s, "\ufffd"))
+	}, bytes.ToValidUTF8(s, []byte("\ufffd")))
 }
 
 // windows is what the bytes 0x80 to 0x9f are in Windows-1252.
@@ -276,11 +310,20 @@ var windows = [32]rune{
 	0x90, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0x9d, 'ž', 'Ÿ',
 }
 
-func plainASCII(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; c >= utf8.RuneSelf || c < ' ' && c != '\n' && c != '\t' || c == 0x7f {
+// isClean reports whether clean has nothing to do, or false if it would have
+// to look closer.
+func isClean(s []byte) bool {
+	ascii := true
+	for i, c := range s {
+		switch {
+		case c < ' ' && c != '\n' && c != '\t', c == 0x7f:
 			return false
+		case c < utf8.RuneSelf:
+		case c == 0xc2 && i+1 < len(s) && s[i+1] < 0xa0, c == 0xef, c >= 0xf0:
+			return false // a control, or what may be a noncharacter
+		default:
+			ascii = false
 		}
 	}
-	return true
+	return ascii || utf8.Valid(s)
 }

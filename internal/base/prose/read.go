@@ -31,7 +31,7 @@ func read(input string, o ParseOptions) ([]Block, Report) {
 		r.build.report.Unclosed++
 	}
 	// What still cannot be read as markup is text.
-	r.build.text(strings.ToValidUTF8(r.input[r.at:], "\ufffd"))
+	r.build.text([]byte(r.input[r.at:]))
 	return r.build.finish(), r.build.report
 }
 
@@ -52,13 +52,13 @@ func (r *reader) tokens() bool {
 			}
 		case html.TextToken:
 			if r.skip == "" {
-				r.build.text(string(z.Text()))
+				r.build.text(z.Text())
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			r.start(z, kind == html.SelfClosingTagToken)
 		case html.EndTagToken:
-			name, _ := z.TagName()
-			r.end(string(name))
+			tag, _ := z.TagName()
+			r.end(lookUp(tag))
 		}
 		r.at += len(z.Raw())
 	}
@@ -96,7 +96,7 @@ func (r *reader) tail() bool {
 		return true
 	}
 	if r.skip == "" {
-		r.build.text("<")
+		r.build.text([]byte("<"))
 	}
 	r.at++
 	r.skip = ""
@@ -105,8 +105,8 @@ func (r *reader) tail() bool {
 
 func (r *reader) start(z *html.Tokenizer, closed bool) {
 	tag, more := z.TagName()
-	name := string(tag)
-	e := elements[name]
+	e := lookUp(tag)
+	name := e.name
 	rawText := raw(name)
 	if rawText && (name == "plaintext" || !r.closes(name)) {
 		z.NextIsNotRawText()
@@ -123,7 +123,11 @@ func (r *reader) start(z *html.Tokenizer, closed bool) {
 		r.drop(name, closed)
 		return
 	}
-	r.build.open(name, e, attributes(z, more))
+	if more {
+		r.build.openWith(e, attributes(z))
+	} else {
+		r.build.open(e, attrs{}, look{})
+	}
 	if rawText && e.role == media {
 		r.skip, r.depth = name, 0 // what an iframe holds is not for us
 	}
@@ -153,16 +157,24 @@ func (r *reader) drop(name string, closed bool) {
 	r.build.report.drop(name)
 }
 
-func (r *reader) end(name string) {
+func (r *reader) end(e element) {
 	if r.skip == "" {
-		r.build.close(name)
+		r.build.close(e)
 		return
 	}
-	if name == r.skip {
+	if e.name == r.skip {
 		if r.depth--; r.depth < 0 {
 			r.skip = ""
 		}
 	}
+}
+
+// lookUp finds an element by its name. One we do not know is unwrapped.
+func lookUp(tag []byte) element {
+	if e, ok := elements[string(tag)]; ok {
+		return e
+	}
+	return element{name: string(tag)}
 }
 
 // closes reports whether an end tag of that name comes later. It looks for the
@@ -197,11 +209,11 @@ type attrs struct {
 	width, height, start, colspan, rowspan                          string
 }
 
-func attributes(z *html.Tokenizer, more bool) (a attrs) {
+func attributes(z *html.Tokenizer) (a attrs) {
 	var key, value []byte
-	for more {
+	for more := true; more; {
 		key, value, more = z.TagAttr()
-		if field := a.field(string(key)); field != nil && *field == "" && len(value) <= maxAttribute {
+		if field := a.field(key); field != nil && *field == "" && len(value) <= maxAttribute {
 			*field = string(value)
 		}
 	}
@@ -212,8 +224,8 @@ func attributes(z *html.Tokenizer, more bool) (a attrs) {
 // may stand in one.
 const maxAttribute = 64 << 20
 
-func (a *attrs) field(key string) *string {
-	switch key {
+func (a *attrs) field(key []byte) *string {
+	switch string(key) {
 	case "id":
 		return &a.id
 	case "name":

@@ -2,7 +2,6 @@ package prose
 
 import (
 	"slices"
-	"strings"
 )
 
 // Run is a stretch of text, a line break, a picture or a target of links, with
@@ -70,7 +69,7 @@ func (r Run) text() string {
 
 // isBlank reports whether r leaves nothing to see but space.
 func (r Run) isBlank() bool {
-	return r.Image == nil && strings.Trim(r.Text, spaces) == ""
+	return r.Image == nil && isBlank(r.Text)
 }
 
 // shared returns how many marks a and b have in common from the outermost.

@@ -175,7 +175,7 @@ func tidyPre(runs []Run) []Run {
 		first := runs[i].Text
 		for {
 			line, rest, ok := strings.Cut(first, "\n")
-			if !ok || strings.Trim(line, spaces) != "" {
+			if !ok || !isBlank(line) {
 				break
 			}
 			first = rest
