@@ -1,17 +1,14 @@
 package find
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
-	"ficstead/internal/base/text"
 	"ficstead/internal/index"
 )
 
@@ -39,7 +36,7 @@ func (f *Finder) Fandoms(v archive.Viewer) []archive.Tag {
 			fandoms = append(fandoms, t)
 		}
 	})
-	return byName(fandoms)
+	return s.byName(fandoms)
 }
 
 // Languages lists the languages of works that v may see, the most frequent first.
@@ -87,7 +84,7 @@ func (s *state) knownTags(visible *roaring.Bitmap, ids []archive.TagID) []archiv
 			tags = append(tags, t)
 		}
 	}
-	return byName(tags)
+	return s.byName(tags)
 }
 
 // usedTags returns those synonyms that works which may be seen have themselves.
@@ -103,13 +100,11 @@ func (s *state) usedTags(visible *roaring.Bitmap, canonical archive.Tag, ids []a
 			tags = append(tags, t)
 		}
 	}
-	return byName(tags)
+	return s.byName(tags)
 }
 
 // byName sorts tags as a reader looks for them.
-func byName(tags []archive.Tag) []archive.Tag {
-	slices.SortFunc(tags, func(a, b archive.Tag) int {
-		return cmp.Or(strings.Compare(text.Key(a.Name), text.Key(b.Name)), cmp.Compare(a.ID, b.ID))
-	})
+func (s *state) byName(tags []archive.Tag) []archive.Tag {
+	slices.SortFunc(tags, func(a, b archive.Tag) int { return s.CompareNames(a.ID, b.ID) })
 	return tags
 }

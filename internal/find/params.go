@@ -3,6 +3,7 @@ package find
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"net/url"
 	"slices"
 	"strconv"
@@ -178,7 +179,7 @@ func (p *params) languages(name string) []string {
 func (p *params) id(name string) int64 {
 	s := p.text(name)
 	n, err := strconv.ParseInt(s, 10, 64)
-	if s != "" && (err != nil || n <= 0) {
+	if s != "" && (err != nil || n <= 0 || n > math.MaxUint32) {
 		p.problem(name, "“%s” is not a number of a %s; it was left out.", clip(s), name)
 		return 0
 	}

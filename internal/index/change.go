@@ -166,10 +166,29 @@ func (e *edit) refile(rows *roaring.Bitmap) {
 		}
 		w := *old
 		e.file(&w)
-		if w.crossover != old.crossover || !slices.Equal(w.filters, old.filters) {
-			e.replace(row, &w)
+		if w.crossover == old.crossover && slices.Equal(w.filters, old.filters) {
+			return
 		}
+		*e.works.value(row) = &w
+		e.exchange(row, filterKeys(old), filterKeys(&w))
 	})
+}
+
+// exchange takes row out of the sets it was in and puts it into those it is in
+// now. Both lists are ascending.
+func (e *edit) exchange(row uint32, before, after []setKey) {
+	for len(before) > 0 || len(after) > 0 {
+		switch {
+		case len(after) == 0 || len(before) > 0 && before[0] < after[0]:
+			e.take(before[0], row)
+			before = before[1:]
+		case len(before) == 0 || after[0] < before[0]:
+			e.put(after[0], row)
+			after = after[1:]
+		default:
+			before, after = before[1:], after[1:]
+		}
+	}
 }
 
 // replace puts w, or nothing, in the place of the work at row.
@@ -181,17 +200,7 @@ func (e *edit) replace(row uint32, w *work) {
 		e.eachKey(w, func(k setKey) { e.put(k, row) })
 		return
 	}
-	before, after := e.keys(old), e.keys(w)
-	for _, k := range before {
-		if _, stays := slices.BinarySearch(after, k); !stays {
-			e.take(k, row)
-		}
-	}
-	for _, k := range after {
-		if _, was := slices.BinarySearch(before, k); !was {
-			e.put(k, row)
-		}
-	}
+	e.exchange(row, e.keys(old), e.keys(w))
 	if w == nil {
 		e.changed.Add(row)
 	}
@@ -243,7 +252,7 @@ func (e *edit) done(old *Snapshot) *Snapshot {
 		all.Or(next.sets[byVisibility].at(uint32(vis)).Bitmap())
 	}
 	next.all = all
-	next.names = withNames(old.names, e.newTags)
+	next.names = old.names.with(e.newTags)
 	next.orders = old.orders.with(&next, e.changed)
 	next.counters = &counters{}
 	return &next

@@ -67,8 +67,9 @@ func (s *Snapshot) countWorks(in *roaring.Bitmap, best *leaders) {
 
 // countSets counts by intersecting sets. It reports false if it gave up.
 func (s *Snapshot) countSets(in *roaring.Bitmap, best *leaders) bool {
-	for kind, ids := range s.counters.frequent(s) {
-		for i, id := range ids {
+	sorted := s.counters.frequent(s)
+	for _, kind := range archive.Kinds {
+		for i, id := range sorted[kind] {
 			set := s.sets[byTag].at(id)
 			if leads := best.kinds[kind]; len(leads) == best.most && set.Len() < leads[best.most-1].N {
 				break
@@ -113,6 +114,9 @@ func (l *leaders) compare(a, b Count) int {
 	return l.graph.compareNames(a.Tag, b.Tag)
 }
 
+// CompareNames puts tags in the order of their names.
+func (s *Snapshot) CompareNames(a, b archive.TagID) int { return s.graph.compareNames(a, b) }
+
 // compareNames puts tags in the order of their names.
 func (g *graph) compareNames(a, b archive.TagID) int {
 	s, t := g.tags.at(uint32(a)), g.tags.at(uint32(b))
@@ -152,24 +156,42 @@ func (c *counters) put(x *counter) {
 	c.free = append(c.free, x)
 }
 
-// frequent returns the filter tags of each kind, the most frequent first.
+// frequent returns the filter tags of each kind, the most frequent first; at 0
+// those of all kinds.
 func (c *counters) frequent(s *Snapshot) *[kindCount][]uint32 {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.sorted != nil {
-		return c.sorted
+	if c.sorted == nil {
+		c.sorted = s.sortBySize()
 	}
-	var sorted [kindCount][]uint32
+	return c.sorted
+}
+
+// sortBySize sorts filter tags by the sizes of their sets. Most tags are rare,
+// so those with less than manyRows works are dealt out by size and not compared.
+func (s *Snapshot) sortBySize() *[kindCount][]uint32 {
+	var dealt [manyRows][]uint32
+	var common []uint32
 	sizes := map[uint32]int{}
 	s.sets[byTag].each(func(id uint32, set *Set) {
-		if t := s.graph.tags.at(id); set != nil && t != nil && t.Kind < kindCount {
-			sorted[t.Kind] = append(sorted[t.Kind], id)
-			sizes[id] = set.Len()
+		switch n := set.Len(); {
+		case n == 0 || s.graph.tags.at(id) == nil:
+		case n < manyRows:
+			dealt[n] = append(dealt[n], id)
+		default:
+			common = append(common, id)
+			sizes[id] = n
 		}
 	})
-	for _, ids := range sorted {
-		slices.SortFunc(ids, func(a, b uint32) int { return cmp.Or(cmp.Compare(sizes[b], sizes[a]), cmp.Compare(a, b)) })
+	slices.SortFunc(common, func(a, b uint32) int { return cmp.Or(cmp.Compare(sizes[b], sizes[a]), cmp.Compare(a, b)) })
+	for _, ids := range slices.Backward(dealt[:]) {
+		common = append(common, ids...)
 	}
-	c.sorted = &sorted
-	return c.sorted
+	sorted := [kindCount][]uint32{0: common}
+	for _, id := range common {
+		if kind := s.graph.tags.at(id).Kind; kind < kindCount {
+			sorted[kind] = append(sorted[kind], id)
+		}
+	}
+	return &sorted
 }

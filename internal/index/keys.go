@@ -18,17 +18,14 @@ func (e *edit) eachKey(w *work, f func(setKey)) {
 	if w.complete {
 		f(keyOf(byTrait, uint32(Complete)))
 	}
-	if w.crossover {
-		f(keyOf(byTrait, uint32(Crossover)))
-	}
 	for _, id := range w.creators {
 		f(keyOf(byCreator, id))
 	}
 	for _, id := range w.series {
 		f(keyOf(bySeries, id))
 	}
-	for _, id := range w.filters {
-		f(keyOf(byTag, id))
+	for _, k := range filterKeys(w) {
+		f(k)
 	}
 	for _, id := range w.tags {
 		if t := e.next.graph.tags.at(id); t != nil {
@@ -42,6 +39,19 @@ func (e *edit) eachKey(w *work, f func(setKey)) {
 			f(keyOf(family(place), term))
 		}
 	})
+}
+
+// filterKeys returns those of the sets that w is in that follow from how tags
+// stand to each other, ascending.
+func filterKeys(w *work) []setKey {
+	keys := make([]setKey, 0, len(w.filters)+1)
+	for _, id := range w.filters {
+		keys = append(keys, keyOf(byTag, id))
+	}
+	if w.crossover {
+		keys = append(keys, keyOf(byTrait, uint32(Crossover)))
+	}
+	return keys
 }
 
 // keys returns the sets that w is in, ascending. Nothing is in none.

@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 
@@ -12,30 +13,46 @@ import (
 	"ficstead/internal/base/text"
 )
 
-// nameStart is the rest of a tag's key from the beginning of one of its words.
-// All of them in order are what typing is completed from.
+// names are the keys of all tags, whole and from each later word on, in order:
+// what typing is completed from.
+type names struct{ heads, middles []nameStart }
+
+// nameStart is the key of a tag from the beginning of one of its words.
 type nameStart struct {
 	rest string
 	tag  archive.TagID
-	head bool // rest is the whole key
 }
 
 func compareStarts(a, b nameStart) int {
 	return cmp.Or(cmp.Compare(a.rest, b.rest), cmp.Compare(a.tag, b.tag))
 }
 
-// withNames returns names with those of tags, in order.
-func withNames(names []nameStart, tags []*tag) []nameStart {
+// with returns n with the names of tags.
+func (n names) with(tags []*tag) names {
 	if len(tags) == 0 {
-		return names
+		return n
 	}
-	var fresh []nameStart
+	var fresh names
 	for _, t := range tags {
-		eachWordStart(t.key, func(at int) { fresh = append(fresh, nameStart{t.key[at:], t.ID, at == 0}) })
+		eachWordStart(t.key, func(at int) {
+			list := &fresh.middles
+			if at == 0 {
+				list = &fresh.heads
+			}
+			*list = append(*list, nameStart{t.key[at:], t.ID})
+		})
 	}
+	return names{mergeStarts(n.heads, fresh.heads), mergeStarts(n.middles, fresh.middles)}
+}
+
+// mergeStarts merges fresh, in any order, into list.
+func mergeStarts(list, fresh []nameStart) []nameStart {
 	slices.SortFunc(fresh, compareStarts)
-	merged := make([]nameStart, 0, len(names)+len(fresh))
-	for _, n := range names {
+	if len(list) == 0 {
+		return fresh
+	}
+	merged := make([]nameStart, 0, len(list)+len(fresh))
+	for _, n := range list {
 		for len(fresh) > 0 && compareStarts(fresh[0], n) < 0 {
 			merged = append(merged, fresh[0])
 			fresh = fresh[1:]
@@ -57,6 +74,13 @@ func eachWordStart(key string, f func(at int)) {
 	}
 }
 
+// beginning returns the part of list that begins with prefix.
+func beginning(list []nameStart, prefix string) []nameStart {
+	from := sort.Search(len(list), func(i int) bool { return list[i].rest >= prefix })
+	n := sort.Search(len(list)-from, func(i int) bool { return !strings.HasPrefix(list[from+i].rest, prefix) })
+	return list[from : from+n]
+}
+
 // Completion is a canonical tag that what was typed may mean, and how many of
 // the works asked about are found by it.
 type Completion struct {
@@ -64,112 +88,122 @@ type Completion struct {
 	Works int
 }
 
-// match is how well a tag fits what was typed; less is better.
-type match uint8
-
-const (
-	atStart match = iota // its name begins with it
-	within               // from a word on
-	apart                // each word typed begins a word of it
-)
-
-// Complete returns canonical tags of a kind (0: any) whose name, or that of a
-// synonym, fits what was typed, that works of in are found by: those that begin
-// with it first, the most frequent first, equal ones by name.
+// Complete returns canonical tags of a kind (0: any) that works of in are found
+// by and whose name, or that of a synonym, fits what was typed: those that
+// begin with it first, then those with a word that does, then those in which
+// each word typed begins a word; in each group the most frequent first, equal
+// ones by name.
 func (s *Snapshot) Complete(in *roaring.Bitmap, kind archive.Kind, typed string, most int) []Completion {
 	typed = text.Key(typed)
-	fits := s.matches(kind, typed)
-	type candidate struct {
-		id    archive.TagID
-		fit   match
-		works int // in all, which no count within is above
+	words := strings.Fields(typed)
+	if len(words) == 0 || most <= 0 || kind >= kindCount {
+		return nil
 	}
-	candidates := make([]candidate, 0, len(fits))
-	for id, fit := range fits {
-		if n := s.sets[byTag].at(uint32(id)).Len(); n > 0 {
-			candidates = append(candidates, candidate{id, fit, n})
+	c := &completing{s: s, in: in, kind: kind, most: most, taken: map[archive.TagID]bool{}}
+	c.group(beginning(s.names.heads, typed), func(key string) bool { return strings.HasPrefix(key, typed) })
+	c.group(beginning(s.names.middles, typed), func(key string) bool { return startsWords(key, []string{typed}) })
+	if len(words) > 1 {
+		c.group(s.fewest(words), func(key string) bool { return startsWords(key, words) })
+	}
+	return c.done
+}
+
+// fewest returns the names in which one of words begins a word, of the word
+// that has the fewest of them.
+func (s *Snapshot) fewest(words []string) []nameStart {
+	var heads, middles []nameStart
+	for i, word := range words {
+		h, m := beginning(s.names.heads, word), beginning(s.names.middles, word)
+		if i == 0 || len(h)+len(m) < len(heads)+len(middles) {
+			heads, middles = h, m
 		}
 	}
-	slices.SortFunc(candidates, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(a.fit, b.fit), cmp.Compare(b.works, a.works), s.graph.compareNames(a.id, b.id))
-	})
-	type found struct {
-		candidate
-		seen int
+	return slices.Concat(heads, middles)
+}
+
+// completing collects completions, group by group.
+type completing struct {
+	s     *Snapshot
+	in    *roaring.Bitmap
+	kind  archive.Kind
+	most  int
+	taken map[archive.TagID]bool
+	done  []Completion
+}
+
+// manyNames is where names are so many that trying all tags, the most frequent
+// first, soon comes upon enough that fit.
+const manyNames = 2000
+
+// group adds the best of one group: tags with a name among starts, which are
+// those whose key fits.
+func (c *completing) group(starts []nameStart, fits func(key string) bool) {
+	room := c.most - len(c.done)
+	if room <= 0 || len(starts) == 0 {
+		return
 	}
-	var best []found
-	compare := func(a, b found) int {
-		return cmp.Or(cmp.Compare(a.fit, b.fit), cmp.Compare(b.seen, a.seen), s.graph.compareNames(a.id, b.id))
+	ids := c.s.counters.frequent(c.s)[c.kind]
+	if len(starts) <= manyNames {
+		ids, fits = c.meant(starts, fits), func(string) bool { return true }
 	}
-	for _, c := range candidates {
-		if len(best) >= most && (most <= 0 || c.fit > best[most-1].fit || c.works < best[most-1].seen) {
+	var best []Completion
+	for _, id := range ids {
+		set := c.s.sets[byTag].at(id)
+		if len(best) == room && set.Len() < best[room-1].Works {
 			break
 		}
-		f := found{c, s.sets[byTag].at(uint32(c.id)).CountWithin(in)}
-		if f.seen == 0 {
-			continue
+		if t := c.s.graph.tags.at(id); !c.taken[t.ID] && c.fits(t, fits) {
+			best = c.insert(best, Completion{t.Tag, set.CountWithin(c.in)}, room)
 		}
-		i, _ := slices.BinarySearchFunc(best, f, compare)
-		best = slices.Insert(best, i, f)
-		best = best[:min(len(best), most)]
 	}
-	completions := make([]Completion, len(best))
-	for i, f := range best {
-		completions[i] = Completion{s.graph.tags.at(uint32(f.id)).Tag, f.seen}
+	for _, x := range best {
+		c.taken[x.Tag.ID] = true
 	}
-	return completions
+	c.done = append(c.done, best...)
 }
 
-// matches returns how well canonical tags fit, each by its best name.
-func (s *Snapshot) matches(kind archive.Kind, typed string) map[archive.TagID]match {
-	fits := map[archive.TagID]match{}
-	words := strings.Fields(typed)
-	if len(words) == 0 {
-		return fits
-	}
-	longest := slices.MaxFunc(words, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
-	note := func(n nameStart, fit match) {
-		t := s.graph.tags.at(uint32(n.tag))
-		if t == nil || kind != 0 && t.Kind != kind {
-			return
-		}
-		if fit == apart && !startsWords(t.key, words) {
-			return
-		}
-		id := s.graph.canonical(n.tag)
-		if best, ok := fits[id]; (!ok || fit < best) && s.graph.tags.at(uint32(id)) != nil {
-			fits[id] = fit
+// meant returns the canonical tags that starts which fit are names of, the most
+// frequent first.
+func (c *completing) meant(starts []nameStart, fits func(key string) bool) []uint32 {
+	var ids []uint32
+	for _, n := range starts {
+		id := uint32(c.s.graph.canonical(n.tag))
+		t := c.s.graph.tags.at(id)
+		if t != nil && (c.kind == 0 || t.Kind == c.kind) && c.s.sets[byTag].at(id) != nil && fits(c.s.graph.tags.at(uint32(n.tag)).key) {
+			ids = append(ids, id)
 		}
 	}
-	s.eachStart(typed, func(n nameStart) {
-		if n.head {
-			note(n, atStart)
-		} else {
-			note(n, within)
-		}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	slices.SortStableFunc(ids, func(a, b uint32) int {
+		return cmp.Compare(c.s.sets[byTag].at(b).Len(), c.s.sets[byTag].at(a).Len())
 	})
-	if len(words) > 1 {
-		s.eachStart(longest, func(n nameStart) { note(n, apart) })
-	}
-	return fits
+	return ids
 }
 
-// eachStart calls f for the names, from a word on, that begin with prefix.
-func (s *Snapshot) eachStart(prefix string, f func(nameStart)) {
-	i, _ := slices.BinarySearchFunc(s.names, prefix, func(n nameStart, p string) int { return cmp.Compare(n.rest, p) })
-	for ; i < len(s.names) && strings.HasPrefix(s.names[i].rest, prefix); i++ {
-		f(s.names[i])
+// fits reports whether the name of t or of a synonym does.
+func (c *completing) fits(t *tag, fits func(key string) bool) bool {
+	return fits(t.key) || slices.ContainsFunc(c.s.graph.synonyms[t.ID], func(id archive.TagID) bool {
+		return fits(c.s.graph.tags.at(uint32(id)).key)
+	})
+}
+
+func (c *completing) insert(best []Completion, x Completion, most int) []Completion {
+	if x.Works == 0 {
+		return best
 	}
+	i, _ := slices.BinarySearchFunc(best, x, func(a, b Completion) int {
+		return cmp.Or(cmp.Compare(b.Works, a.Works), c.s.graph.compareNames(a.Tag.ID, b.Tag.ID))
+	})
+	best = slices.Insert(best, i, x)
+	return best[:min(len(best), most)]
 }
 
 // startsWords reports whether each of words begins a word of key.
 func startsWords(key string, words []string) bool {
-	for _, word := range words {
+	return !slices.ContainsFunc(words, func(word string) bool {
 		found := false
 		eachWordStart(key, func(at int) { found = found || strings.HasPrefix(key[at:], word) })
-		if !found {
-			return false
-		}
-	}
-	return true
+		return !found
+	})
 }

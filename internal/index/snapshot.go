@@ -10,13 +10,14 @@ import (
 
 // Snapshot is the index at one moment. It is safe for any number of readers.
 type Snapshot struct {
-	all     *roaring.Bitmap
-	works   table[*work]
-	columns [columnCount][]int64 // by row
-	sets    [familyCount]table[*Set]
-	graph   *graph
-	names   []nameStart // for completing what is typed
-	orders  *orders
+	all      *roaring.Bitmap
+	works    table[*work]
+	columns  [columnCount][]int64 // by row
+	sets     [familyCount]table[*Set]
+	graph    *graph
+	names    names
+	orders   *orders
+	counters *counters
 	*shared
 }
 
@@ -26,7 +27,6 @@ type shared struct {
 	languages *dictionary
 	tagKeys   *dictionary
 	keyTags   *keyTags
-	counters  *counters
 }
 
 // family is a kind of sets.
@@ -59,10 +59,10 @@ func New() *Snapshot {
 	s := &Snapshot{
 		all:    roaring.New(),
 		graph:  &graph{},
-		orders: &orders{},
+		orders: &orders{}, counters: &counters{},
 		shared: &shared{
 			terms: newDictionary(), languages: newDictionary(), tagKeys: newDictionary(),
-			keyTags: &keyTags{tags: map[uint32][]archive.TagID{}}, counters: &counters{},
+			keyTags: &keyTags{tags: map[uint32][]archive.TagID{}},
 		},
 	}
 	s.graph.relate()

@@ -91,6 +91,8 @@ func TestParseTellsProblems(t *testing.T) {
 		{"words:many tea", "tea", "“words:many” is not a number or range"},
 		{"words:<0", "", "words:<0"},
 		{"words:1.5", "", "not a number"},
+		{"words:-5", "", "not a number"},
+		{"words:5-", "", "not a number"},
 		{"updated:soon", "", "“updated:soon” is not a date"},
 		{"updated:2024-13", "", "not a date"},
 		{"updated:<0d", "", "not a date"},

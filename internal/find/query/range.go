@@ -73,6 +73,9 @@ func readRange(s string) (Range, bool) {
 		n, ok := parseNumber(s)
 		return Range{Min: n, Below: n + 1}, ok
 	}
+	if !strings.Contains(s, "..") && (low == "" || high == "") {
+		return Range{}, false // "-5" is no range from nothing
+	}
 	var r Range
 	var n int
 	ok := true
