@@ -82,12 +82,13 @@ CREATE TABLE revision (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE original (
-	keeper   INTEGER NOT NULL,
-	body     INTEGER NOT NULL,
-	work     INTEGER NOT NULL,
-	revision INTEGER NOT NULL, -- the revision it made or confirmed
-	name     TEXT NOT NULL,
-	added    INTEGER NOT NULL,
+	keeper    INTEGER NOT NULL,
+	body      INTEGER NOT NULL,
+	work      INTEGER NOT NULL,
+	revision  INTEGER NOT NULL,  -- the revision it made or confirmed
+	name      TEXT NOT NULL,
+	added     INTEGER NOT NULL,
+	withdrawn INTEGER NOT NULL, -- its revision was taken back: bringing it in again is news
 	PRIMARY KEY (keeper, body),
 	FOREIGN KEY (work, body) REFERENCES hold (work, body)
 ) STRICT, WITHOUT ROWID;

@@ -15,7 +15,8 @@ func Discard(ctx context.Context, s *store.Store, by archive.Viewer, id archive.
 }
 
 // Revert puts a work back as it was before its last change. That is a change
-// too: reverting twice brings back what was reverted.
+// too: reverting twice brings back what was reverted. So does bringing in again
+// the file that it came from.
 func Revert(ctx context.Context, s *store.Store, by archive.Viewer, id archive.WorkID) error {
 	return change(ctx, s, by, id, func(tx *store.Tx, w archive.Work) error {
 		return putBack(tx, w, w.Revision-1)
@@ -51,6 +52,9 @@ func putBack(tx *store.Tx, w archive.Work, revision int) error {
 	}
 	old.Revision = w.Revision
 	if err := tx.ChangeWork(&old, chapters, mends); err != nil {
+		return err
+	}
+	if err := tx.WithdrawOriginals(w.ID, revision); err != nil {
 		return err
 	}
 	return tx.SetWhy(w.ID, fmt.Sprintf("Put back as it was in revision %d.", revision))

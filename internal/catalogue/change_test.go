@@ -61,8 +61,37 @@ func TestRevert(t *testing.T) {
 				t.Error(err)
 			}
 		}
-		if r := keep(t, s, m, file("b", "b")); r.Status != archive.StatusSame {
-			t.Errorf("the second file again: %s", r.Status)
+		for range 2 {
+			if r := keep(t, s, m, file("b", "b")); r.Status != archive.StatusSame {
+				t.Errorf("the second file again: %s", r.Status)
+			}
+		}
+	})
+}
+
+// TestRevertTo goes back over several revisions, and brings the last in again.
+func TestRevertTo(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		var id archive.WorkID
+		for n := 1; n <= 3; n++ {
+			id = keep(t, s, manuscript(n, n), file("", string(rune('a'+n)))).Work
+		}
+		for _, step := range []struct {
+			to, revision, chapters int
+			want                   error
+		}{{3, 3, 3, nil}, {0, 3, 3, errs.Invalid}, {4, 3, 3, errs.Invalid}, {1, 4, 1, nil}, {1, 5, 1, nil}} {
+			err := catalogue.RevertTo(t.Context(), s, owner, id, step.to)
+			if w, cs := look(t, s, id); !errors.Is(err, step.want) || w.Revision != step.revision || len(cs) != step.chapters {
+				t.Errorf("to %d: %v, revision %d with %d chapters", step.to, err, w.Revision, len(cs))
+			}
+		}
+		for n, want := range map[int]archive.Status{1: archive.StatusSame, 3: archive.StatusUpdated} {
+			for range 2 {
+				if r := keep(t, s, manuscript(n, n), file("", string(rune('a'+n)))); r.Status != want || r.Work != id {
+					t.Errorf("file %d again: %+v", n, r)
+				}
+				want = archive.StatusSame
+			}
 		}
 	})
 }

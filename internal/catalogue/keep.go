@@ -89,7 +89,10 @@ type decision struct {
 func (c candidate) decide(tx *store.Tx) (decision, error) {
 	known, err := tx.WorkByOriginal(c.work.Keeper, c.sum)
 	if err == nil {
-		return decision{equal, known, true}, nil
+		if withdrawn, err := tx.IsWithdrawn(c.work.Keeper, c.sum); err != nil || !withdrawn {
+			return decision{equal, known, true}, err
+		}
+		return c.compare(tx, known)
 	}
 	if errors.Is(err, errs.NotFound) {
 		known, err = tx.WorkBySource(c.work.Keeper, c.work.Source.Key)
@@ -100,6 +103,10 @@ func (c candidate) decide(tx *store.Tx) (decision, error) {
 	if err != nil {
 		return decision{}, err
 	}
+	return c.compare(tx, known)
+}
+
+func (c candidate) compare(tx *store.Tx, known archive.Work) (decision, error) {
 	chapters, err := tx.Chapters(known.ID)
 	return decision{judge(known, chapters, c.work, c.chapters), known, false}, err
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"time"
 
@@ -61,7 +62,8 @@ func (tx *Tx) Originals(work archive.WorkID) (originals []Original, err error) {
 }
 
 // AddOriginal keeps a file that a revision of a work was read from. A file that
-// the keeper of the work has kept before is an errs.Conflict error.
+// the keeper of the work has kept before is an errs.Conflict error, unless it
+// was withdrawn.
 func (tx *Tx) AddOriginal(work archive.WorkID, revision int, name string, data []byte) error {
 	what := fmt.Sprintf("original %.60q", name)
 	if err := checkText(what, name); err != nil {
@@ -75,8 +77,36 @@ func (tx *Tx) AddOriginal(work archive.WorkID, revision int, name string, data [
 	if err != nil {
 		return err
 	}
-	return tx.exec(what, `INSERT INTO original (keeper, body, work, revision, name, added) VALUES ($1, $2, $3, $4, $5, $6)`,
-		keeper, ids[0], work, revision, name, tx.now.UnixMicro())
+	var same archive.WorkID
+	err = tx.one(what, []any{&same}, `
+		INSERT INTO original (keeper, body, work, revision, name, added, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (keeper, body) DO UPDATE
+			SET revision = excluded.revision, name = excluded.name, added = excluded.added, withdrawn = excluded.withdrawn
+			WHERE original.withdrawn AND original.work = excluded.work
+		RETURNING work`, keeper, ids[0], work, revision, name, tx.now.UnixMicro(), false)
+	if errors.Is(err, errs.NotFound) {
+		return fmt.Errorf("%s is kept already: %w", what, errs.Conflict)
+	}
+	return err
+}
+
+// WithdrawOriginals notes that the revisions of a work after the given one were
+// taken back, so that bringing their files in again is news.
+func (tx *Tx) WithdrawOriginals(work archive.WorkID, after int) error {
+	return tx.exec(fmt.Sprintf("originals of work %d", work),
+		`UPDATE original SET withdrawn = $3 WHERE work = $1 AND revision > $2`, work, after, true)
+}
+
+// IsWithdrawn reports whether what a person brought in as the file with the
+// given sum was taken back.
+func (tx *Tx) IsWithdrawn(keeper archive.PersonID, sum string) (withdrawn bool, err error) {
+	raw, err := parseSum(sum)
+	if err != nil {
+		return false, err
+	}
+	err = tx.one("original "+sum, []any{&withdrawn},
+		`SELECT o.withdrawn FROM original o JOIN body b ON b.id = o.body WHERE o.keeper = $1 AND b.sum = $2`, keeper, raw)
+	return withdrawn, err
 }
 
 // Attachment returns a picture of a work by its SHA-256.

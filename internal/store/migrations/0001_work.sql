@@ -89,12 +89,13 @@ CREATE TABLE revision (
 -- The files a work was read from, byte for byte. A keeper's file belongs to one
 -- work: that is how the same file is known again.
 CREATE TABLE original (
-	keeper   {{int}} NOT NULL,
-	body     {{int}} NOT NULL,
-	work     {{int}} NOT NULL,
-	revision {{int}} NOT NULL, -- the revision it made or confirmed
-	name     TEXT NOT NULL,
-	added    {{int}} NOT NULL,
+	keeper    {{int}} NOT NULL,
+	body      {{int}} NOT NULL,
+	work      {{int}} NOT NULL,
+	revision  {{int}} NOT NULL,  -- the revision it made or confirmed
+	name      TEXT NOT NULL,
+	added     {{int}} NOT NULL,
+	withdrawn {{bool}} NOT NULL, -- its revision was taken back: bringing it in again is news
 	PRIMARY KEY (keeper, body),
 	FOREIGN KEY (work, body) REFERENCES hold (work, body)
 ) {{bykey}};
