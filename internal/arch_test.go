@@ -24,7 +24,7 @@ internal/find internal/store/storetest
 internal/store
 internal/index internal/find/query internal/repair internal/intake/...
 internal/archive
-internal/base/prose
+internal/base/prose internal/base/epub
 internal/base/...
 `
 
