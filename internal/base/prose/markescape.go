@@ -49,8 +49,6 @@ func needsEscape(s string, i int, before rune) bool {
 		return !isWordRune(before) || !isWordRune(after)
 	case '&':
 		return isEntity(s[i:])
-	case '!':
-		return i == len(s)-1 // a link may follow
 	case '{', '|':
 		return true
 	}

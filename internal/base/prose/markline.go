@@ -36,6 +36,9 @@ func (p *linePrinter) runs(runs []Run, depth int) {
 		if len(r.Marks) <= depth {
 			p.leaf(r)
 			i++
+			if i < len(runs) && r.IsText() && strings.HasSuffix(r.Text, "!") && runs[i].Has("a") {
+				p.write("<!-- -->") // or the link would be a picture
+			}
 			continue
 		}
 		end := i + 1

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -32,6 +33,7 @@ type plainPrinter struct {
 	strings.Builder
 	indent  string // begins each line
 	pending string // begins the next line instead: the mark of an item
+	between string // begins the blank line before pending
 	begun   bool
 }
 
@@ -77,7 +79,7 @@ func (p *plainPrinter) block(b Block, n int) {
 func (p *plainPrinter) within(first, others string, row []Block) {
 	indent := p.indent
 	if p.pending == "" {
-		p.pending = indent
+		p.pending, p.between = indent, indent
 	}
 	p.pending += first
 	p.indent += others
@@ -105,7 +107,7 @@ func (p *plainPrinter) paragraph(s string) {
 // gap is what a blank line within quotes begins with.
 func (p *plainPrinter) gap() string {
 	if p.pending != "" {
-		return ""
+		return p.between
 	}
 	return p.indent
 }
@@ -113,14 +115,13 @@ func (p *plainPrinter) gap() string {
 // readable is the text of b with readings of ruby in parentheses, unless the
 // source put them there.
 func (b Block) readable() string {
-	if !strings.Contains(b.marksNames(), "rt") {
+	if !b.hasMark("rt") || b.hasMark("rp") {
 		return b.Text()
 	}
-	own := strings.Contains(b.marksNames(), "rp")
 	var s strings.Builder
 	reading := false
-	for _, r := range append(b.runs[:len(b.runs):len(b.runs)], Run{}) {
-		if is := r.Has("rt"); is != reading && !own {
+	for _, r := range b.runs {
+		if is := r.Has("rt"); is != reading {
 			reading = is
 			if is {
 				s.WriteByte('(')
@@ -130,16 +131,12 @@ func (b Block) readable() string {
 		}
 		s.WriteString(r.text())
 	}
+	if reading {
+		s.WriteByte(')')
+	}
 	return s.String()
 }
 
-// marksNames lists the names of all marks in b.
-func (b Block) marksNames() string {
-	var names strings.Builder
-	for _, r := range b.runs {
-		for _, m := range r.Marks {
-			names.WriteString(m.Tag + " ")
-		}
-	}
-	return names.String()
+func (b Block) hasMark(tag string) bool {
+	return slices.ContainsFunc(b.runs, func(r Run) bool { return r.Has(tag) })
 }

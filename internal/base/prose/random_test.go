@@ -29,7 +29,7 @@ var pieces = func() []string {
 }()
 
 func TestRandomDocuments(t *testing.T) {
-	n := 6000
+	n := 3000
 	if testing.Short() {
 		n = 500
 	}
