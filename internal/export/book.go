@@ -71,13 +71,15 @@ func joinNames(creators []archive.Creator) string {
 func (b Book) language() string {
 	lang := ""
 	for i, bound := range b.Works {
-		if i > 0 && bound.Work.Language != lang {
+		if i > 0 && bound.language() != lang {
 			return ""
 		}
-		lang = bound.Work.Language
+		lang = bound.language()
 	}
 	return lang
 }
+
+func (b Bound) language() string { return langTag(b.Work.Language) }
 
 func (b Book) dir() string { return dirOf(b.language()) }
 

@@ -51,7 +51,16 @@ type binder struct {
 	book     Book
 	out      epub.Book
 	pictures map[string]picture // of the work being bound, by sum
+	parts    []part             // pages of the work being bound
+	notes    map[string]string  // of the work being bound: the page of each note
 	added    map[string]bool    // pictures by their place in the EPUB
+}
+
+// part is a page before the links to notes on other pages are known.
+type part struct {
+	name  string
+	page  epub.Page
+	notes map[string]bool // on the page
 }
 
 // urn is a name that stays the same as long as the work does, also in another
@@ -163,7 +172,7 @@ func pageName(b Book, i int, name string) string {
 
 // addWork adds the pages of a work.
 func (w *binder) addWork(i int, bound Bound) {
-	w.pictures = bound.pictures()
+	w.pictures, w.notes = bound.pictures(), map[string]string{}
 	name := func(s string) string { return pageName(w.book, i, s) }
 	address := func(s string) string { return folder + name(s) + ".xhtml" }
 	entries := []epub.Entry{{Title: "Preface", Href: address("preface")}}
@@ -189,6 +198,7 @@ func (w *binder) addWork(i int, bound Bound) {
 		entries = append(entries, epub.Entry{Title: "Afterword", Href: address("afterword")})
 		w.part(name("afterword"), bound, "backmatter", "Afterword", (*markup).afterword)
 	}
+	w.finish()
 	if len(w.book.Works) == 1 {
 		w.out.TOC = append(w.out.TOC, entries...)
 		return
@@ -198,15 +208,34 @@ func (w *binder) addWork(i int, bound Bound) {
 
 // part adds a page of a work that write writes.
 func (w *binder) part(name string, bound Bound, kind, title string, write func(*markup)) {
-	m := &markup{bound: bound, image: w.image, print: prose.Doc.XHTML}
+	m := &markup{bound: bound, image: w.image, print: prose.Doc.XHTML, taken: map[string]bool{}, xml: true}
 	write(m)
-	w.page(name, epub.Page{
+	for note := range m.taken {
+		if w.notes[note] == "" {
+			w.notes[note] = name + ".xhtml"
+		}
+	}
+	w.parts = append(w.parts, part{name, epub.Page{
 		Title:    title,
-		Language: bound.Work.Language,
-		Dir:      dirOf(bound.Work.Language),
+		Language: bound.language(),
+		Dir:      dirOf(bound.language()),
 		Kind:     kind,
 		Body:     strings.ReplaceAll(m.b.String(), ` lang="en">`, ` lang="en" xml:lang="en">`),
-	})
+	}, m.taken})
+}
+
+// finish adds the pages of a work, now that all its notes are known.
+func (w *binder) finish() {
+	for _, p := range w.parts {
+		p.page.Body = relink(p.page.Body, func(note string) (string, bool) {
+			if p.notes[note] {
+				return "", true
+			}
+			return w.notes[note], w.notes[note] != ""
+		})
+		w.page(p.name, p.page)
+	}
+	w.parts = nil
 }
 
 func (w *binder) page(name string, p epub.Page) {

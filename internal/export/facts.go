@@ -83,16 +83,7 @@ func tagAddress(s archive.Source, name string) string {
 		return ""
 	}
 	name = strings.NewReplacer("/", "*s*", "&", "*a*", ".", "*d*", "?", "*q*", "#", "*h*").Replace(name)
-	return "https://" + archive.AO3 + "/tags/" + url.PathEscape(name)
-}
-
-// safeLink returns address if it is one of the web, else "".
-func safeLink(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return ""
-	}
-	return u.String()
+	return "https://" + archive.AO3 + "/tags/" + strings.ReplaceAll(url.PathEscape(name), "%2A", "*")
 }
 
 // languageName is the name by which a language is known again, or its code.

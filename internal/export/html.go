@@ -24,13 +24,14 @@ func HTML(b Book) ([]byte, error) {
 	if len(b.Works) != 1 {
 		b.writeList(&out)
 	}
+	taken := map[string]bool{}
 	for i, bound := range b.Works {
 		mark := ""
 		if len(b.Works) > 1 {
 			mark = fmt.Sprintf("-%d", i+1)
-			out.WriteString(`<div class="work" id="work` + mark + `"` + languageAttributes(bound.Work.Language, dirOf(bound.Work.Language)) + ">\n")
+			out.WriteString(`<div class="work" id="work` + mark + `"` + languageAttributes(bound.language(), dirOf(bound.language())) + ">\n")
 		}
-		out.WriteString(bound.html(mark))
+		out.WriteString(bound.html(mark, taken))
 		if len(b.Works) > 1 {
 			out.WriteString("</div>\n")
 		}
@@ -84,8 +85,8 @@ func (b Book) writeList(out *strings.Builder) {
 	out.WriteString("</ol>\n</div>\n")
 }
 
-func (b Bound) html(mark string) string {
-	m := &markup{bound: b, mark: mark, image: b.dataImage, print: prose.Doc.Print}
+func (b Bound) html(mark string, taken map[string]bool) string {
+	m := &markup{bound: b, mark: mark, image: b.dataImage, print: prose.Doc.Print, taken: taken}
 	m.links.end = "#endnotes" + mark
 	m.links.chapterEnd = func(n int) string { return fmt.Sprintf("#endnotes%d%s", n, mark) }
 	m.preface()

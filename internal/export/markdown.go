@@ -32,11 +32,7 @@ func (b Bound) writeFrontMatter(out *strings.Builder) {
 	y := yaml{out}
 	out.WriteString("---\n")
 	y.text("title", titleOf(w))
-	var creators []string
-	for _, c := range w.Creators {
-		creators = append(creators, c.String())
-	}
-	y.list("creators", creators)
+	y.creators(w.Creators)
 	y.text("language", w.Language)
 	y.tags("rating", w.TagsOf(archive.Rating))
 	y.tags("warnings", w.TagsOf(archive.Warning))
@@ -141,6 +137,23 @@ func (y yaml) tags(key string, tags []archive.Tag) {
 	y.list(key, names)
 }
 
+// creators are names, with more where there is more to say.
+func (y yaml) creators(creators []archive.Creator) {
+	if len(creators) == 0 {
+		return
+	}
+	y.out.WriteString("creators:\n")
+	for _, c := range creators {
+		if c.URL == "" {
+			y.out.WriteString("  - " + quoteYAML(c.String()) + "\n")
+			continue
+		}
+		y.out.WriteString("  - name: " + quoteYAML(c.Name) + "\n")
+		y.text("    account", c.Account)
+		y.text("    url", c.URL)
+	}
+}
+
 func (y yaml) series(parts []archive.Part) {
 	if len(parts) == 0 {
 		return
@@ -151,6 +164,7 @@ func (y yaml) series(parts []archive.Part) {
 		if p.Number > 0 {
 			fmt.Fprintf(y.out, "    part: %d\n", p.Number)
 		}
+		y.text("    url", p.Series.URL)
 	}
 }
 

@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ficstead/internal/archive"
@@ -20,6 +21,8 @@ type markup struct {
 	links links
 	image func(src, alt string) string
 	print func(prose.Doc, prose.Options) string
+	taken map[string]bool // targets of notes in this file
+	xml   bool
 }
 
 // links are how the parts of a work lead to each other: in one file by
@@ -44,8 +47,19 @@ func (m *markup) foreign() string {
 	return ` lang="en"`
 }
 
+// prose prints d. The targets of its notes keep their names, so that links from
+// a text to its notes work and files read back the same, unless a name is
+// taken in this file already.
 func (m *markup) prose(d prose.Doc, prefix string) string {
-	return m.print(d, prose.Options{Prefix: prefix + m.mark + "-", Image: m.image})
+	o := prose.Options{Image: m.image}
+	names := anchors(d.HTML(), "")
+	if slices.ContainsFunc(names, func(name string) bool { return m.taken[name] }) {
+		o.Prefix = "fn-" + prefix + m.mark + "-"
+	}
+	for _, name := range names {
+		m.taken[o.Prefix+name] = true
+	}
+	return m.print(d, o)
 }
 
 // notes writes a label and the notes under it.
@@ -150,7 +164,11 @@ func (m *markup) byline() {
 		if i > 0 {
 			m.write(", ")
 		}
-		m.link(c.String(), safeLink(c.URL), ` rel="author"`)
+		address, rel := safeLink(c.URL), ` rel="author"`
+		if address == "" && m.xml {
+			rel = "" // an EPUB must not say so of what leads nowhere
+		}
+		m.link(c.String(), address, rel)
 	}
 	m.write("</div>\n")
 }
