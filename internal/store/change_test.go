@@ -75,7 +75,7 @@ func TestChanges(t *testing.T) {
 // follower reads on from the last number it has seen. Whatever it misses it
 // would miss for ever.
 func TestFollowingConcurrentWriters(t *testing.T) {
-	const writers, each = 6, 20
+	const writers, each = 6, 12
 	storetest.EachAddress(t, func(t *testing.T, address string) {
 		processes := []*store.Store{storetest.OpenAt(t, address), storetest.OpenAt(t, address)}
 		var group sync.WaitGroup

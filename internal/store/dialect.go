@@ -14,6 +14,7 @@ import (
 type dialect struct {
 	words    *strings.Replacer // the words of a migration that have no common spelling
 	lock     string            // the statement that lets one writer in at a time, "" where beginning does
+	encoding string            // the question that must be answered UTF8, "" where nothing else can be
 	verify   string            // the question that checks the database's own structure, "" if there is none
 	backup   string            // the statement that copies all into a new file, "" if there is none
 	reading  sql.TxOptions     // a transaction that sees one state of the database
@@ -51,6 +52,7 @@ var postgresDialect = dialect{
 	// The number is arbitrary, and ours: "fics". The lock is let go only after
 	// the commit can be seen, which is what keeps the log of changes in order.
 	lock:     `SELECT pg_advisory_xact_lock(1718182771, hashtext(current_schema()))`,
+	encoding: `SHOW server_encoding`,
 	reading:  sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead},
 	conflict: func(err error) bool { return postgresCode(err) == "23505" },
 	again:    func(err error) bool { c := postgresCode(err); return c == "40001" || c == "40P01" },

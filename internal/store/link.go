@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -103,11 +104,19 @@ func (tx *Tx) ensureCreator(c *archive.Creator) error {
 	if key == "" {
 		return fmt.Errorf("%s: the name is empty: %w", what, errs.Invalid)
 	}
-	return tx.one(what, []any{&c.ID, &c.Name, &c.Account, &c.URL}, `
-		INSERT INTO creator (name, account, url, key, account_key) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (key, account_key) DO UPDATE
-			SET url = CASE WHEN creator.url = '' THEN excluded.url ELSE creator.url END
-		RETURNING id, name, account, url`, c.Name, c.Account, c.URL, key, account)
+	var known archive.Creator
+	err := tx.one(what, []any{&known.ID, &known.Name, &known.Account, &known.URL},
+		`SELECT `+creatorColumns+` FROM creator WHERE key = $1 AND account_key = $2`, key, account)
+	if errors.Is(err, errs.NotFound) {
+		return tx.one(what, []any{&c.ID}, `INSERT INTO creator (name, account, url, key, account_key)
+			VALUES ($1, $2, $3, $4, $5) RETURNING id`, c.Name, c.Account, c.URL, key, account)
+	}
+	if err == nil && known.URL == "" && c.URL != "" {
+		known.URL = c.URL
+		err = tx.exec(what, `UPDATE creator SET url = $2 WHERE id = $1`, known.ID, known.URL)
+	}
+	*c = known
+	return err
 }
 
 // creatorKeys is what makes a creator the same as another: an account that only
@@ -130,10 +139,14 @@ func (tx *Tx) ensureSeries(s *archive.Series, creators []archive.Creator) error 
 	if text.Key(s.Title) == "" {
 		return fmt.Errorf("%s: the title is empty: %w", what, errs.Invalid)
 	}
-	return tx.one(what, []any{&s.ID, &s.Title, &s.URL}, `
-		INSERT INTO series (title, url, key) VALUES ($1, $2, $3)
-		ON CONFLICT (key) DO UPDATE SET key = series.key
-		RETURNING id, title, url`, s.Title, s.URL, seriesKey(*s, creators))
+	key := seriesKey(*s, creators)
+	var known archive.Series
+	err := tx.one(what, []any{&known.ID, &known.Title, &known.URL}, `SELECT id, title, url FROM series WHERE key = $1`, key)
+	if errors.Is(err, errs.NotFound) {
+		return tx.one(what, []any{&s.ID}, `INSERT INTO series (title, url, key) VALUES ($1, $2, $3) RETURNING id`, s.Title, s.URL, key)
+	}
+	*s = known
+	return err
 }
 
 // seriesKey is the address without its scheme where there is one, and title and

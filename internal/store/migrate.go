@@ -20,6 +20,9 @@ func (s *Store) migrate(ctx context.Context) error {
 		return err
 	}
 	err = s.Write(ctx, func(tx *Tx) error {
+		if err := tx.checkEncoding(); err != nil {
+			return err
+		}
 		return tx.exec("migrations", `CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY)`)
 	})
 	if err != nil {
@@ -58,4 +61,17 @@ func (tx *Tx) migrate(file string, known []string, text string) error {
 		return err
 	}
 	return tx.exec("migrate", `INSERT INTO migration (name) VALUES ($1)`, file)
+}
+
+// checkEncoding refuses a database that could not hold every name.
+func (tx *Tx) checkEncoding() error {
+	if tx.store.dialect.encoding == "" {
+		return nil
+	}
+	var encoding string
+	err := tx.one("encoding", []any{&encoding}, tx.store.dialect.encoding)
+	if err == nil && encoding != "UTF8" {
+		err = fmt.Errorf("the database keeps text as %s: create one with ENCODING 'UTF8'", encoding)
+	}
+	return err
 }
