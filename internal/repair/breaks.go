@@ -76,28 +76,39 @@ func abs(n int) int {
 const rareGap = 8
 
 // lostBreaks puts a scene break where the author left more room than usual.
-// Room around titles and headings is no scene break.
+// Room around titles and headings is no scene break, and where somebody goes on
+// speaking it is one only if a person says so.
 func lostBreaks(p *page) {
 	gaps := p.gaps()
 	usual := usualGap(gaps)
-	larger := 0
-	for _, g := range gaps {
-		larger += count(g.blanks > usual)
-	}
-	if larger == 0 || larger*rareGap > len(gaps) {
+	larger := slices.DeleteFunc(slices.Clone(gaps), func(g gap) bool {
+		return g.blanks <= usual || !isProse(p.lines[g.above].text) || !startsProse(p.lines[g.below])
+	})
+	if len(larger)*rareGap > len(gaps) {
 		return
 	}
-	begun := false
-	for _, g := range gaps {
+	for _, g := range larger {
 		above, below := p.lines[g.above], p.lines[g.below]
-		begun = begun || isProse(above.text)
-		if g.blanks <= usual || !begun || !isProse(above.text) || !startsProse(below) {
-			continue
+		m := lostBreak(above.text, below.text)
+		m.At = below.at
+		if m.Applied {
+			p.lines[g.below-1].role = scene
 		}
-		p.lines[g.below-1].role = scene
-		p.tell("lost-break", below.at, lastWords(above.text)+strings.Repeat("\n", g.blanks+1)+firstWords(below.text),
-			lastWords(above.text)+"\n\n"+SceneBreak+"\n\n"+firstWords(below.text), 0.85)
+		p.mends = append(p.mends, m)
 	}
+}
+
+// lostBreak is the mend of a break made of room.
+func lostBreak(above, below string) archive.Mend {
+	before, after := lastWords(above), firstWords(below)
+	m := archive.Mend{
+		Rule: "lost-break", Before: before + "\n\n\n" + after, After: before + "\n\n" + SceneBreak + "\n\n" + after,
+		Confidence: 0.8, Applied: true,
+	}
+	if strings.HasSuffix(above, "”") && strings.HasPrefix(below, "“") || strings.HasSuffix(above, `"`) && strings.HasPrefix(below, `"`) {
+		m.Applied, m.Confidence = false, 0.4
+	}
+	return m
 }
 
 // gap is the blank lines between two lines; 0 where they follow each other.
@@ -138,12 +149,19 @@ func usualGap(gaps []gap) int {
 
 // isProse reports whether a line can be the end of a paragraph of a story.
 func isProse(text string) bool {
-	return endsSentence(text) && utf8.RuneCountInString(text) > 1 && !isLabel(text) && !isHeading(text)
+	return endsSentence(text) && !strings.HasSuffix(text, ":") && utf8.RuneCountInString(text) > 1 && !isTitled(text)
 }
 
 // startsProse reports whether a line can begin a scene.
 func startsProse(l line) bool {
-	return !isLabel(l.text) && !isHeading(l.text) && !isItem(l.text) && (endsSentence(l.text) || l.runes > 40)
+	return !isTitled(l.text) && !isItem(l.text) && (endsSentence(l.text) || l.runes > 40)
+}
+
+// isTitled reports whether a line is a title, a heading or a header's: room is
+// around those anyhow.
+func isTitled(text string) bool {
+	capitals := text == strings.ToUpper(text) && text != strings.ToLower(text)
+	return capitals || isLabel(text) || isHeading(text) || strings.HasPrefix(text, "***")
 }
 
 // isHeading knows the usual words above a chapter. Reading them is the part of
@@ -154,4 +172,4 @@ func isHeading(text string) bool {
 }
 
 var headings = wordSet(`chapter chapitre kapitel capítulo capitolo part book volume prologue epilogue interlude
-	disclaimer summary title author fandom rating notes note a/n fin tbc`)
+	disclaimer summary title author fandom rating notes note a/n fin end tbc`)

@@ -2,6 +2,7 @@ package repair
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -18,7 +19,7 @@ import (
 // encoding it found, and what it had to mend.
 func Decode(b []byte) (s, encoding string, mends []archive.Mend) {
 	s, encoding, mends = decode(b)
-	for _, rule := range []func(string) (string, []archive.Mend){controls, mojibake, c1} {
+	for _, rule := range []func(string) (string, []archive.Mend){controls, mojibake, c1, controls} {
 		mended, more := rule(s)
 		s, mends = mended, merge(mends, more)
 	}
@@ -92,24 +93,29 @@ func plausible(s string) bool {
 	return strings.Count(s, "\uFFFD")*100 <= utf8.RuneCountInString(s)
 }
 
-// unmarkedUTF16 recognises UTF-16 without a mark by its zero bytes: spaces,
-// line ends and ASCII letters put them all on one side.
+// unmarkedUTF16 recognises UTF-16 without a mark. Spaces, line ends and ASCII
+// letters have their zero bytes all on one side, and on that side there are
+// hardly any values but zero and the number of the script's page.
 func unmarkedUTF16(b []byte) (encoding.Encoding, string) {
-	const enough = 5 // one pair in five: even Cyrillic has that many spaces and stops
 	b = b[:min(len(b), 1<<16)&^1]
-	zeros := [2]int{}
+	var values [2][256]int
 	for i, c := range b {
-		if c == 0 {
-			zeros[i&1]++
-		}
+		values[i&1][c]++
 	}
 	pairs := len(b) / 2
 	switch {
 	case pairs < 2:
-	case zeros[1]*enough >= pairs && zeros[0]*20 <= zeros[1]:
+	case isPageSide(values[1], values[0][0], pairs):
 		return utf16le, "utf-16le"
-	case zeros[0]*enough >= pairs && zeros[1]*20 <= zeros[0]:
+	case isPageSide(values[0], values[1][0], pairs):
 		return utf16be, "utf-16be"
 	}
 	return nil, ""
+}
+
+// isPageSide judges the values of one side, given the zeros on the other.
+func isPageSide(values [256]int, others, pairs int) bool {
+	const enough = 8 // one pair in eight: even Cyrillic has that many spaces and stops
+	zeros, page := values[0], slices.Max(values[1:])
+	return zeros*enough >= pairs && others*20 <= zeros && (zeros+page)*5 >= pairs*4
 }

@@ -7,9 +7,12 @@ import (
 	"ficstead/internal/base/prose"
 )
 
+// docRule mends a row of blocks.
+type docRule func(*pass, []prose.Block) []prose.Block
+
 // docRules run in this order: paragraphs are found before breaks are looked
 // for between them, and words are mended last.
-var docRules = []func(*pass, []prose.Block) []prose.Block{
+var docRules = []docRule{
 	lineBreaks,
 	sceneBreaks,
 	spacing,
@@ -58,26 +61,38 @@ func mendsOf(found []find) []archive.Mend {
 	return mends
 }
 
-// docRounds bounds how often the rules look at their own result.
-const docRounds = 3
+// docRounds bounds how often the rules look at their own result. Two is the
+// rule; marks within marks take one for each depth.
+const docRounds = 12
 
 // mend applies the rules. In notes and summaries (story false) there are no
 // scenes, and room is room.
+//
+// What does not settle is no damage but an ornament of signs: it keeps them.
 func (e *evidence) mend(d prose.Doc, chapter int, story bool) (prose.Doc, []find) {
-	var found []find
+	for n := len(docRules); n > 0; n-- {
+		if is, found, ok := e.settle(docRules[:n], d, chapter, story); ok {
+			return is, found
+		}
+	}
+	return d, nil
+}
+
+// settle applies rules until they change nothing; ok is false if they go on.
+func (e *evidence) settle(rules []docRule, d prose.Doc, chapter int, story bool) (is prose.Doc, found []find, ok bool) {
 	for range docRounds {
 		p := &pass{evidence: e, chapter: chapter, story: story}
 		blocks := d.Blocks()
-		for _, rule := range docRules {
+		for _, rule := range rules {
 			blocks = p.apply(rule, blocks)
 		}
 		found = append(found, p.newSince(found)...)
 		if !p.changed {
-			break
+			return d, found, true
 		}
 		d = prose.New(blocks)
 	}
-	return d, found
+	return d, nil, false
 }
 
 // pass is one going over one document.
@@ -91,7 +106,7 @@ type pass struct {
 
 // apply runs a rule over the rows of a document that can hold scenes: its own
 // and those of quotes. What is in lists and tables is only looked at for words.
-func (p *pass) apply(rule func(*pass, []prose.Block) []prose.Block, row []prose.Block) []prose.Block {
+func (p *pass) apply(rule docRule, row []prose.Block) []prose.Block {
 	row = slices.Clone(rule(p, row))
 	for i, b := range row {
 		if b.Kind() == prose.Quote || b.Kind() == prose.Details {

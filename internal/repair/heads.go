@@ -84,8 +84,8 @@ func (p *page) rises(key string, at []int) bool {
 	return steps*10 >= (len(at)-1)*9
 }
 
-// closePage takes out the blank lines around the head at i where the page broke
-// in the middle of a paragraph.
+// closePage takes out the blank lines around the head at i: all where the page
+// broke in the middle of a paragraph, all but one elsewhere.
 func (p *page) closePage(i int) {
 	from, to := i, i
 	for from > 0 && p.lines[from-1].role != ordinary && p.lines[from-1].role != scene {
@@ -99,10 +99,12 @@ func (p *page) closePage(i int) {
 	}
 	above, below := p.lines[from-1], p.lines[to+1]
 	first, _ := utf8.DecodeRuneInString(below.text)
-	if endsSentence(above.text) || !isLower(first) {
-		return
-	}
+	within := !endsSentence(above.text) && isLower(first)
 	for k := from; k <= to; k++ {
+		if p.lines[k].role == blank && !within {
+			within = true // one blank line stays between paragraphs
+			continue
+		}
 		p.lines[k].role = gone
 	}
 }

@@ -8,9 +8,12 @@ import (
 
 // hyphens decides what a hyphen at the end of a wrapped line was. It is taken
 // out only where the document itself has the word in one piece and nowhere with
-// the hyphen; else the two halves stand together as they were written.
+// the hyphen; else the two halves stand together as they were written. Where
+// a program hyphenated, which many such words prove, it is taken out unless the
+// document has the word with it.
 func hyphens(p *page) {
 	seen := p.formsOf(p.splitWords())
+	byProgram := p.hyphenated(seen)
 	tightDashes := -1
 	for i := range p.lines {
 		l := &p.lines[i]
@@ -20,7 +23,7 @@ func hyphens(p *page) {
 		above := p.above(i)
 		head, tail := split(above.text, l.text)
 		switch {
-		case head != "" && seen[head+tail] > 0 && seen[head+"-"+tail] == 0:
+		case head != "" && (seen[head+tail] > 0 || byProgram) && seen[head+"-"+tail] == 0:
 			l.join = hyphened
 			p.tell("hyphen", above.at+above.runes-1, head+"-\n"+tail, head+tail, 0.97)
 		case head != "":
@@ -34,6 +37,23 @@ func hyphens(p *page) {
 			}
 		}
 	}
+}
+
+// hyphenated reports whether the lines were hyphenated by a program: five words
+// that the document has in one piece, for each that it has with the hyphen.
+func (p *page) hyphenated(seen map[string]int) bool {
+	const enough = 5
+	whole, parted := 0, 0
+	for i, l := range p.lines {
+		if l.join != bySpace {
+			continue
+		}
+		if head, tail := split(p.above(i).text, l.text); head != "" {
+			parted += count(seen[head+"-"+tail] > 0)
+			whole += count(seen[head+tail] > 0 && seen[head+"-"+tail] == 0)
+		}
+	}
+	return whole >= enough && whole >= enough*parted
 }
 
 // split returns the halves of a word with a hyphen at the line's end; "" if

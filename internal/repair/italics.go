@@ -67,7 +67,7 @@ func (e *evidence) verdict(text string, s span) verdict {
 	case bracket, tag:
 		return restore
 	case slashForm:
-		if e.openers[slashForm] > 3+2*e.spans[slashForm] {
+		if e.openers[slashForm]-e.spans[slashForm] > 1+e.spans[slashForm] {
 			return suggest // "do u think/u know" is chat-speak
 		}
 		return restore
@@ -88,23 +88,27 @@ func (e *evidence) verdict(text string, s span) verdict {
 }
 
 // isEmphasis tells *really* within a sentence from *sigh* as a gesture between
-// two, which readers want to see as it was typed.
+// two, which readers want to see as it was typed: the sentence comes to the
+// word and goes on after it.
 func isEmphasis(text string, s span) bool {
-	words := strings.Fields(text[s.from:s.to])
-	first, _ := utf8.DecodeRuneInString(words[0])
-	before := strings.TrimRight(text[:s.open], " ")
-	last, _ := utf8.DecodeLastRuneInString(before)
-	within := before != "" && (unicode.IsLetter(last) || strings.ContainsRune(",;’'—-", last))
-	goesOn := s.close < len(text) && strings.ContainsRune(",;", rune(text[s.close]))
-	switch {
-	case strings.HasSuffix(words[0], "s") && unicode.IsLower(first) && !within: // *rolls eyes*
-		return false
-	case within, goesOn:
-		return true
-	case unicode.IsUpper(first):
-		return len(words) > 1 || s.close < len(text)
+	inside := text[s.from:s.to]
+	if utf8.RuneCountInString(inside) == 1 && inside != "I" && inside != "a" {
+		return false // *s* stands for something
 	}
-	return len(words) >= 5
+	before, after := strings.TrimRight(text[:s.open], " "), strings.TrimLeft(text[s.close:], " ")
+	last, _ := utf8.DecodeLastRuneInString(before)
+	next, _ := utf8.DecodeRuneInString(after)
+	comes := before != "" && (unicode.IsLetter(last) || strings.ContainsRune(",;—-", last))
+	goesOn := after == "" || unicode.IsLower(next) || strings.ContainsRune(",;.!?:—-…’'\"”)", next)
+	starts := before == "" || strings.ContainsRune(`"“.!?…`, last)
+	first, _ := utf8.DecodeRuneInString(inside)
+	return comes && goesOn || starts && unicode.IsUpper(first) && unicode.IsLower(next) && !isGesture(inside)
+}
+
+// isGesture reports whether a span begins with a verb of the third person.
+func isGesture(inside string) bool {
+	word, _, _ := strings.Cut(inside, " ")
+	return strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "'s") && !strings.HasSuffix(word, "’s")
 }
 
 // italicise restores the spans of one block.

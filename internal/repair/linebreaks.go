@@ -2,6 +2,7 @@ package repair
 
 import (
 	"fmt"
+	"strings"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
@@ -12,6 +13,7 @@ const (
 	leastLines   = 10 // of a chapter that is one paragraph
 	meanOfProse  = 60 // characters; lines of verse are shorter
 	emptyMostly  = 35 // of a hundred: empty paragraphs are spacing
+	apartMostly  = 70 // of a hundred: so many neighbours must be held apart
 	emptySeldom  = 20 // of a hundred: empty paragraphs are breaks
 	fewestBlocks = 8  // paragraphs a habit can be read from
 )
@@ -41,21 +43,19 @@ func lineBreaks(p *pass, row []prose.Block) []prose.Block {
 			out = append(out, b)
 			continue
 		}
-		for i, part := range splitParagraphs(b, usual) {
-			if i > 0 {
-				splits++
+		parts := splitParagraphs(b, usual)
+		for i, part := range parts {
+			switch {
+			case part.Kind() != prose.Empty:
+				out = append(out, part)
+				splits += count(i > 0)
+			case scenes && i > 0 && i+1 < len(parts) && isScene(parts[i-1]) && isScene(parts[i+1]) && p.tellRoom(parts[i-1], parts[i+1]):
+				out = append(out, prose.SceneBreak())
 			}
-			if part.Kind() == prose.Empty {
-				if scenes {
-					out = append(out, prose.SceneBreak())
-				}
-				continue
-			}
-			out = append(out, part)
 		}
 	}
 	p.tellSplit("line-breaks", fmt.Sprintf("%d rows of %d line breaks", splits, usual), splits, row)
-	return p.tellLost(out, row, scenes && larger > 0)
+	return out
 }
 
 // usualBreaks returns the length that rows of two and more line breaks mostly
@@ -163,23 +163,19 @@ func firstText(row []prose.Block) string {
 	return ""
 }
 
-// tellLost notes each scene break that was made of room.
-func (p *pass) tellLost(out, row []prose.Block, any bool) []prose.Block {
-	if !any {
-		return out
-	}
-	for i := 1; i+1 < len(out); i++ {
-		if out[i].Kind() == prose.Break {
-			p.tellRoom(out[i-1], out[i+1])
-		}
-	}
-	return out
+// tellRoom notes a break made of room, and reports whether it is made.
+func (p *pass) tellRoom(above, below prose.Block) bool {
+	m := lostBreak(lastLine(above), firstLine(below))
+	p.tell(m, firstWords(below.Text()))
+	return m.Applied
 }
 
-func (p *pass) tellRoom(above, below prose.Block) {
-	before, after := lastWords(above.Text()), firstWords(below.Text())
-	p.tell(archive.Mend{
-		Rule: "lost-break", Before: before + "\n\n\n" + after, After: before + "\n\n" + SceneBreak + "\n\n" + after,
-		Confidence: 0.85, Applied: true,
-	}, after)
+func lastLine(b prose.Block) string {
+	text := b.Text()
+	return text[strings.LastIndexByte(text, '\n')+1:]
+}
+
+func firstLine(b prose.Block) string {
+	line, _, _ := strings.Cut(b.Text(), "\n")
+	return line
 }

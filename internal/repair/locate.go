@@ -16,6 +16,7 @@ type projection struct {
 	origin  []int32 // for each byte of text, the code point of the source
 	plain   bool
 	chapter int // where the chapter begins that mends are looked for in
+	last    int // where the last mend of all was found: chapters follow each other
 	misses  int
 }
 
@@ -149,11 +150,11 @@ func (p *projection) source(at int) int {
 // enter goes to where a chapter with this beginning stands. It returns the
 // place in the source, -1 if it is not found.
 func (p *projection) enter(beginning string) int {
-	at := p.seek(beginning, p.chapter)
+	at := p.seek(beginning, p.last)
 	if at < 0 {
 		return -1
 	}
-	p.chapter = at
+	p.chapter, p.last = at, at+1
 	return p.source(at)
 }
 
@@ -170,6 +171,7 @@ func (p *projection) locate(found []find) []archive.Mend {
 		if at := p.seek(f.key, next); at >= 0 {
 			f.At = p.source(at)
 			next = at + max(1, len(strings.TrimSuffix(p.key(f.key), "\n")))
+			p.last = max(p.last, next)
 		} else {
 			f.At = p.source(min(next, len(p.text)-1))
 		}

@@ -87,7 +87,7 @@ func letterMarker(text, tight string) marking {
 	if !ornament.MatchString(tight) {
 		return noMarker
 	}
-	signs := strings.Trim(tight, "oO0xX") != tight || strings.ContainsAny(tight, "~*=_+#|<>/\\-")
+	signs := strings.ContainsAny(tight, "~*=_+#|<>/\\-")
 	switch {
 	case faces.MatchString(tight), facesOfO.MatchString(tight):
 		return noMarker

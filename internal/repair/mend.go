@@ -33,16 +33,16 @@ func excerpt(s string, from, to int) string {
 // later pass moved what stands after each of its edits, so the positions of
 // the earlier are carried over to its result.
 func merge(earlier, later []archive.Mend) []archive.Mend {
-	moved := 0
-	next := 0
+	moved, next, edge := 0, 0, 0
 	for i := range earlier {
 		for next < len(later) && later[next].At-moved <= earlier[i].At {
 			if later[next].Rule == "mojibake" {
 				moved += utf8.RuneCountInString(later[next].After) - utf8.RuneCountInString(later[next].Before)
 			}
+			edge = later[next].At
 			next++
 		}
-		earlier[i].At += moved
+		earlier[i].At = max(earlier[i].At+moved, edge)
 	}
 	all := append(earlier, later...)
 	slices.SortStableFunc(all, func(a, b archive.Mend) int { return a.At - b.At })

@@ -29,7 +29,7 @@ func mixed(b []byte) (string, []archive.Mend, bool) {
 		s, first := mixedLine(line)
 		mends = append(mends, archive.Mend{
 			Rule: "encoding", At: at + utf8.RuneCountInString(s[:first]),
-			Before: quoteBytes(line), After: excerpt(s, first, first+1),
+			Before: quoteBytes(line), After: excerpt(s, first, min(first+1, len(s))),
 			Confidence: 0.99, Applied: true,
 		})
 		out.WriteString(s)

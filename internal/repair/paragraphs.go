@@ -55,7 +55,7 @@ func paragraphs(p *page) {
 			default:
 				continue
 			}
-			if first < 0 {
+			if first < 0 && !strings.HasSuffix(above.text, "-") {
 				first = run[k]
 			}
 		}
@@ -68,8 +68,7 @@ func (p *page) tellParagraphs(lay layout, first, joined, parted int) {
 	if first < 0 {
 		return
 	}
-	l := p.lines[first]
-	above := p.above(first)
+	l, above := p.lines[first], p.above(first)
 	before := lastWords(above.text) + "\n" + firstWords(l.text)
 	switch {
 	case joined > 0:
@@ -177,11 +176,30 @@ func (p *page) wrapWidth() (width, pairs, loose int) {
 		}
 	}
 	share := float64(best) / float64(max(pairs, 1))
-	enough := pairs >= fewPairs && share >= shareOfMany || pairs >= leastPairs && share >= shareOfFew
+	enough := pairs >= fewPairs && share >= shareOfMany || pairs >= leastPairs && share >= shareOfFew || p.wholeRuns(width, pairs)
 	if !enough || p.wider(width) {
 		return 0, pairs, 0
 	}
 	return width, pairs, p.looseness(width, best)
+}
+
+// wholeRuns reports whether a third of the line ends stand in runs that were
+// wrapped from the first line to the last: prose among verse and letters.
+func (p *page) wholeRuns(width, pairs int) bool {
+	const least = 5
+	const slack = 3 // hands are less exact than programs
+	whole := 0
+	for _, run := range p.runs() {
+		n := 0
+		for k := 1; k < len(run); k++ {
+			above := p.lines[run[k-1]].runes
+			n += count(above <= width+slack && above+1+firstWord(p.lines[run[k]].text) > width)
+		}
+		if n == len(run)-1 {
+			whole += n
+		}
+	}
+	return whole >= least && whole*3 >= pairs
 }
 
 // wider reports whether more than one line in twenty is too long for width.

@@ -8,7 +8,8 @@ import (
 
 // spacing takes out empty paragraphs that only make room between all others.
 // Where they are seldom, the author left room at that place: a scene break.
-// In between nothing is certain, and they stay.
+// In between they may group what belongs together, as in the chats and letters
+// that stories quote, and they stay.
 func spacing(p *pass, row []prose.Block) []prose.Block {
 	gaps := emptyRuns(row)
 	empty, full, runs := 0, 0, 0
@@ -22,7 +23,7 @@ func spacing(p *pass, row []prose.Block) []prose.Block {
 	switch {
 	case empty == 0 || empty+full < fewestBlocks:
 		return row
-	case empty*100 > emptyMostly*(empty+full):
+	case empty*100 > emptyMostly*(empty+full) && runs*100 >= apartMostly*len(gaps):
 		return p.dropSpacing(row, usualRun(gaps))
 	case p.story && runs*100 <= emptySeldom*full:
 		return p.roomToBreaks(row, 0)
@@ -103,8 +104,7 @@ func (p *pass) roomToBreaks(row []prose.Block, usual int) []prose.Block {
 		if n > usual && len(out) > 0 {
 			above := out[len(out)-1]
 			switch {
-			case isScene(above) && isScene(b):
-				p.tellRoom(above, b)
+			case isScene(above) && isScene(b) && p.tellRoom(above, b):
 				out = append(out, prose.SceneBreak())
 			case usual == 0 && !isSpaced(above) && !isSpaced(b):
 				for range n {
@@ -123,7 +123,7 @@ func (p *pass) roomToBreaks(row []prose.Block, usual int) []prose.Block {
 // isScene reports whether b is story text that a scene may begin or end with.
 func isScene(b prose.Block) bool {
 	text := b.Text()
-	return b.Kind() == prose.Paragraph && !b.HasImage() && (endsSentence(text) || len(text) > 60) && !isLabel(text) && !isHeading(text)
+	return b.Kind() == prose.Paragraph && !b.HasImage() && (endsSentence(text) || len(text) > 60) && !isTitled(text)
 }
 
 // isSpaced reports whether b has room around it anyhow.

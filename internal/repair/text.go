@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,10 +32,13 @@ const textRounds = 4
 // single line ends is meant so: verse, lists, letters, headers. At counts in s.
 func Text(s string) (string, []archive.Mend) {
 	var mends []archive.Mend
-	for range textRounds {
+	for round := range textRounds {
 		p := newPage(s)
 		for _, rule := range textRules {
 			rule(p)
+		}
+		if round > 0 { // what was asked was asked in the first
+			p.mends = slices.DeleteFunc(p.mends, func(m archive.Mend) bool { return !m.Applied })
 		}
 		mends = append(mends, p.mends...)
 		is := p.String()
@@ -43,6 +47,7 @@ func Text(s string) (string, []archive.Mend) {
 		}
 		s = is
 	}
+	slices.SortStableFunc(mends, func(a, b archive.Mend) int { return a.At - b.At })
 	return s, mends
 }
 

@@ -100,8 +100,8 @@ func findMarks(s story) []mark {
 	ps := s.ps
 	var strong, weak []mark
 	for i, p := range ps {
-		if p.isScene() || len(p) > 3 && headingOf(p[0]).kind < named {
-			continue
+		if p.isScene() || len(p) > 3 && headingOf(p[0]).kind < named || len(p) > 1 && headingOf(p[1]).kind > bare {
+			continue // verse that begins with a number, or a table of contents
 		}
 		h := headingOf(p[0])
 		switch {
@@ -232,6 +232,9 @@ func titleBelow(ps []paragraph, k mark) string {
 		line = ps[k.at+1][0]
 	}
 	const longest = 60
+	if line != "" && line == strings.ToUpper(line) {
+		line = strings.TrimRight(line, ".")
+	}
 	if line == "" || line == SceneBreak || utf8.RuneCountInString(line) > longest || !isTitle(line) || !isCapitals(line) {
 		return ""
 	}
