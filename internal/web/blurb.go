@@ -45,7 +45,11 @@ type part struct {
 	Title  string
 }
 
-const shownTags = 8 // the rest is folded: no walls of tags
+const (
+	shownTags   = 8 // the rest is folded: no walls of tags
+	shownNames  = 6 // creators and fandoms; the work's own page has the rest
+	shownSeries = 2
+)
 
 var blurbFragment = newFragment[blurb]("blurb")
 
@@ -56,6 +60,8 @@ func newBlurb(w archive.Work) blurb {
 		Facts: factsOf(w), Summary: summaryOf(w), Stats: statsOf(w), Series: partsOf(w),
 		Words: counted(w.Words, "word", "words"), Time: readingTime(w.Words, w.Language),
 	}
+	b.By, b.Fandoms = fewer(b.By, b.Href), fewer(b.Fandoms, b.Href)
+	b.Series = b.Series[:min(len(b.Series), shownSeries)]
 	when, label := lastDay(w)
 	b.Day, b.ISO, b.DayLabel = day(when), isoDay(when), label
 	for _, kind := range []archive.Kind{archive.Relationship, archive.CharacterTag, archive.Freeform} {
@@ -67,6 +73,15 @@ func newBlurb(w archive.Work) blurb {
 		b.Tags, b.More = b.Tags[:shownTags], b.Tags[shownTags:]
 	}
 	return b
+}
+
+// fewer leaves the end of a long list to the page at href.
+func fewer(links []link, href string) []link {
+	if len(links) <= shownNames+1 {
+		return links
+	}
+	rest := link{href, "and " + counted(len(links)-shownNames, "more", "more")}
+	return append(links[:shownNames:shownNames], rest)
 }
 
 // titleOf is never empty, because a link must have words.

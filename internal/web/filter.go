@@ -41,7 +41,8 @@ type facetGroup struct {
 	Label string
 	Open  bool
 	Rows  []facetRow
-	Typed string // what was typed to find more
+	More  bool   // there may be tags that are not listed
+	Typed string // what was typed to find them
 	None  bool   // and nothing was found
 }
 
@@ -115,6 +116,7 @@ func sortOptions(chosen find.Sort) []pickedOption {
 // group lists the counted tags of a kind and those found by typing.
 func (l listing) group(kind archive.Kind) facetGroup {
 	g := facetGroup{Kind: kind.String(), Label: facetLabels[kind], Open: openGroups[kind], Typed: l.typed[kind]}
+	g.More = g.Typed != "" || len(l.answer.Facets[kind]) >= foundTags
 	g.None = g.Typed != "" && len(l.more[kind]) == 0
 	facets := slices.Clone(l.answer.Facets[kind])
 	for _, f := range l.more[kind] {
@@ -143,7 +145,7 @@ func (l listing) languageRows() []languageRow {
 	return rows
 }
 
-const foundTags = 10 // tags that typing a part of their name offers
+const foundTags = 10 // tags that a list of them counts, and that typing a part of their name offers
 
 // findMore reads the fields that find tags which are not among the first ten.
 func (s *Site) findMore(r *http.Request, v archive.Viewer) (map[archive.Kind]string, map[archive.Kind][]find.Facet) {

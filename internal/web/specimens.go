@@ -75,7 +75,7 @@ func usualSample() sample {
 		Summary: prose.Parse("<p>The sea took the village in a single night. Thirty years on, the keeper who slept through it receives a letter in her own handwriting, dated tomorrow, asking her to leave the lamp unlit.</p>"),
 		Notes:   prose.Parse("<p>Written for the winter exchange. Thank you to everyone who answered questions about paraffin.</p>"), EndNotes: prose.Parse("<p>There will be more of Prewett.</p>"),
 		Posted: specimenDay.AddDate(-1, 0, 0), Updated: specimenDay, Added: specimenDay.AddDate(0, 1, 0), Changed: specimenDay.AddDate(0, 2, 0),
-		Source: archive.Source{URL: "https://archiveofourown.org/works/218676", Site: "archiveofourown.org"},
+		Source: archive.Source{URL: "https://archiveofourown.org/works/218676", Site: "archiveofourown.org", Key: "ao3:218676"},
 	}
 	text := prose.Parse(strings.Repeat(specimenText, 4))
 	return chaptered("usual", w,

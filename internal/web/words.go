@@ -139,6 +139,9 @@ func completion(w archive.Work) string {
 		}
 		return fmt.Sprintf("Complete · %s of %s", number(posted), number(max(posted, w.ChaptersPlanned)))
 	}
+	if isUnsaid(w) {
+		return counted(posted, "chapter", "chapters")
+	}
 	planned := "?"
 	if w.ChaptersPlanned > 0 {
 		planned = number(w.ChaptersPlanned)
@@ -146,9 +149,17 @@ func completion(w archive.Work) string {
 	return fmt.Sprintf("In progress · %s of %s", number(posted), planned)
 }
 
+// isUnsaid reports whether nothing is known of a work's completion: a plain
+// file does not say that more will follow.
+func isUnsaid(w archive.Work) bool {
+	return !w.Complete && w.ChaptersPlanned == 0 && w.Source.Key == ""
+}
+
 // chapterCount is the same in the shorthand of readers: "4/9", "4/?".
 func chapterCount(w archive.Work) string {
 	switch posted := number(len(w.Chapters)); {
+	case isUnsaid(w):
+		return counted(len(w.Chapters), "chapter", "chapters")
 	case w.Complete:
 		return posted + "/" + number(max(len(w.Chapters), w.ChaptersPlanned))
 	case w.ChaptersPlanned > 0:

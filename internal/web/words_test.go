@@ -40,7 +40,8 @@ func TestCompletion(t *testing.T) {
 		{archive.Work{Complete: true, Chapters: chapters(12), ChaptersPlanned: 12}, "Complete · 12 of 12"},
 		{archive.Work{Complete: true, Chapters: chapters(12)}, "Complete · 12 of 12"},
 		{archive.Work{Chapters: chapters(4), ChaptersPlanned: 9}, "In progress · 4 of 9"},
-		{archive.Work{Chapters: chapters(4)}, "In progress · 4 of ?"},
+		{archive.Work{Chapters: chapters(4), Source: archive.Source{Key: "ao3:1"}}, "In progress · 4 of ?"},
+		{archive.Work{Chapters: chapters(4)}, "4 chapters"},
 	} {
 		if got := completion(c.work); got != c.want {
 			t.Errorf("completion = %q, want %q", got, c.want)

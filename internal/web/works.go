@@ -100,6 +100,7 @@ func newWorkPage(work archive.Work, places []seriesPlace) workPage {
 		Notes: notesOf(work.ID, work.Notes), EndNotes: notesOf(work.ID, work.EndNotes),
 		Start: ChapterPath(work.ID, 1), Downloads: downloadsOf(work.ID), Dates: datesOf(work), Source: sourceOf(work),
 	}
+	v.By, v.Fandoms = creatorLinks(work.Creators), tagLinks(work.TagsOf(archive.Fandom))
 	if len(work.Chapters) > 1 {
 		v.Full = wholePath(work.ID)
 		v.Chapters = chapterLines(work)
