@@ -171,6 +171,25 @@ func TestMillionNestedTags(t *testing.T) {
 	}
 }
 
+func TestPicturesThatAreNotThere(t *testing.T) {
+	claim := "image:" + strings.Repeat("a", 64)
+	for name, data := range map[string]string{
+		"page.html": `<html><body><p>The lamp was cold. <img src="` + claim + `" alt="a lamp"></p></body></html>`,
+		"story.md":  "# One\n\nThe lamp was cold. ![a lamp](" + claim + ")\n",
+		"svg.html":  `<html><body><p>The lamp was cold. <img src="data:image/svg+xml,<svg onload=x()>" alt="a lamp"></p></body></html>`,
+	} {
+		m, _, err := Read(name, []byte(data))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		text := m.Chapters[0].Text
+		if len(text.Images()) != 0 || len(m.Attachments) != 0 || !strings.Contains(text.Text(), "a lamp") {
+			t.Errorf("%s: %s", name, text.HTML())
+		}
+	}
+}
+
 func TestFaultsOfReadersAreRefusals(t *testing.T) {
 	_, _, err := guarded(func() (archive.Manuscript, string, error) { panic("a bug") })
 	if !errors.Is(err, errs.Invalid) {

@@ -32,10 +32,6 @@ type album struct {
 func (a *album) embed(root *html.Node, find func(src string) []byte) {
 	for _, img := range dom.All(root, "img") {
 		src := strings.TrimSpace(dom.Attr(img, "src"))
-		if strings.HasPrefix(src, "image:") {
-			show(img, "") // ours, and never a stranger's to write
-			continue
-		}
 		data, inside := inlineData(src)
 		if !inside && find != nil && !isWeb(src) {
 			data, inside = find(src), true

@@ -13,6 +13,10 @@ import (
 
 const titles dom.Selector = "h1,h2,h3,h4,.entry-title,.post-title,.b-singlepost-title,.title,#pagetitle,b.xcontrast_txt,.subject"
 
+// shortTitle is how long a heading must be to be the title by itself, in bytes:
+// "III" is a part of "III: Waterloo Station".
+const shortTitle = 5
+
 // title prefers a heading that the page's title repeats: sites write their own
 // name, the author's, or the fandom's into the latter, before or after it.
 func title(root, content *html.Node) string {
@@ -23,7 +27,7 @@ func title(root, content *html.Node) string {
 	best := ""
 	for h := range dom.Each(dom.First(root, "body"), titles) {
 		said := dom.Text(h)
-		if len(said) > len(best) && len(said) >= 2 && strings.Contains(strings.ToLower(page), strings.ToLower(said)) && said != site(root) {
+		if len(said) > len(best) && (len(said) >= shortTitle || strings.EqualFold(said, page)) && strings.Contains(strings.ToLower(page), strings.ToLower(said)) && said != site(root) {
 			best = said
 		}
 	}
