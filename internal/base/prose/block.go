@@ -31,6 +31,12 @@ const (
 	Summary
 )
 
+var kindNames = [...]string{"", "paragraph", "empty", "break", "heading", "pre", "quote", "list", "item", "definitions", "term", "definition",
+	"table", "caption", "row", "cell", "figure", "figure caption", "details", "summary"}
+
+// String is the kind's name, for messages.
+func (k Kind) String() string { return kindNames[int(k)%len(kindNames)] }
+
 // holdsBlocks reports whether a block of kind k has blocks, not runs.
 func (k Kind) holdsBlocks() bool {
 	switch k {

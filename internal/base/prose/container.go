@@ -217,6 +217,8 @@ func (b *builder) finishBlock(block Block) {
 		block.kids = captionLast(trimEmpty(block.kids))
 	case Table:
 		block.kids = partsInOrder(block.kids)
+	case Definitions:
+		block.kids = b.termsFirst(block)
 	case Details:
 		block.kids = summaryFirst(trimEmpty(block.kids))
 	}
@@ -271,6 +273,25 @@ func trimEmpty(row []Block) []Block {
 	}
 	for len(row) > 0 && row[len(row)-1].kind == Empty {
 		row = row[:len(row)-1]
+	}
+	return row
+}
+
+// termsFirst makes a list of definitions one that begins with a term and ends
+// with a definition. Definitions of nothing, which old pages use to indent, are
+// a quote before it.
+func (b *builder) termsFirst(list Block) []Block {
+	row := list.kids
+	quote := Block{kind: Quote, lang: list.lang, dir: list.dir}
+	for len(row) > 0 && row[0].kind == Definition {
+		quote.kids = append(quote.kids, row[0].kids...)
+		row = row[1:]
+	}
+	if len(quote.kids) > 0 {
+		b.add(quote)
+	}
+	if len(row) > 0 && row[len(row)-1].kind == Term {
+		row = append(row[:len(row):len(row)], Block{kind: Definition})
 	}
 	return row
 }

@@ -26,7 +26,8 @@ type printer struct {
 	Options
 	xml  bool
 	ids  map[uint64]int
-	open []Mark // inline elements that are open
+	dead func(href string) bool // links that may not be printed
+	open []Mark                 // inline elements that are open
 }
 
 // printCanonical prints blocks as they are stored.
@@ -46,12 +47,29 @@ func (d Doc) Print(o Options) string {
 }
 
 // XHTML prints d as well-formed XML, for a place where the XHTML namespace is
-// the default one.
+// the default one. Links within the text that lead nowhere are left out, since
+// books may not have such.
 func (d Doc) XHTML(o Options) string {
-	p := printer{Options: o, xml: true}
+	p := printer{Options: o, xml: true, dead: d.dead()}
 	p.Grow(len(d.html) + len(d.html)/8)
 	p.blocks(d.blocks)
 	return p.String()
+}
+
+// dead returns what tells the links that lead to no target in d.
+func (d Doc) dead() func(href string) bool {
+	if !strings.Contains(d.html, `href="#`) {
+		return nil
+	}
+	targets := map[string]bool{}
+	each(d.blocks, func(b Block) {
+		for _, r := range b.runs {
+			if r.Anchor != "" {
+				targets["#"+r.Anchor] = true
+			}
+		}
+	})
+	return func(href string) bool { return strings.HasPrefix(href, "#") && !targets[href] }
 }
 
 // size guesses how long the print of blocks is.
@@ -252,7 +270,7 @@ func (p *printer) inline(runs []Run) {
 	for i := range runs {
 		r := &runs[i]
 		if len(r.Marks) > 0 || len(p.open) > 0 {
-			p.marks(r.Marks)
+			p.marks(p.alive(r.Marks))
 		}
 		switch {
 		case r.Break:
@@ -268,6 +286,19 @@ func (p *printer) inline(runs []Run) {
 		}
 	}
 	p.marks(nil)
+}
+
+// alive returns marks without links that may not be printed.
+func (p *printer) alive(marks []Mark) []Mark {
+	if p.dead == nil {
+		return marks
+	}
+	for i, m := range marks {
+		if m.Tag == "a" && p.dead(m.Href) {
+			return append(marks[:i:i], marks[i+1:]...)
+		}
+	}
+	return marks
 }
 
 func (p *printer) marks(marks []Mark) {

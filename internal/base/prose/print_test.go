@@ -29,6 +29,9 @@ func TestPrintOptions(t *testing.T) {
 }
 
 func TestXHTML(t *testing.T) {
+	if got, want := Parse(`<p><a href="#x">a <em>b</em></a> <a href="#y">c</a></p><p id=y>d</p>`).XHTML(Options{}), `<p>a <em>b</em> <a href="#fn-y">c</a></p><p><span id="fn-y"></span>d</p>`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
 	d := Parse(`<p lang=fr>a<br>b &amp; c&nbsp;d</p><hr><img src="http://x.org/a?b&amp;c" alt='"'>`)
 	want := "<p lang=\"fr\" xml:lang=\"fr\">a<br/>b &amp; c\u00a0d</p><hr/><p><img src=\"http://x.org/a?b&amp;c\" alt=\"&#34;\"/></p>"
 	if got := d.XHTML(Options{}); got != want {

@@ -9,7 +9,7 @@ import (
 // trimmed at the ends and around line breaks, no line break at the ends, no
 // mark that stands on white space alone, equal neighbours one. It works in place.
 func tidy(runs []Run) []Run {
-	return merge(blankMarks(collapse(runs)))
+	return tidyRuby(merge(blankMarks(collapse(runs))))
 }
 
 // collapse makes one space of all white space, and none at the edges of lines.
@@ -183,5 +183,5 @@ func tidyPre(runs []Run) []Run {
 		runs[i].Text = first
 		break
 	}
-	return blankMarks(trimEnd(runs))
+	return tidyRuby(blankMarks(trimEnd(runs)))
 }

@@ -5,7 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -31,7 +30,6 @@ func Fold(s string) string {
 		return lower
 	}
 	s = norm.NFKD.String(strings.ToValidUTF8(s, "\ufffd"))
-	s = cases.Fold().String(s)
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range s {
@@ -40,10 +38,10 @@ func Fold(s string) string {
 	return norm.NFC.String(b.String())
 }
 
-// foldASCII lowers s if it is ASCII, without a copy where nothing changes.
+// foldASCII lowers s if it is plain ASCII, without a copy where nothing changes.
 func foldASCII(s string) (string, bool) {
 	for i := range len(s) {
-		if c := s[i]; c >= utf8.RuneSelf || c < ' ' || c == 0x7f {
+		if c := s[i]; c >= utf8.RuneSelf || c < ' ' || c == 0x7f || c == '`' {
 			return s, false
 		}
 	}
@@ -52,21 +50,28 @@ func foldASCII(s string) (string, bool) {
 
 // strokes are letters that are others with a stroke, which no decomposition says.
 var strokes = map[rune]string{
-	'ø': "o", 'ł': "l", 'đ': "d", 'ħ': "h", 'ŧ': "t", 'ı': "i", 'æ': "ae", 'œ': "oe", 'ð': "d", 'þ': "th", 'ə': "e",
-	'‘': "'", '’': "'", 'ʼ': "'", 'ʻ': "'", '‚': "'", '‛': "'", '′': "'", '`': "'", '´': "'",
+	'ß': "ss", 'ø': "o", 'ł': "l", 'đ': "d", 'ħ': "h", 'ŧ': "t", 'ı': "i", 'æ': "ae", 'œ': "oe", 'ð': "d", 'þ': "th", 'ə': "e",
+	'‘': "'", '’': "'", 'ʼ': "'", 'ʻ': "'", '‚': "'", '‛': "'", '′': "'", '´': "'",
 	'“': `"`, '”': `"`, '„': `"`, '‟': `"`, '″': `"`, '«': `"`, '»': `"`,
 	'‐': "-", '‑': "-", '‒': "-", '–': "-", '—': "-", '―': "-", '−': "-", '⁄': "/",
 }
 
 func foldRune(b *strings.Builder, r rune) {
 	switch {
-	case r < utf8.RuneSelf && r > ' ':
-		b.WriteRune(r)
+	case r < utf8.RuneSelf && r > ' ' && r != 0x7f:
+		if r >= 'A' && r <= 'Z' {
+			r |= 0x20
+		}
+		if r == '`' {
+			r = '\''
+		}
+		b.WriteByte(byte(r))
 	case unicode.IsSpace(r):
 		b.WriteByte(' ')
 	case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Variation_Selector):
 	case isAccent(r):
 	default:
+		r = unicode.ToLower(unicode.ToUpper(r)) // through both, so that ς and σ are one
 		if plain, ok := strokes[r]; ok {
 			b.WriteString(plain)
 			return
