@@ -10,8 +10,11 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"golang.org/x/net/html"
+
 	"ficstead/internal/archive"
 	"ficstead/internal/base/dom"
+	"ficstead/internal/base/epub"
 	"ficstead/internal/base/errs"
 	"ficstead/internal/base/prose"
 	"ficstead/internal/export"
@@ -69,6 +72,39 @@ func TestHTMLReadsBack(t *testing.T) {
 			}
 			if len(m.Warnings) > 0 {
 				t.Errorf("warnings %q", m.Warnings)
+			}
+			compare(t, b.Works[0], m)
+		})
+	}
+}
+
+// So is our EPUB, but for what an EPUB cannot hold: links to nothing.
+func TestEPUBReadsBackAsWork(t *testing.T) {
+	for _, name := range []string{"full", "single", "arabic", "japanese"} {
+		t.Run(name, func(t *testing.T) {
+			b := specimens()[name]
+			data, err := export.EPUB(b)
+			if err != nil {
+				t.Fatal(err)
+			}
+			book, err := epub.Read(data, epub.Limits())
+			if err != nil {
+				t.Fatal(err)
+			}
+			var pages []*html.Node
+			for _, item := range book.Spine {
+				page, _ := dom.Parse(string(item.Data))
+				pages = append(pages, page)
+			}
+			if !ao3.MatchBook(pages) {
+				t.Fatal("not recognised")
+			}
+			m, err := ao3.ReadBook(book, pages)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, c := range b.Works[0].Chapters {
+				b.Works[0].Chapters[i].Text = parse(strings.ReplaceAll(c.Text.HTML(), `<a href="#fn-nowhere">2</a>`, "2"))
 			}
 			compare(t, b.Works[0], m)
 		})

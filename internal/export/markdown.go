@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,6 +13,8 @@ import (
 // Markdown prints b as Markdown. Each work has its metadata in front as YAML,
 // under the names that `ficstead mend --json` uses, then a heading of the
 // second level for each chapter. Notes stand in quotes under a bold label.
+// Pictures of our own have no place in a file of text: their descriptions stand
+// for them.
 func Markdown(b Book) ([]byte, error) {
 	var out strings.Builder
 	if len(b.Works) != 1 {
@@ -50,9 +53,9 @@ func (b Bound) writeFrontMatter(out *strings.Builder) {
 	y.number("chapters_planned", w.ChaptersPlanned)
 	y.number("words", w.Words)
 	y.text("source_url", w.Source.URL)
-	y.block("summary", w.Summary.Markdown())
-	y.block("notes", w.Notes.Markdown())
-	y.block("end_notes", w.EndNotes.Markdown())
+	y.block("summary", markdown(w.Summary))
+	y.block("notes", markdown(w.Notes))
+	y.block("end_notes", markdown(w.EndNotes))
 	out.WriteString("---\n\n")
 }
 
@@ -65,7 +68,7 @@ func (b Bound) writeMarkdown(out *strings.Builder) {
 		writeMarkdownNotes(out, "Chapter Summary", c.Summary)
 		writeMarkdownNotes(out, "Chapter Notes", c.Notes)
 		if !c.Text.IsEmpty() {
-			out.WriteString(strings.TrimRight(c.Text.Markdown(), "\n") + "\n\n")
+			out.WriteString(strings.TrimRight(markdown(c.Text), "\n") + "\n\n")
 		}
 		writeMarkdownNotes(out, "Chapter End Notes", c.EndNotes)
 	}
@@ -76,10 +79,23 @@ func writeMarkdownNotes(out *strings.Builder, label string, d prose.Doc) {
 		return
 	}
 	out.WriteString("**" + label + "**\n\n")
-	for line := range strings.Lines(strings.TrimRight(d.Markdown(), "\n") + "\n") {
+	for line := range strings.Lines(strings.TrimRight(markdown(d), "\n") + "\n") {
 		out.WriteString(strings.TrimRight("> "+strings.TrimRight(line, "\n"), " ") + "\n")
 	}
 	out.WriteString("\n")
+}
+
+func markdown(d prose.Doc) string {
+	isOurs := func(src string) bool { return strings.HasPrefix(src, "image:") }
+	if slices.ContainsFunc(d.Images(), isOurs) {
+		d = d.MapImages(func(src string) string {
+			if isOurs(src) {
+				return ""
+			}
+			return src
+		})
+	}
+	return d.Markdown()
 }
 
 // markdownLine keeps what is plain text from being read as Markdown.
@@ -172,7 +188,8 @@ func (y yaml) series(parts []archive.Part) {
 // indented, so that text may begin with spaces itself.
 func (y yaml) block(key, value string) {
 	value = strings.TrimRight(value, "\n")
-	if value == "" {
+	if value == "" || strings.ContainsFunc(value, isOddInYAML) {
+		y.text(key, value)
 		return
 	}
 	y.out.WriteString(key + ": |2-\n")
@@ -182,6 +199,12 @@ func (y yaml) block(key, value string) {
 		}
 		y.out.WriteString(line)
 	}
+}
+
+// isOddInYAML reports whether r must be escaped in YAML: what ends a line there
+// and nowhere else, and what no file may hold.
+func isOddInYAML(r rune) bool {
+	return r < ' ' && r != '\n' || r >= 0x7f && r <= 0x9f || r == 0x2028 || r == 0x2029 || r == 0xfeff || r >= 0xfffe && r <= 0xffff
 }
 
 // quoteYAML writes s between double quotes, with the escapes that YAML and
@@ -194,7 +217,7 @@ func quoteYAML(s string) string {
 		case r == '"' || r == '\\':
 			b.WriteByte('\\')
 			b.WriteRune(r)
-		case r < ' ' || r >= 0x7f && r <= 0x9f || r == 0x2028 || r == 0x2029 || r == 0xfeff || r >= 0xfffe && r <= 0xffff:
+		case r == '\n' || isOddInYAML(r):
 			fmt.Fprintf(&b, `\u%04x`, r)
 		default:
 			b.WriteRune(r)

@@ -3,14 +3,15 @@ package export
 import (
 	"bytes"
 	"image"
-	_ "image/gif" // to tell a sound picture from a damaged one
-	_ "image/jpeg"
+	"image/jpeg"
 	"image/png"
 
-	_ "golang.org/x/image/webp"
+	_ "golang.org/x/image/webp" // to read it; nobody writes it
+
+	look "ficstead/internal/base/picture"
 )
 
-// maxPixels bounds what is decoded: 40 megapixels are a photograph at its largest.
+// maxPixels bounds what is decoded: 40 megapixels take 160 MB.
 const maxPixels = 40_000_000
 
 // picture is one that e-readers show.
@@ -31,27 +32,32 @@ func (b Bound) pictures() map[string]picture {
 }
 
 // newPicture judges data by what it is, whatever was said of it. WebP, which
-// many e-readers do not know, becomes PNG.
+// many e-readers do not know, becomes JPEG, or PNG if one can see through it.
 func newPicture(data []byte) (picture, bool) {
-	config, kind, err := image.DecodeConfig(bytes.NewReader(data))
-	if err != nil || config.Width <= 0 || config.Height <= 0 || config.Width > maxPixels/config.Height {
+	p, err := look.Look(data)
+	if err != nil {
 		return picture{}, false
 	}
-	switch kind {
-	case "jpeg":
-		return picture{"image/jpeg", ".jpg", data}, true
-	case "png":
-		return picture{"image/png", ".png", data}, true
-	case "gif":
-		return picture{"image/gif", ".gif", data}, true
+	switch p.MediaType {
+	case "image/jpeg":
+		return picture{p.MediaType, ".jpg", data}, true
+	case "image/png":
+		return picture{p.MediaType, ".png", data}, true
+	case "image/gif":
+		return picture{p.MediaType, ".gif", data}, true
+	}
+	if p.Width*p.Height > maxPixels {
+		return picture{}, false
 	}
 	img, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
 		return picture{}, false
 	}
 	var out bytes.Buffer
-	if err := png.Encode(&out, img); err != nil {
-		return picture{}, false
+	if solid, ok := img.(interface{ Opaque() bool }); ok && solid.Opaque() {
+		err = jpeg.Encode(&out, img, &jpeg.Options{Quality: 90})
+		return picture{"image/jpeg", ".jpg", out.Bytes()}, err == nil
 	}
-	return picture{"image/png", ".png", out.Bytes()}, true
+	err = png.Encode(&out, img)
+	return picture{"image/png", ".png", out.Bytes()}, err == nil
 }
