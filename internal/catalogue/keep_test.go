@@ -124,7 +124,7 @@ func TestKeepNew(t *testing.T) {
 			if a, err := tx.Attachment(w.ID, picture.Sum); err != nil || !reflect.DeepEqual(a, picture) {
 				t.Errorf("picture %+v, %v", a, err)
 			}
-			o, err := tx.Original(sum([]byte("bytes")))
+			o, err := tx.Original(w.ID, sum([]byte("bytes")))
 			if string(o.Data) != "bytes" || o.Name != "box.zip!tea.html" || o.Work != w.ID || o.Revision != 1 {
 				t.Errorf("original %+v", o)
 			}

@@ -17,66 +17,68 @@ var Damaged = errors.New("damaged")
 // bodyID is the row of a body. 0 is the empty content.
 type bodyID int64
 
+// sum256 is the SHA-256 of a content, its name.
+type sum256 = [sha256.Size]byte
+
 // keepBodies keeps contents for a work and returns their rows, in order.
 func (tx *Tx) keepBodies(work archive.WorkID, contents ...[]byte) ([]bodyID, error) {
-	ids := make([]bodyID, len(contents))
+	ids, err := tx.ensureBodies(contents...)
+	if err != nil {
+		return nil, err
+	}
 	holds := [][]any{{work, bodyID(0)}}
-	known, err := tx.findBodies(contents)
+	for _, id := range ids {
+		if id != 0 {
+			holds = append(holds, []any{work, id})
+		}
+	}
+	return ids, tx.insert("hold body", "hold (work, body)", holds, "ON CONFLICT DO NOTHING")
+}
+
+// ensureBodies finds contents, and adds those that are new. Somebody must hold
+// them before the transaction ends.
+func (tx *Tx) ensureBodies(contents ...[]byte) ([]bodyID, error) {
+	ids := make([]bodyID, len(contents))
+	sums := make([]sum256, len(contents))
+	var ask [][]byte
+	for i, content := range contents {
+		sums[i] = sha256.Sum256(content)
+		ask = append(ask, sums[i][:])
+	}
+	known, err := tx.findBodies(ask)
 	if err != nil {
 		return nil, err
 	}
 	for i, content := range contents {
 		if len(content) == 0 {
-			continue
+			continue // row 0
 		}
-		sum := sha256.Sum256(content)
-		id, ok := known[sum]
-		if !ok {
-			if id, err = tx.addBody(sum, content); err != nil {
+		if known[sums[i]] == 0 {
+			if known[sums[i]], err = tx.addBody(sums[i], content); err != nil {
 				return nil, err
 			}
-			known[sum] = id
 		}
-		ids[i] = id
-		holds = append(holds, []any{work, id})
+		ids[i] = known[sums[i]]
 	}
-	return ids, tx.insert("hold body", "hold (work, body)", holds, "ON CONFLICT DO NOTHING")
+	return ids, nil
 }
 
-// findBodies returns the rows of those contents that are kept already.
-func (tx *Tx) findBodies(contents [][]byte) (map[[sha256.Size]byte]bodyID, error) {
-	var sums [][]byte
-	for _, content := range contents {
-		sum := sha256.Sum256(content)
-		sums = append(sums, sum[:])
-	}
-	known := map[[sha256.Size]byte]bodyID{}
+// findBodies returns the rows of those sums that are kept already.
+func (tx *Tx) findBodies(sums [][]byte) (map[sum256]bodyID, error) {
+	known := map[sum256]bodyID{}
 	err := eachIn(tx, "bodies", sums, func(row scanner) error {
 		var id bodyID
 		var sum []byte
 		err := row.Scan(&id, &sum)
 		if err == nil && len(sum) == sha256.Size {
-			known[[sha256.Size]byte(sum)] = id
+			known[sum256(sum)] = id
 		}
 		return err
 	}, `SELECT id, sum FROM body WHERE sum IN (*)`)
 	return known, err
 }
 
-// findOrAddBody keeps a content that no work holds yet.
-func (tx *Tx) findOrAddBody(content []byte) (bodyID, error) {
-	if len(content) == 0 {
-		return 0, nil
-	}
-	known, err := tx.findBodies([][]byte{content})
-	sum := sha256.Sum256(content)
-	if id, ok := known[sum]; ok || err != nil {
-		return id, err
-	}
-	return tx.addBody(sum, content)
-}
-
-func (tx *Tx) addBody(sum [sha256.Size]byte, content []byte) (id bodyID, err error) {
+func (tx *Tx) addBody(sum sum256, content []byte) (id bodyID, err error) {
 	packing, data := tx.store.packer.pack(content)
 	err = tx.one("add body", []any{&id},
 		`INSERT INTO body (sum, size, packing, data) VALUES ($1, $2, $3, $4) RETURNING id`,

@@ -45,17 +45,17 @@ func (tx *Tx) AddImportItem(id archive.ImportID, name string, data []byte) (int6
 	if err := checkText(what, name); err != nil {
 		return 0, err
 	}
-	body, err := tx.findOrAddBody(data)
-	if err != nil {
+	if _, err := tx.Import(id); err != nil {
 		return 0, err
 	}
-	if _, err := tx.Import(id); err != nil {
+	bodies, err := tx.ensureBodies(data)
+	if err != nil {
 		return 0, err
 	}
 	var item int64
 	err = tx.one(what, []any{&item}, `INSERT INTO import_item (import, name, size, body, finished, done, receipts)
 		VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
-		id, name, len(data), body, time.Time{}.UnixMicro(), false, []byte{})
+		id, name, len(data), bodies[0], time.Time{}.UnixMicro(), false, []byte{})
 	return item, err
 }
 

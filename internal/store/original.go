@@ -31,16 +31,15 @@ func scanOriginal(row scanner) (o Original, body bodyID, err error) {
 	return o, body, err
 }
 
-// Original returns the file with the given SHA-256. Where several people keep
-// it, it is the first's.
-func (tx *Tx) Original(sum string) (Original, error) {
+// Original returns a file of a work by its SHA-256.
+func (tx *Tx) Original(work archive.WorkID, sum string) (Original, error) {
 	raw, err := parseSum(sum)
 	if err != nil {
 		return Original{}, err
 	}
-	what := "original " + sum
+	what := fmt.Sprintf("original %s of work %d", sum, work)
 	row := tx.tx.QueryRowContext(tx.ctx, `SELECT `+originalColumns+`
-		FROM body b JOIN original o ON o.body = b.id WHERE b.sum = $1 ORDER BY o.work LIMIT 1`, raw)
+		FROM body b JOIN original o ON o.body = b.id WHERE b.sum = $1 AND o.work = $2`, raw, work)
 	o, body, err := scanOriginal(row)
 	if err != nil {
 		return o, tx.fail(what, err)

@@ -56,7 +56,7 @@ func TestRemoveWork(t *testing.T) {
 			if got, err := tx.Attachment(two.ID, picture.Sum); err != nil || !reflect.DeepEqual(got, picture) {
 				t.Errorf("the other work's picture: %v", err)
 			}
-			o, err := tx.Original(sum("the file"))
+			o, err := tx.Original(two.ID, sum("the file"))
 			if string(o.Data) != "the file" || o.Work != two.ID {
 				t.Errorf("the other work's file: %+v", o)
 			}
@@ -96,7 +96,7 @@ func TestOriginals(t *testing.T) {
 				return err
 			}
 			for name, data := range files {
-				o, err := tx.Original(sum(data))
+				o, err := tx.Original(w.ID, sum(data))
 				if err != nil {
 					return err
 				}

@@ -109,7 +109,7 @@ func TestNotFound(t *testing.T) {
 			"creator":               func(tx *store.Tx) error { _, err := tx.Creator(99); return err },
 			"creator by name":       func(tx *store.Tx) error { _, err := tx.CreatorByName("nobody"); return err },
 			"series":                func(tx *store.Tx) error { _, err := tx.Series(99); return err },
-			"original":              func(tx *store.Tx) error { _, err := tx.Original(sum("none")); return err },
+			"original":              func(tx *store.Tx) error { _, err := tx.Original(w.ID, sum("none")); return err },
 			"attachment":            func(tx *store.Tx) error { _, err := tx.Attachment(w.ID, sum("none")); return err },
 			"import":                func(tx *store.Tx) error { _, err := tx.Import(99); return err },
 			"item":                  func(tx *store.Tx) error { _, err := tx.ItemData(99); return err },
