@@ -17,7 +17,8 @@
 // The rules are those of browsers where they show: formatting that was never
 // closed goes on in the next paragraph, a list item ends the one before it.
 // What a browser would swallow because it is never closed (a comment, a title,
-// half a tag) is kept as text: damage must be seen.
+// half a tag) is kept as text: damage must be seen. A Report tells what was
+// dropped, and what was nested too deep to be kept.
 //
 // Parse prints what it read and reads that again until nothing changes, so
 // Parse(d.HTML()).HTML() == d.HTML() always; HTML is what stores keep.
@@ -40,9 +41,16 @@
 //
 // Doc.Blocks and New take a document apart and make one; Doc.Map visits every
 // row of blocks at every depth and replaces it, which is what rules want that
-// look at neighbours. Block.Text is what a reader sees, Lines and SplitAt cut a
-// paragraph at its line breaks, Join makes one of several, MapText and WithRuns
-// change the text. Break, Paragraph, TextParagraph and EmptyParagraph make new
-// ones. Blocks and Runs are values: never change a slice that came from here.
-// New prints and parses, so that nothing a rule does can make a bad document.
+// look at neighbours. Block.Text is what a reader sees, Breaks counts its line
+// breaks, Lines and SplitAt cut a paragraph at them, Join makes one of several,
+// MapText and WithRuns change the text. SceneBreak, NewParagraph, TextParagraph,
+// EmptyParagraph, NewHeading and NewQuote make new ones. Blocks and Runs are
+// values: never change a slice that came from here (Map gives a copy of the row,
+// not of the runs). New prints and parses, so that nothing a rule does can make
+// a bad document; it costs as much, so a rule calls it once.
+//
+// Start reading at Doc, then Block and Run. Reading is reader (read.go), which
+// cuts, and builder (build.go, container.go, leaf.go, inline.go), which builds;
+// tidy.go makes a paragraph canonical. To let one more element through, add it
+// to elements and to the list of the judge in the tests.
 package prose

@@ -89,6 +89,18 @@ func TestDepthIsReported(t *testing.T) {
 	}
 }
 
+func TestSentences(t *testing.T) {
+	_, report := ParseReport(`<style></style><svg></svg><math></math><math></math><img src=x><img src=y>`)
+	got := strings.Join(report.Sentences(), " ")
+	want := "2 <math> were left out with what they held. One <svg> was left out with what it held. 2 pictures had no address that works outside their page."
+	if got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if _, report := ParseReport(chapter(100)); len(report.Sentences()) > 0 {
+		t.Errorf("%q", report.Sentences())
+	}
+}
+
 // TestHuge is run by hand: go test -run Huge -huge.
 func TestHuge(t *testing.T) {
 	if !*huge {

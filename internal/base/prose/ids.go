@@ -20,13 +20,12 @@ func (p *printer) id(b *Block) {
 	p.ids[sum]++
 	p.WriteString(` id="`)
 	p.WriteString(p.Prefix)
-	p.WriteByte('p')
-	p.WriteString(strconv.FormatUint(sum, 36))
+	var room [32]byte
+	id := strconv.AppendUint(append(room[:0], 'p'), sum, 36)
 	if n := p.ids[sum]; n > 1 {
-		p.WriteByte('-')
-		p.WriteString(strconv.Itoa(n))
+		id = strconv.AppendInt(append(id, '-'), int64(n), 10)
 	}
-	p.WriteByte('"')
+	p.Write(append(id, '"'))
 }
 
 // fingerprintBits keeps ids short: among 100,000 paragraphs the chance that

@@ -40,6 +40,9 @@ func printCanonical(blocks []Block) string {
 
 // Print prints d as HTML.
 func (d Doc) Print(o Options) string {
+	if !o.IDs && o.Prefix == "" && o.Image == nil && o.Heading == 0 {
+		return d.html
+	}
 	p := printer{Options: o}
 	p.Grow(len(d.html) + len(d.html)/8)
 	p.blocks(d.blocks)

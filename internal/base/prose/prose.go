@@ -21,15 +21,6 @@ type ParseOptions struct {
 	DataImages bool
 }
 
-// Report tells what a reading could not keep.
-type Report struct {
-	Dropped   map[string]int // elements that went with all they hold, by name
-	Flattened int            // elements nested deeper than we keep, or beyond the bound on their number; their text is kept
-	Images    int            // pictures without an address we keep; their alternative text is kept
-	Links     int            // links without an address we keep; their text is kept
-	Unclosed  int            // comments, tags and elements whose end is missing, and which are shown for that
-}
-
 // rounds bounds how often Parse reads its own print. One is the rule, two is
 // rare; if five do not settle, the text is kept without its markup.
 const rounds = 5

@@ -261,11 +261,3 @@ func (a *attrs) field(key []byte) *string {
 	}
 	return nil
 }
-
-// drop counts an element that goes with all it holds.
-func (r *Report) drop(name string) {
-	if r.Dropped == nil {
-		r.Dropped = map[string]int{}
-	}
-	r.Dropped[name]++
-}
