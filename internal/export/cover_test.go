@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"image"
+	"image/png"
 	"io"
 	"strings"
 	"testing"
@@ -51,8 +52,11 @@ func TestCover(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if _, err := png.Decode(bytes.NewReader(data)); err != nil {
+			t.Fatal(err)
+		}
 		config, _, err := image.DecodeConfig(bytes.NewReader(data))
-		if err != nil || config.Width != coverWidth || config.Height != coverHeight || len(data) > 60<<10 {
+		if err != nil || config.Width != pngWidth || config.Height != pngHeight || len(data) > 60<<10 {
 			t.Errorf("%.20q: %+v, %d bytes, %v", c.title, config, len(data), err)
 		}
 		if again, _ := coverOf(c.title, c.by, c.lang).PNG(); !bytes.Equal(data, again) {

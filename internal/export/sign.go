@@ -39,20 +39,37 @@ func (c cover) sign() sign {
 	return sign{(coverWidth - 128) / 2, coverHeight - 250, 128 / signUnits}
 }
 
-// draw adds the sign to both layers. How much of a pixel a stroke covers
-// follows from its distance, so that ends and corners are round.
-func (s sign) draw(ink, lamp *image.Alpha) {
+// times is the sign on a page of another scale.
+func (s sign) times(scale float64) sign { return sign{s.x * scale, s.y * scale, s.scale * scale} }
+
+// draw adds the lines of the sign. How much of a pixel a stroke covers follows
+// from its distance, so that ends and corners are round.
+func (s sign) draw(ink *image.Alpha) {
+	s.each(func(px, py int, x, y float64) {
+		strength := 0.0
+		for _, line := range signStrokes {
+			strength = max(strength, line.strength*s.cover(signStroke/2-line.distance(x, y)))
+		}
+		at := ink.PixOffset(px, py)
+		ink.Pix[at] = max(ink.Pix[at], uint8(255*strength))
+	})
+}
+
+// light lights the window.
+func (s sign) light(p nibbles) {
+	s.each(func(px, py int, x, y float64) {
+		inside := min(x-signWindow[0][0], signWindow[1][0]-x, y-signWindow[0][1], signWindow[1][1]-y)
+		if step := int(math.Round(lampSteps * s.cover(inside))); step > 0 {
+			p.set(px, py, byte(paperSteps+step))
+		}
+	})
+}
+
+// each calls f for the pixels of the sign, with their middles in its units.
+func (s sign) each(f func(px, py int, x, y float64)) {
 	for py := int(s.y); py < int(s.y+signUnits*s.scale); py++ {
 		for px := int(s.x); px < int(s.x+signUnits*s.scale); px++ {
-			x, y := (float64(px)+0.5-s.x)/s.scale, (float64(py)+0.5-s.y)/s.scale
-			strength := 0.0
-			for _, line := range signStrokes {
-				strength = max(strength, line.strength*s.cover(signStroke/2-line.distance(x, y)))
-			}
-			at := ink.PixOffset(px, py)
-			ink.Pix[at] = max(ink.Pix[at], uint8(255*strength))
-			inside := min(x-signWindow[0][0], signWindow[1][0]-x, y-signWindow[0][1], signWindow[1][1]-y)
-			lamp.Pix[at] = uint8(255 * s.cover(inside))
+			f(px, py, (float64(px)+0.5-s.x)/s.scale, (float64(py)+0.5-s.y)/s.scale)
 		}
 	}
 }
