@@ -23,6 +23,9 @@ const corpus = "../../../shared/corpus"
 
 func corpusFiles(t *testing.T) []string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("reads many real files")
+	}
 	var files []string
 	err := filepath.WalkDir(corpus, func(path string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {

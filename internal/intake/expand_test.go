@@ -72,9 +72,9 @@ func TestZIPsRefusedAsAWhole(t *testing.T) {
 
 // bombs are files that pack to a thousandth.
 func bombs() []member {
-	zeros := strings.Repeat("\x00", 30<<20)
+	zeros := strings.Repeat("\x00", 20<<20)
 	var members []member
-	for _, name := range []string{"a", "b", "c", "d", "e", "f", "g", "h"} {
+	for _, name := range []string{"a", "b"} {
 		members = append(members, member{name: name, data: zeros, method: 8})
 	}
 	return members
