@@ -50,6 +50,9 @@ func (b Block) markdown(alternate bool) string {
 	case List:
 		return b.markdownList(alternate)
 	case Definition:
+		if len(b.kids) == 0 {
+			return "" // a term without a definition
+		}
 		return prefixed(markdownRow(b.kids), "- ", "  ")
 	case Term, Summary:
 		return markdownInline(emboldened(b.runs))
