@@ -135,8 +135,16 @@ var placeNames = map[query.Place][]string{
 // scan is a question answered by looking.
 type scan struct {
 	*world
-	seen []archive.Work // by the viewer
-	now  time.Time
+	seen  []archive.Work // by the viewer
+	now   time.Time
+	asked query.Query
+	names map[query.Tag][]archive.TagID // once looked up
+	stand map[string]bool               // once looked up: work, place and words
+}
+
+func (w *world) scan(v archive.Viewer, q Question) *scan {
+	asked, _ := query.Parse(q.Query)
+	return &scan{w, w.visible(v), q.Now, asked, map[query.Tag][]archive.TagID{}, map[string]bool{}}
 }
 
 // answers reports whether a work answers an expression. Heed is false if the
@@ -194,18 +202,32 @@ func (s *scan) answersWords(work archive.Work, q query.Words) (yes, heed bool) {
 	if q.In == query.InStory || len(text.Terms(q.Text)) == 0 {
 		return false, false
 	}
-	return slices.ContainsFunc(placeNames[q.In], func(place string) bool { return standsIn(work, place, q.Text) }), true
+	return slices.ContainsFunc(placeNames[q.In], func(place string) bool { return s.stands(work, place, q.Text) }), true
+}
+
+func (s *scan) stands(work archive.Work, place, words string) bool {
+	key := fmt.Sprint(work.ID, place, words)
+	yes, ok := s.stand[key]
+	if !ok {
+		yes = standsIn(work, place, words)
+		s.stand[key] = yes
+	}
+	return yes
 }
 
 // named returns the tags of a name that some work which is seen has, in any way.
 func (s *scan) named(q query.Tag) []archive.TagID {
-	var ids []archive.TagID
+	ids, ok := s.names[q]
+	if ok {
+		return ids
+	}
 	for id, t := range s.tags {
 		if (q.Kind == 0 || q.Kind == t.Kind) && text.Key(t.Name) == text.Key(q.Name) &&
 			slices.ContainsFunc(s.seen, func(work archive.Work) bool { return s.has(work, id) }) {
 			ids = append(ids, id)
 		}
 	}
+	s.names[q] = ids
 	return ids
 }
 
@@ -246,8 +268,7 @@ func (s *scan) passes(work archive.Work, q Question) bool {
 	has := func(id archive.TagID) bool { return s.has(work, id) }
 	hasNot := func(id archive.TagID) bool { return !has(id) }
 	choice := func(c Choice, yes bool) bool { return c == Either || (c == Yes) == yes }
-	parsed, _ := query.Parse(q.Query)
-	yes, heed := s.answers(work, parsed.Q)
+	yes, heed := s.answers(work, s.asked.Q)
 	return (yes || !heed) &&
 		!slices.ContainsFunc(q.Include, hasNot) && !slices.ContainsFunc(q.Exclude, has) &&
 		(len(q.Any) == 0 || slices.ContainsFunc(q.Any, has)) &&
@@ -294,7 +315,7 @@ func (s *scan) fit(work archive.Work, wanted []query.Words) int {
 	for _, q := range wanted {
 		best := 0
 		for _, place := range placeNames[q.In] {
-			if standsIn(work, place, q.Text) {
+			if s.stands(work, place, q.Text) {
 				best = max(best, weights[place])
 			}
 		}
@@ -305,9 +326,8 @@ func (s *scan) fit(work archive.Work, wanted []query.Words) int {
 
 // sorted puts works in order.
 func (s *scan) sorted(works []archive.Work, q Question) []archive.Work {
-	parsed, _ := query.Parse(q.Query)
-	wanted := s.wanted(parsed.Q, true)
-	sort := cmp.Or(q.Sort, parsed.Sort, query.Best)
+	wanted := s.wanted(s.asked.Q, true)
+	sort := cmp.Or(q.Sort, s.asked.Sort, query.Best)
 	if sort == query.Best && len(wanted) == 0 {
 		sort = query.ByUpdated
 	}
@@ -338,7 +358,7 @@ func (s *scan) sorted(works []archive.Work, q Question) []archive.Work {
 		return cmp.Or(cmp.Compare(measure(a, string(sort)), measure(b, string(sort))), cmp.Compare(a.ID, b.ID))
 	}
 	slices.SortFunc(works, compare)
-	if cmp.Or(q.Dir, parsed.Dir).Of(sort) == query.Descending {
+	if cmp.Or(q.Dir, s.asked.Dir).Of(sort) == query.Descending {
 		slices.Reverse(works)
 	}
 	return works

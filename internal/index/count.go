@@ -42,8 +42,8 @@ func (s *Snapshot) Counts(in *roaring.Bitmap, most int) [kindCount][]Count {
 // through after all.
 const (
 	broad      = 4000 // works
-	broadShare = 8    // of all works, at least one in so many
-	maxTries   = 1500 // sets of a kind
+	broadShare = 12   // of all works, at least one in so many
+	maxTries   = 100  // sets of a kind
 )
 
 // countWorks counts by going through the works of in.

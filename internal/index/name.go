@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -66,7 +67,7 @@ func mergeStarts(list, fresh []nameStart) []nameStart {
 func eachWordStart(key string, f func(at int)) {
 	inWord := false
 	for i, r := range key {
-		letter := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+		letter := isLetter(r)
 		if i == 0 || letter && !inWord {
 			f(i)
 		}
@@ -201,9 +202,22 @@ func (c *completing) insert(best []Completion, x Completion, most int) []Complet
 
 // startsWords reports whether each of words begins a word of key.
 func startsWords(key string, words []string) bool {
-	return !slices.ContainsFunc(words, func(word string) bool {
-		found := false
-		eachWordStart(key, func(at int) { found = found || strings.HasPrefix(key[at:], word) })
-		return !found
-	})
+	return !slices.ContainsFunc(words, func(word string) bool { return !startsWord(key, word) })
 }
+
+func startsWord(key, word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	for from := 0; ; from++ {
+		i := strings.Index(key[from:], word)
+		if i < 0 {
+			return false
+		}
+		from += i
+		before, _ := utf8.DecodeLastRuneInString(key[:from])
+		if from == 0 || isLetter(first) && !isLetter(before) {
+			return true
+		}
+	}
+}
+
+func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }

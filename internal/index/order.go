@@ -103,10 +103,9 @@ func (s *Snapshot) compare(o Order) func(a, b uint32) int {
 			return cmp.Or(cmp.Compare(column[a], column[b]), cmp.Compare(a, b))
 		}
 	}
-	key := o - Order(columnCount)
-	return func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(s.works.at(a).keys[key], s.works.at(b).keys[key]), cmp.Compare(a, b))
-	}
+	keys := make([]string, len(s.columns[0])) // near each other, unlike the works
+	eachRow(s.all, func(row uint32) { keys[row] = s.works.at(row).keys[o-Order(columnCount)] })
+	return func(a, b uint32) int { return cmp.Or(cmp.Compare(keys[a], keys[b]), cmp.Compare(a, b)) }
 }
 
 // Page returns the rows of in from skip on, n at most, in order o or, if down,

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"encoding/binary"
 	"slices"
 
@@ -59,9 +60,7 @@ func newPassages(d Doc, terms *dictionary) passages {
 			if i > 0 {
 				p = append(p, gap)
 			}
-			for _, n := range terms.add(words...) {
-				p = binary.AppendUvarint(p, uint64(n)+2)
-			}
+			p = append(p, encode(terms.add(words...))...)
 		}
 	}
 	return slices.Clip(p)
@@ -84,26 +83,56 @@ func (p passages) each(f func(place Place, term uint32, ok bool)) {
 	}
 }
 
-// has reports whether the terms stand side by side in a passage of place.
-func (p passages) has(place Place, terms []uint32) bool {
-	var buffer [256]uint32
-	run := buffer[:0]
-	for at := InTitle; len(p) > 0 && at <= place; {
-		n, size := binary.Uvarint(p)
-		p = p[size:]
-		switch {
-		case n == turn:
-			at++
-		case at != place:
-		case n != gap:
-			run = append(run, uint32(n-2))
-		case sideBySide(run, terms):
+// has reports whether a passage of place has what was encoded, side by side.
+func (p passages) has(place Place, phrase []byte) bool {
+	in := p.in(place)
+	for from := 0; ; {
+		i := bytes.Index(in[from:], phrase)
+		if i < 0 {
+			return false
+		}
+		if from += i; startsNumber(in, from) {
 			return true
-		default:
-			run = run[:0]
+		}
+		from++
+	}
+}
+
+// in returns the passages of one place.
+func (p passages) in(place Place) []byte {
+	for at := InTitle; ; at++ {
+		end := p.turn()
+		if at == place {
+			return p[:end]
+		}
+		p = p[end+1:]
+	}
+}
+
+// turn returns where the passages of the first place end.
+func (p passages) turn() int {
+	for from := 0; ; from++ {
+		i := bytes.IndexByte(p[from:], turn)
+		if i < 0 {
+			return len(p)
+		}
+		if from += i; startsNumber(p, from) {
+			return from
 		}
 	}
-	return sideBySide(run, terms)
+}
+
+// startsNumber reports whether a number begins at i, and not in the midst of
+// another: all bytes of a number but its last have the high bit.
+func startsNumber(p []byte, i int) bool { return i == 0 || p[i-1] < 0x80 }
+
+// encode returns the terms as they stand in passages.
+func encode(terms []uint32) []byte {
+	var b []byte
+	for _, n := range terms {
+		b = binary.AppendUvarint(b, uint64(n)+2)
+	}
+	return b
 }
 
 // sideBySide reports whether terms stand in run one after the other.

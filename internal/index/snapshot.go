@@ -151,26 +151,30 @@ func (s *Snapshot) Words(place Place, terms []string, in *roaring.Bitmap) *roari
 	if len(numbers) == 1 {
 		return found
 	}
+	return s.withPhrase(found, place, numbers)
+}
+
+// withPhrase returns the works of in that have the terms side by side.
+func (s *Snapshot) withPhrase(in *roaring.Bitmap, place Place, terms []uint32) *roaring.Bitmap {
+	has := func(w *work) bool { return s.hasInTags(w, terms) }
+	if place != InTags {
+		phrase := encode(terms)
+		has = func(w *work) bool { return w.passages.has(place, phrase) }
+	}
 	var rows []uint32
-	eachRow(found, func(row uint32) {
-		if s.hasPhrase(row, place, numbers) {
+	eachRow(in, func(row uint32) {
+		if has(s.works.at(row)) {
 			rows = append(rows, row)
 		}
 	})
 	return roaring.BitmapOf(rows...)
 }
 
-func (s *Snapshot) hasPhrase(row uint32, place Place, terms []uint32) bool {
-	w := s.works.at(row)
-	if place != InTags {
-		return w.passages.has(place, terms)
-	}
-	for _, id := range w.tags {
-		if t := s.graph.tags.at(id); t != nil && sideBySide(t.terms, terms) {
-			return true
-		}
-	}
-	return false
+func (s *Snapshot) hasInTags(w *work, terms []uint32) bool {
+	return slices.ContainsFunc(w.tags, func(id uint32) bool {
+		t := s.graph.tags.at(id)
+		return t != nil && sideBySide(t.terms, terms)
+	})
 }
 
 // OwnTags counts the tags that the works of in which are found by id have

@@ -54,14 +54,10 @@ func (s *Snapshot) TagsNamed(kind archive.Kind, name string) []archive.Tag {
 	return tags
 }
 
-// EachFilter calls f for every canonical tag of a kind that works are found by.
+// EachFilter calls f for every canonical tag of a kind that works are found by,
+// the most frequent first.
 func (s *Snapshot) EachFilter(kind archive.Kind, f func(t archive.Tag, works *Set)) {
-	s.sets[byTag].each(func(id uint32, set *Set) {
-		if set == nil {
-			return
-		}
-		if t := s.graph.tags.at(id); t != nil && t.Kind == kind {
-			f(t.Tag, set)
-		}
-	})
+	for _, id := range s.counters.frequent(s)[kind] {
+		f(s.graph.tags.at(id).Tag, s.sets[byTag].at(id))
+	}
 }
