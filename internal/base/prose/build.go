@@ -9,7 +9,7 @@ import (
 const (
 	maxDepth  = 60      // of blocks within blocks; browsers and parsers take at least 512
 	maxScopes = 200     // of open elements, frames and all
-	maxOpen   = 100     // of open inline elements
+	maxOpen   = 50      // of open inline elements
 	maxMarks  = 24      // on one run
 	maxBlocks = 500_000 // beyond it no more blocks are made
 	maxRuns   = 2_000_000
