@@ -85,7 +85,8 @@ CREATE TABLE original (
 	keeper    INTEGER NOT NULL,
 	body      INTEGER NOT NULL,
 	work      INTEGER NOT NULL,
-	revision  INTEGER NOT NULL,  -- the revision it made or confirmed
+	revision  INTEGER NOT NULL,  -- the revision it made or confirmed; 0 if it only stands beside
+	kind      TEXT NOT NULL,     -- the format as recognised
 	name      TEXT NOT NULL,
 	added     INTEGER NOT NULL,
 	withdrawn INTEGER NOT NULL, -- its revision was taken back: bringing it in again is news

@@ -16,6 +16,7 @@ const (
 	unknown verdict = iota // nothing here is the same work
 	equal                  // it says nothing that is not here
 	older                  // it is an earlier state of what is here
+	other                  // it is the same state in another format, and reads a little differently
 	newer                  // it is a later state
 )
 
@@ -29,11 +30,24 @@ func (v verdict) status() archive.Status {
 	return archive.StatusSame
 }
 
+// warning is what people should know of a verdict, a sentence or "".
+func (v verdict) warning() string {
+	switch v {
+	case older:
+		return "This is an older copy of a work that is here; the newer one stays, and the file is kept beside it."
+	case other:
+		return "This is a work that is here in another format, and of the same date; the one that is here stays, and the file is kept beside it."
+	}
+	return ""
+}
+
 // judge compares two copies of what their source calls one work. A date tells
 // which is newer; but more chapters are news whatever a date says, because
 // some sources move it only when they please. A copy that says no date is taken
-// to be as old as the one that is here, or older if it has fewer chapters.
-func judge(known archive.Work, knownChapters []archive.Chapter, w archive.Work, chapters []archive.Chapter) verdict {
+// to be as old as the one that is here, or older if it has fewer chapters. Where
+// the age is the same, another text is news only in the same format: else a
+// plain text would take the italics out of a work that came as a book.
+func judge(known archive.Work, knownChapters []archive.Chapter, w archive.Work, chapters []archive.Chapter, sameForm bool) verdict {
 	dated := !w.Updated.IsZero()
 	w = inherit(known, w)
 	switch {
@@ -43,6 +57,8 @@ func judge(known archive.Work, knownChapters []archive.Chapter, w archive.Work, 
 		return older
 	case sameWork(known, w) && slices.EqualFunc(knownChapters, chapters, sameChapter):
 		return equal
+	case !sameForm:
+		return other
 	}
 	return newer
 }

@@ -82,8 +82,15 @@ func TestJudge(t *testing.T) {
 		known, knownChapters := specimen()
 		w, cs := specimen()
 		test.change(&w, &cs)
-		if got := judge(known, knownChapters, w, cs); got != test.want {
+		if got := judge(known, knownChapters, w, cs, true); got != test.want {
 			t.Errorf("%s: got %s (%d), want %d", test.what, got.status(), got, test.want)
+		}
+		want := test.want
+		if want == newer && !w.Updated.After(known.Updated) && len(cs) <= len(knownChapters) {
+			want = other
+		}
+		if got := judge(known, knownChapters, w, cs, false); got != want {
+			t.Errorf("%s, in another format: got %s (%d), want %d", test.what, got.status(), got, want)
 		}
 	}
 }

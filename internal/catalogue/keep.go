@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
@@ -108,7 +109,25 @@ func (c candidate) decide(tx *store.Tx) (decision, error) {
 
 func (c candidate) compare(tx *store.Tx, known archive.Work) (decision, error) {
 	chapters, err := tx.Chapters(known.ID)
-	return decision{judge(known, chapters, c.work, c.chapters), known, false}, err
+	if err != nil {
+		return decision{}, err
+	}
+	originals, err := tx.Originals(known.ID)
+	return decision{judge(known, chapters, c.work, c.chapters, sameForm(originals, c.kind)), known, false}, err
+}
+
+// sameForm reports whether the text that is read now came in this format: two
+// formats of one text never come out quite alike.
+func sameForm(originals []store.Original, kind string) bool {
+	last := 0
+	for _, o := range originals {
+		if !o.Withdrawn {
+			last = max(last, o.Revision)
+		}
+	}
+	return last == 0 || slices.ContainsFunc(originals, func(o store.Original) bool {
+		return !o.Withdrawn && o.Revision == last && o.Kind == kind
+	})
 }
 
 // keep does what decide says, and keeps the file whatever it says: even an
@@ -142,12 +161,17 @@ func (c candidate) replace(tx *store.Tx, known archive.Work) (archive.Work, erro
 }
 
 func (c candidate) keepFiles(tx *store.Tx, w archive.Work, v verdict) error {
+	beside := v == older || v == other
 	if len(c.original.Data) > 0 {
-		if err := tx.AddOriginal(w.ID, w.Revision, c.original.Name, c.original.Data); err != nil {
+		o := store.Original{Work: w.ID, Revision: w.Revision, Kind: c.kind, Name: c.original.Name, Data: c.original.Data}
+		if beside {
+			o.Revision = 0
+		}
+		if err := tx.AddOriginal(o); err != nil {
 			return err
 		}
 	}
-	if v == older {
+	if beside {
 		return nil // its pictures belong to a text that is not read
 	}
 	for _, a := range c.attachments {
@@ -164,9 +188,8 @@ func (c candidate) receipt(d decision, id archive.WorkID) archive.Receipt {
 		Source: c.original.Name, Kind: c.kind, Status: d.verdict.status(), Work: id, Title: c.work.Title,
 		Mends: c.mends, Warnings: c.warnings,
 	}
-	if d.verdict == older {
-		r.Warnings = append(r.Warnings[:len(r.Warnings):len(r.Warnings)],
-			"This is an older copy of a work that is here; the newer one stays, and the file is kept beside it.")
+	if sentence := d.verdict.warning(); sentence != "" {
+		r.Warnings = append(r.Warnings[:len(r.Warnings):len(r.Warnings)], sentence)
 	}
 	return r
 }

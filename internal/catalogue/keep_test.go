@@ -125,7 +125,7 @@ func TestKeepNew(t *testing.T) {
 				t.Errorf("picture %+v, %v", a, err)
 			}
 			o, err := tx.Original(w.ID, sum([]byte("bytes")))
-			if string(o.Data) != "bytes" || o.Name != "box.zip!tea.html" || o.Work != w.ID || o.Revision != 1 {
+			if string(o.Data) != "bytes" || o.Name != "box.zip!tea.html" || o.Work != w.ID || o.Revision != 1 || o.Kind != "test" {
 				t.Errorf("original %+v", o)
 			}
 			return err
@@ -188,6 +188,38 @@ func TestKeepAgain(t *testing.T) {
 		r, err := catalogue.Keep(t.Context(), s, another, manuscript(2, 10), file("a", "a"))
 		if err != nil || r.Status != archive.StatusNew || r.Work != 3 {
 			t.Errorf("another person's copy: %+v, %v", r, err)
+		}
+	})
+}
+
+// TestOtherFormats brings a work in as a book and as a plain text.
+func TestOtherFormats(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		as := func(kind, text string, n, day int) archive.Manuscript {
+			m := manuscript(n, day)
+			m.Kind, m.Chapters[0].Text = kind, prose.Parse("<p>"+text+"</p>")
+			return m
+		}
+		for i, step := range []struct {
+			m        archive.Manuscript
+			status   archive.Status
+			warnings int
+			text     string
+		}{
+			{as("epub", "<em>Tea</em>", 1, 1), archive.StatusNew, 0, "<p><em>Tea</em></p>"},
+			{as("text", "_Tea_", 1, 1), archive.StatusSame, 1, "<p><em>Tea</em></p>"},
+			{as("text", "_Teas_", 1, 1), archive.StatusSame, 1, "<p><em>Tea</em></p>"},
+			{as("html", "<em>Tea</em>", 1, 1), archive.StatusSame, 0, "<p><em>Tea</em></p>"},
+			{as("html", "Coffee", 1, 1), archive.StatusUpdated, 0, "<p>Coffee</p>"},
+			{as("epub", "<em>Coffee</em>", 1, 1), archive.StatusSame, 1, "<p>Coffee</p>"},
+			{as("epub", "<em>Coffee</em>", 1, 2), archive.StatusUpdated, 0, "<p><em>Coffee</em></p>"},
+			{as("text", "_Coffee_", 2, 2), archive.StatusUpdated, 0, "<p>_Coffee_</p>"},
+		} {
+			r := keep(t, s, step.m, file(step.m.Kind, fmt.Sprint(i)))
+			_, cs := look(t, s, r.Work)
+			if r.Status != step.status || len(r.Warnings) != step.warnings || cs[0].Text.HTML() != step.text {
+				t.Errorf("step %d: %s, %q, %s", i, r.Status, r.Warnings, cs[0].Text.HTML())
+			}
 		}
 	})
 }

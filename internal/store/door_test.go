@@ -37,8 +37,11 @@ func TestDoor(t *testing.T) {
 		"mend": func(tx *store.Tx, bad string) error {
 			return tx.AddWork(&archive.Work{}, nil, []archive.Mend{{Rule: "r", Before: bad}})
 		},
-		"reason":          func(tx *store.Tx, bad string) error { return tx.SetWhy(1, bad) },
-		"original's name": func(tx *store.Tx, bad string) error { return tx.AddOriginal(1, 1, bad, []byte("x")) },
+		"reason": func(tx *store.Tx, bad string) error { return tx.SetWhy(1, bad) },
+		"original's name": func(tx *store.Tx, bad string) error {
+			return tx.AddOriginal(store.Original{Work: 1, Revision: 1, Kind: "text", Name: bad, Data: []byte("x")})
+		},
+		"original's kind": func(tx *store.Tx, bad string) error { return tx.AddOriginal(store.Original{Work: 1, Kind: bad}) },
 		"media type": func(tx *store.Tx, bad string) error {
 			return tx.AddAttachment(1, archive.Attachment{Sum: sum("x"), MediaType: bad, Data: []byte("x")})
 		},

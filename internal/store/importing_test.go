@@ -59,7 +59,7 @@ func TestImport(t *testing.T) {
 				if err := tx.AddWork(&w, nil, nil); err != nil {
 					return err
 				}
-				if err := tx.AddOriginal(w.ID, 1, "kept.html", []byte("kept")); err != nil {
+				if err := tx.AddOriginal(store.Original{Work: w.ID, Revision: 1, Kind: "text", Name: "kept.html", Data: []byte("kept")}); err != nil {
 					return err
 				}
 				return tx.FinishItem(item.ID, receipts)

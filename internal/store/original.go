@@ -12,21 +12,23 @@ import (
 
 // Original is a file a work was read from, byte for byte.
 type Original struct {
-	Sum      string // SHA-256, in hex
-	Work     archive.WorkID
-	Revision int // of the work, that it made or confirmed
-	Name     string
-	Size     int64
-	Added    time.Time
-	Data     []byte // nil in a list
+	Sum       string // SHA-256, in hex
+	Work      archive.WorkID
+	Revision  int    // of the work, that it made or confirmed; 0 if it only stands beside
+	Kind      string // the format as recognised
+	Name      string
+	Size      int64
+	Added     time.Time
+	Withdrawn bool   // its revision was taken back
+	Data      []byte // nil in a list
 }
 
-const originalColumns = `b.id, b.sum, o.work, o.revision, o.name, b.size, o.added`
+const originalColumns = `b.id, b.sum, o.work, o.revision, o.kind, o.name, b.size, o.added, o.withdrawn`
 
 func scanOriginal(row scanner) (o Original, body bodyID, err error) {
 	var sum []byte
 	var added int64
-	err = row.Scan(&body, &sum, &o.Work, &o.Revision, &o.Name, &o.Size, &added)
+	err = row.Scan(&body, &sum, &o.Work, &o.Revision, &o.Kind, &o.Name, &o.Size, &added, &o.Withdrawn)
 	o.Sum, o.Added = hex.EncodeToString(sum), moment(added)
 	return o, body, err
 }
@@ -60,29 +62,30 @@ func (tx *Tx) Originals(work archive.WorkID) (originals []Original, err error) {
 	return originals, err
 }
 
-// AddOriginal keeps a file that a revision of a work was read from. A file that
-// the keeper of the work has kept before is an errs.Conflict error, unless it
-// was withdrawn.
-func (tx *Tx) AddOriginal(work archive.WorkID, revision int, name string, data []byte) error {
-	what := fmt.Sprintf("original %.60q", name)
-	if err := checkText(what, name); err != nil {
+// AddOriginal keeps a file that a work was read from: Work, Revision, Kind, Name
+// and Data say which. A file that the keeper of the work has kept before is an
+// errs.Conflict error, unless it was withdrawn.
+func (tx *Tx) AddOriginal(o Original) error {
+	what := fmt.Sprintf("original %.60q", o.Name)
+	if err := checkText(what, o.Kind, o.Name); err != nil {
 		return err
 	}
 	var keeper archive.PersonID
-	if err := tx.one(what, []any{&keeper}, `SELECT keeper FROM work WHERE id = $1`, work); err != nil {
+	if err := tx.one(what, []any{&keeper}, `SELECT keeper FROM work WHERE id = $1`, o.Work); err != nil {
 		return err
 	}
-	ids, err := tx.keepBodies(work, data)
+	ids, err := tx.keepBodies(o.Work, o.Data)
 	if err != nil {
 		return err
 	}
 	var same archive.WorkID
 	err = tx.one(what, []any{&same}, `
-		INSERT INTO original (keeper, body, work, revision, name, added, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		INSERT INTO original (keeper, body, work, revision, kind, name, added, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 		ON CONFLICT (keeper, body) DO UPDATE
-			SET revision = excluded.revision, name = excluded.name, added = excluded.added, withdrawn = excluded.withdrawn
+			SET revision = excluded.revision, kind = excluded.kind, name = excluded.name,
+				added = excluded.added, withdrawn = excluded.withdrawn
 			WHERE original.withdrawn AND original.work = excluded.work
-		RETURNING work`, keeper, ids[0], work, revision, name, tx.now.UnixMicro(), false)
+		RETURNING work`, keeper, ids[0], o.Work, o.Revision, o.Kind, o.Name, tx.now.UnixMicro(), false)
 	if errors.Is(err, errs.NotFound) {
 		return fmt.Errorf("%s is kept already: %w", what, errs.Conflict)
 	}

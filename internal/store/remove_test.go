@@ -33,7 +33,7 @@ func TestRemoveWork(t *testing.T) {
 		picture := archive.Attachment{Sum: sum("picture"), MediaType: "image/png", Data: []byte("picture")}
 		for _, w := range []archive.Work{one, two} {
 			write(t, s, func(tx *store.Tx) error {
-				if err := tx.AddOriginal(w.ID, 1, "file.html", []byte("the file")); err != nil {
+				if err := tx.AddOriginal(store.Original{Work: w.ID, Revision: 1, Kind: "text", Name: "file.html", Data: []byte("the file")}); err != nil {
 					return err
 				}
 				if err := tx.ChangeWork(&w, chapters(2), someMends()); err != nil {
@@ -84,7 +84,9 @@ func TestOriginals(t *testing.T) {
 		w := add(t, s, specimen(), chapters(1))
 		files := map[string]string{"empty.txt": "", "bytes": "\x00\xff\xfe\r\n", "long.txt": string(make([]byte, 3<<20))}
 		for name, data := range files {
-			write(t, s, func(tx *store.Tx) error { return tx.AddOriginal(w.ID, 1, name, []byte(data)) })
+			write(t, s, func(tx *store.Tx) error {
+				return tx.AddOriginal(store.Original{Work: w.ID, Revision: 1, Kind: "text", Name: name, Data: []byte(data)})
+			})
 		}
 		delete(files, "empty.txt") // has the sum of nothing, and cannot be asked for
 		read(t, s, func(tx *store.Tx) error {
@@ -100,7 +102,7 @@ func TestOriginals(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				if string(o.Data) != data || o.Name != name || o.Size != int64(len(data)) || o.Added.IsZero() {
+				if string(o.Data) != data || o.Name != name || o.Kind != "text" || o.Revision != 1 || o.Withdrawn || o.Size != int64(len(data)) || o.Added.IsZero() {
 					t.Errorf("%s came back as %s, %d bytes, added %v", name, o.Name, o.Size, o.Added)
 				}
 				if got, err := tx.WorkByOriginal(w.Keeper, sum(data)); err != nil || got.ID != w.ID {

@@ -116,10 +116,12 @@ func TestNotFound(t *testing.T) {
 			"changing nothing":      func(tx *store.Tx) error { return tx.ChangeWork(&archive.Work{ID: 99}, nil, nil) },
 			"removing nothing":      func(tx *store.Tx) error { return tx.RemoveWork(99) },
 			"showing nothing":       func(tx *store.Tx) error { return tx.SetVisibility(99, archive.Public) },
-			"original of nothing":   func(tx *store.Tx) error { return tx.AddOriginal(99, 1, "a", []byte("a")) },
-			"unlinking nothing":     func(tx *store.Tx) error { return tx.UnlinkTags(1, 2) },
-			"item of no import":     func(tx *store.Tx) error { _, err := tx.AddImportItem(99, "a", []byte("a")); return err },
-			"finishing nothing":     func(tx *store.Tx) error { return tx.FinishItem(99, nil) },
+			"original of nothing": func(tx *store.Tx) error {
+				return tx.AddOriginal(store.Original{Work: 99, Revision: 1, Kind: "text", Name: "a", Data: []byte("a")})
+			},
+			"unlinking nothing": func(tx *store.Tx) error { return tx.UnlinkTags(1, 2) },
+			"item of no import": func(tx *store.Tx) error { _, err := tx.AddImportItem(99, "a", []byte("a")); return err },
+			"finishing nothing": func(tx *store.Tx) error { return tx.FinishItem(99, nil) },
 		} {
 			if err := s.Write(t.Context(), f); !errors.Is(err, errs.NotFound) {
 				t.Errorf("%s: %v, want not found", what, err)
@@ -136,13 +138,17 @@ func TestConflicts(t *testing.T) {
 		other = add(t, s, other, chapters(1))
 		fresh := w
 		write(t, s, func(tx *store.Tx) error { return tx.ChangeWork(&fresh, chapters(2), nil) })
-		write(t, s, func(tx *store.Tx) error { return tx.AddOriginal(w.ID, 1, "a", []byte("a")) })
+		write(t, s, func(tx *store.Tx) error {
+			return tx.AddOriginal(store.Original{Work: w.ID, Revision: 1, Kind: "text", Name: "a", Data: []byte("a")})
+		})
 		write(t, s, func(tx *store.Tx) error { return tx.LinkTags(archive.TagLink{Parent: 1, Child: 2}) })
 		for what, f := range map[string]func(*store.Tx) error{
 			"a change of what has changed": func(tx *store.Tx) error { stale := w; return tx.ChangeWork(&stale, nil, nil) },
-			"an original of another work":  func(tx *store.Tx) error { return tx.AddOriginal(other.ID, 1, "b", []byte("a")) },
-			"the same source":              func(tx *store.Tx) error { again := specimen(); return tx.AddWork(&again, nil, nil) },
-			"the same link":                func(tx *store.Tx) error { return tx.LinkTags(archive.TagLink{Parent: 1, Child: 2, Sub: true}) },
+			"an original of another work": func(tx *store.Tx) error {
+				return tx.AddOriginal(store.Original{Work: other.ID, Revision: 1, Kind: "text", Name: "b", Data: []byte("a")})
+			},
+			"the same source": func(tx *store.Tx) error { again := specimen(); return tx.AddWork(&again, nil, nil) },
+			"the same link":   func(tx *store.Tx) error { return tx.LinkTags(archive.TagLink{Parent: 1, Child: 2, Sub: true}) },
 		} {
 			if err := s.Write(t.Context(), f); !errors.Is(err, errs.Conflict) {
 				t.Errorf("%s: %v, want a conflict", what, err)

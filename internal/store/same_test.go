@@ -61,7 +61,7 @@ func somethingRandom(tx *store.Tx, random *rand.Rand) error {
 	case 2:
 		return tx.SetVisibility(w.ID, archive.Visibility(random.IntN(4)))
 	case 3:
-		return tx.AddOriginal(w.ID, w.Revision, "name", []byte(fmt.Sprint(random.Int64())))
+		return tx.AddOriginal(store.Original{Work: w.ID, Revision: w.Revision, Kind: "text", Name: "name", Data: []byte(fmt.Sprint(random.Int64()))})
 	case 4:
 		return tx.WithdrawOriginals(w.ID, w.Revision-1)
 	case 5:

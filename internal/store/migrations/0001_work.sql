@@ -92,7 +92,8 @@ CREATE TABLE original (
 	keeper    {{int}} NOT NULL,
 	body      {{int}} NOT NULL,
 	work      {{int}} NOT NULL,
-	revision  {{int}} NOT NULL,  -- the revision it made or confirmed
+	revision  {{int}} NOT NULL,  -- the revision it made or confirmed; 0 if it only stands beside
+	kind      TEXT NOT NULL,     -- the format as recognised
 	name      TEXT NOT NULL,
 	added     {{int}} NOT NULL,
 	withdrawn {{bool}} NOT NULL, -- its revision was taken back: bringing it in again is news
