@@ -116,7 +116,7 @@ func newReading(work archive.Work, places []seriesPlace) reading {
 }
 
 func newChapterPage(work archive.Work, chapter archive.Chapter, places []seriesPlace) chapterPage {
-	v := chapterPage{reading: newReading(work, places), Chapter: newChapterText(work, chapter, ""), Of: len(work.Chapters)}
+	v := chapterPage{reading: newReading(work, places), Chapter: newChapterText(work, chapter, "", 1), Of: len(work.Chapters)}
 	n := chapter.Number
 	if n == 1 {
 		v.Notes = notesOf(work.ID, work.Notes)
@@ -157,12 +157,13 @@ func progress(work archive.Work, n int) (before, after int, left string) {
 const shortNotes = 60 // words that may stand open before a chapter
 
 // newChapterText prints a chapter. The prefix keeps the ids of its paragraphs
-// apart from those of other chapters on the page.
-func newChapterText(work archive.Work, c archive.Chapter, prefix string) chapterText {
+// apart from those of other chapters on the page. Level is that of the heading
+// it stands below.
+func newChapterText(work archive.Work, c archive.Chapter, prefix string, level int) chapterText {
 	v := chapterText{
 		Number: c.Number, Title: c.Title, Summary: notesOf(work.ID, c.Summary), Notes: notesOf(work.ID, c.Notes),
 		Short: c.Notes.Words() <= shortNotes, EndNotes: notesOf(work.ID, c.EndNotes),
-		Text: printed(c.Text, prose.Options{IDs: true, Prefix: prefix, Image: images(work.ID), Heading: 1}),
+		Text: printed(c.Text, prose.Options{IDs: true, Prefix: prefix, Image: images(work.ID), Heading: level}),
 	}
 	if len(work.Chapters) > 1 {
 		v.Label = fmt.Sprintf("Chapter %d", c.Number)
@@ -192,7 +193,7 @@ func newFullPage(work archive.Work, chapters []archive.Chapter, places []seriesP
 	v := fullPage{reading: newReading(work, places), Many: len(chapters) > 1}
 	v.Notes, v.EndNotes = notesOf(work.ID, work.Notes), notesOf(work.ID, work.EndNotes)
 	for _, c := range chapters {
-		v.Chapters = append(v.Chapters, newChapterText(work, c, fmt.Sprintf("c%d-", c.Number)))
+		v.Chapters = append(v.Chapters, newChapterText(work, c, fmt.Sprintf("c%d-", c.Number), min(len(chapters), 2)))
 	}
 	return v
 }

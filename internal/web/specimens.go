@@ -62,7 +62,7 @@ const specimenText = `<p>The letter came with the fish. Old Prewett carried both
 <p><em>Do not light it tomorrow,</em> the letter said. <strong>Do not light it anyway.</strong></p><hr>
 <p>In the morning the sea was so flat that the gulls walked about on it in pairs, or seemed to.</p>
 <blockquote><p>There is a silence that belongs to machinery, and another that belongs to people who have stopped speaking.</p></blockquote>
-<h3>What the log said</h3><ul><li>Wind: none.</li><li>Sea: flat.</li></ul><p class="center">Wind, none.</p><p class="right">Y. M.</p><p>“You could sleep through it,” Tam said from the stair. He did not say <em>again</em>.</p>`
+<h1>What the log said</h1><ul><li>Wind: none.</li><li>Sea: flat.</li></ul><p class="center">Wind, none.</p><p class="right">Y. M.</p><p>“You could sleep through it,” Tam said from the stair. He did not say <em>again</em>.</p>`
 
 func usualSample() sample {
 	w := archive.Work{

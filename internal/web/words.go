@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"html/template"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -86,8 +87,11 @@ func isoDay(t time.Time) string {
 // attributes. Dir is never empty: what is not known the browser finds out.
 type tongue struct{ Lang, Dir string }
 
+// languageTag is what BCP 47 allows, as far as it concerns us.
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
+
 func tongueOf(language string) tongue {
-	if language == "" {
+	if !languageTag.MatchString(language) {
 		return tongue{Dir: "auto"}
 	}
 	return tongue{language, text.Dir(language)}
