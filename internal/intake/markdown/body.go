@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,32 +12,67 @@ import (
 
 const longestIntro = 150 // words before the first heading that are no chapter
 
-// readBody makes a title and chapters of the headings in d.
-func readBody(m *archive.Manuscript, d prose.Doc) {
+// readBody makes a title and chapters of the headings in d. Chapters is their
+// number if the metadata tells it, as that of our own files does; else 0.
+func readBody(m *archive.Manuscript, d prose.Doc, chapters int) {
 	blocks := takeTitle(m, d.Blocks())
-	level := chapterLevel(blocks)
-	var part []prose.Block
-	title, begun := "", false
-	flush := func() {
-		switch intro := prose.New(part); {
-		case begun:
-			addChapter(m, title, part)
-		case intro.Words() > longestIntro || level == 0:
-			addChapter(m, "", part)
-		case !intro.IsEmpty():
-			m.Notes = prose.New(append(m.Notes.Blocks()[:len(m.Notes.Blocks()):len(m.Notes.Blocks())], part...))
-		}
-		part = nil
+	starts := counted(blocks, chapters)
+	if len(starts) == 0 && chapters != 1 {
+		starts = headings(blocks, chapterLevel(blocks))
 	}
-	for _, b := range blocks {
+	if len(starts) == 0 {
+		addChapter(m, "", blocks)
+		return
+	}
+	readIntro(m, blocks[:starts[0]])
+	for i, start := range starts {
+		end := len(blocks)
+		if i+1 < len(starts) {
+			end = starts[i+1]
+		}
+		addChapter(m, strings.TrimSpace(blocks[start].Text()), blocks[start+1:end])
+	}
+}
+
+// readIntro keeps what stands before the first heading: a chapter if it is
+// long, else notes.
+func readIntro(m *archive.Manuscript, blocks []prose.Block) {
+	intro := prose.New(blocks)
+	switch {
+	case intro.Words() > longestIntro:
+		addChapter(m, "", blocks)
+	case !intro.IsEmpty():
+		m.Notes = prose.New(slices.Concat(m.Notes.Blocks(), blocks))
+	}
+}
+
+// headings returns where the headings of one level are.
+func headings(blocks []prose.Block, level int) []int {
+	var starts []int
+	for i, b := range blocks {
 		if b.Kind() == prose.Heading && b.Level() == level {
-			flush()
-			title, begun = strings.TrimSpace(b.Text()), true
+			starts = append(starts, i)
+		}
+	}
+	return starts
+}
+
+// counted returns the headings that say "Chapter 1" to "Chapter n" in order,
+// if they are all there: other headings are then within the text.
+func counted(blocks []prose.Block, n int) []int {
+	var starts []int
+	for i, b := range blocks {
+		if b.Kind() != prose.Heading || len(starts) == n {
 			continue
 		}
-		part = append(part, b)
+		if c := chapterTitle.FindStringSubmatch(strings.TrimSpace(b.Text())); c != nil && c[1] == strconv.Itoa(len(starts)+1) {
+			starts = append(starts, i)
+		}
 	}
-	flush()
+	if len(starts) < n {
+		return nil
+	}
+	return starts
 }
 
 // takeTitle takes a heading off that is the work's title, and the author's name
@@ -103,7 +139,46 @@ func addChapter(m *archive.Manuscript, title string, blocks []prose.Block) {
 		}
 	}
 	c := archive.Chapter{Number: n, Title: title}
-	c.Text = prose.New(blocks)
+	c.Text = prose.New(takeNotes(&c, blocks))
 	c.Words = c.Text.Words()
 	m.Chapters = append(m.Chapters, c)
+}
+
+// takeNotes takes off what our own files have around the text of a chapter:
+// quotes under a label in bold.
+func takeNotes(c *archive.Chapter, blocks []prose.Block) []prose.Block {
+	for len(blocks) >= 2 && blocks[1].Kind() == prose.Quote {
+		switch d := prose.New(blocks[1].Blocks()); labelOf(blocks[0]) {
+		case "Chapter Summary":
+			c.Summary = d
+		case "Chapter Notes":
+			c.Notes = d
+		default:
+			return takeEndNotes(c, blocks)
+		}
+		blocks = blocks[2:]
+	}
+	return takeEndNotes(c, blocks)
+}
+
+func takeEndNotes(c *archive.Chapter, blocks []prose.Block) []prose.Block {
+	n := len(blocks)
+	if n >= 2 && blocks[n-1].Kind() == prose.Quote && labelOf(blocks[n-2]) == "Chapter End Notes" {
+		c.EndNotes = prose.New(blocks[n-1].Blocks())
+		return blocks[:n-2]
+	}
+	return blocks
+}
+
+// labelOf returns the text of a paragraph that is all in bold; else "".
+func labelOf(b prose.Block) string {
+	for _, r := range b.Runs() {
+		if !r.Has("strong") {
+			return ""
+		}
+	}
+	if b.Kind() != prose.Paragraph {
+		return ""
+	}
+	return b.Text()
 }

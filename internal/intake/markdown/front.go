@@ -48,11 +48,12 @@ func isMapping(front string) bool {
 }
 
 // readFront fills m from a block of metadata. Values of a wrong type are read
-// as well as they can be; keys we do not know are told.
-func readFront(m *archive.Manuscript, front string) {
+// as well as they can be; keys we do not know are told. It returns the number
+// of chapters, 0 if it is not told.
+func readFront(m *archive.Manuscript, front string) (chapters int) {
 	var node yaml.Node
 	if yaml.Unmarshal([]byte(front), &node) != nil {
-		return
+		return 0
 	}
 	pairs := node.Content[0].Content
 	var unknown []string
@@ -60,6 +61,8 @@ func readFront(m *archive.Manuscript, front string) {
 		key := strings.ToLower(strings.ReplaceAll(pairs[i].Value, "-", "_"))
 		read, ok := keys[key]
 		switch {
+		case key == "chapters":
+			chapters = number(pairs[i+1])
 		case ok:
 			read(m, pairs[i+1])
 		default:
@@ -69,6 +72,7 @@ func readFront(m *archive.Manuscript, front string) {
 	if len(unknown) > 0 {
 		m.Warnings = append(m.Warnings, fmt.Sprintf("The file says more about the work than was understood: %s.", strings.Join(unknown, ", ")))
 	}
+	return chapters
 }
 
 // keys are what a block may say, as we write it and as others do.
@@ -105,6 +109,7 @@ var keys = map[string]func(*archive.Manuscript, *yaml.Node){
 	"genre":            tags(archive.Freeform),
 	"genres":           tags(archive.Freeform),
 	"series":           readSeries,
+	"collections":      func(m *archive.Manuscript, n *yaml.Node) { m.Collections = list(n) },
 	"summary":          func(m *archive.Manuscript, n *yaml.Node) { m.Summary = markdownDoc(n) },
 	"description":      func(m *archive.Manuscript, n *yaml.Node) { m.Summary = markdownDoc(n) },
 	"notes":            func(m *archive.Manuscript, n *yaml.Node) { m.Notes = markdownDoc(n) },
@@ -122,7 +127,6 @@ var keys = map[string]func(*archive.Manuscript, *yaml.Node){
 	"source_url":       readSource,
 	"source":           readSource,
 	"url":              readSource,
-	"chapters":         ignore,
 	"layout":           ignore,
 	"draft":            ignore,
 }

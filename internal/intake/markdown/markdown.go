@@ -7,7 +7,9 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/util"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
@@ -71,47 +73,26 @@ func hasName(name string) bool {
 func Read(s, name string) (archive.Manuscript, error) {
 	m := archive.Manuscript{Kind: Kind}
 	front, body := cutFront(s)
+	chapters := 0
 	if front != "" {
-		readFront(&m, front)
+		chapters = readFront(&m, front)
 	}
 	if text.Words(body) == 0 {
 		return m, archive.Refusal("There are no words in this file. Choose the file with the story and try again.")
 	}
-	readBody(&m, prose.Parse(render(body)))
+	readBody(&m, prose.Parse(render(body)), chapters)
 	return m, nil
 }
 
 // render makes HTML of Markdown. Raw HTML passes: prose takes what is safe.
-// Deep nesting is cut before, since its parser is not linear there.
 func render(s string) string {
 	md := goldmark.New(
 		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Footnote),
-		goldmark.WithRendererOptions(html.WithUnsafe()),
+		goldmark.WithRendererOptions(html.WithUnsafe(), renderer.WithNodeRenderers(util.Prioritized(strike{}, 100))),
 	)
 	var out bytes.Buffer
-	if err := md.Convert([]byte(shallow(s)), &out); err != nil {
+	if err := md.Convert([]byte(tame(s)), &out); err != nil {
 		return "" // a buffer does not fail
-	}
-	return out.String()
-}
-
-// maxQuotes is how deep quotes and lists may nest; stories need three.
-const maxQuotes = 20
-
-var markersAhead = regexp.MustCompile(`^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))+`)
-
-// shallow takes away the quote and list marks of lines that have too many.
-func shallow(s string) string {
-	if !strings.Contains(s, strings.Repeat(">", 4)) && !strings.Contains(s, "> > > >") && !strings.Contains(s, "- - - -") {
-		return s
-	}
-	var out strings.Builder
-	for line := range strings.Lines(s) {
-		ahead := markersAhead.FindString(line)
-		if len(ahead) > 2*maxQuotes {
-			line = line[len(ahead):]
-		}
-		out.WriteString(line)
 	}
 	return out.String()
 }

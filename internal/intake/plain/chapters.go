@@ -10,8 +10,9 @@ import (
 // mark is a heading and where it stands.
 type mark struct {
 	heading
-	at    int // paragraph
-	lines int // how many of the paragraph's lines belong to it
+	at    int // its first paragraph
+	end   int // its last, where its title stands below it
+	lines int // how many lines of the last belong to it
 }
 
 const (
@@ -42,7 +43,7 @@ func readChapters(m *archive.Manuscript, s story) {
 	marks := withTitles(ps, findMarks(s))
 	if len(marks) == 0 {
 		addChapter(m, "", ps)
-	} else if intro := ps[:marks[0].at]; words(intro) > longestIntro {
+	} else if intro := withoutHeadings(ps[:marks[0].at]); words(intro) > longestIntro {
 		addChapter(m, "", intro)
 	} else {
 		m.Notes = document(intro)
@@ -53,8 +54,8 @@ func readChapters(m *archive.Manuscript, s story) {
 		if i+1 < len(marks) {
 			end = marks[i+1].at
 		}
-		body := ps[k.at+1 : end]
-		if left := ps[k.at][k.lines:]; len(left) > 0 {
+		body := ps[k.end+1 : end]
+		if left := ps[k.end][k.lines:]; len(left) > 0 {
 			body = append([]paragraph{left}, body...)
 		}
 		title := k.name(len(m.Chapters) + 1)
@@ -66,6 +67,19 @@ func readChapters(m *archive.Manuscript, s story) {
 		above = ""
 	}
 	m.Complete = m.Complete || ends(ps)
+}
+
+// withoutHeadings drops what is left of a table of contents.
+func withoutHeadings(ps []paragraph) []paragraph {
+	var out []paragraph
+	for _, p := range ps {
+		said := strings.ToLower(strings.TrimRight(p.String(), ":."))
+		if headingOf(p[0]).kind > bare || said == "contents" || said == "table of contents" {
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 // name is the heading as the title of chapter n. "Chapter 3" says nothing that
@@ -107,9 +121,9 @@ func findMarks(s story) []mark {
 		switch {
 		case h.kind == noHeading:
 		case h.kind == bare:
-			weak = append(weak, mark{h, i, 1})
+			weak = append(weak, mark{h, i, i, 1})
 		default:
-			strong = append(strong, mark{h, i, 1})
+			strong = append(strong, mark{h, i, i, 1})
 		}
 	}
 	strong = withoutContents(s, strong)
@@ -176,10 +190,15 @@ func contentsKey(k mark) string {
 // piece of story between.
 func countFromOne(s story, weak []mark) []mark {
 	var row []mark
+	skipped := 0 // since the last: the rest of a table of contents
 	for _, k := range weak {
 		switch {
+		case k.number == 1 && len(row) == 1 && skipped > 1:
+			row[0], skipped = k, 0
 		case k.number != len(row)+1:
+			skipped++
 		case len(row) > 0 && s.between(row[len(row)-1].at+1, k.at) < leastApart:
+			skipped++
 		case len(s.ps[k.at]) > 1 && k.title != "": // an item of a list
 		default:
 			row = append(row, k)
@@ -217,7 +236,7 @@ func withTitles(ps []paragraph, marks []mark) []mark {
 		if len(ps[k.at]) > 1 {
 			k.lines = 2
 		} else {
-			k.at++
+			k.end++
 		}
 	}
 	return marks

@@ -38,6 +38,9 @@ func readHeader(ps []paragraph) (header, []paragraph) {
 	i := begin
 	for i < len(ps) {
 		fields := fieldsOf(ps[i])
+		if fields == nil && i+1 < len(ps) && fieldsOf(ps[i+1]) != nil {
+			fields = unknownField(ps[i])
+		}
 		if fields == nil {
 			break
 		}
@@ -106,6 +109,15 @@ func fieldsOf(p paragraph) []field {
 	return fields
 }
 
+// unknownField reads a line with a label we do not know; nil if it is none.
+func unknownField(p paragraph) []field {
+	m := labelled.FindStringSubmatch(p[0])
+	if m == nil || len(p) > 1 || !startsUpper(m[1]) || len(strings.Fields(m[1])) > 3 {
+		return nil
+	}
+	return []field{{"", strings.TrimSpace(m[1]), strings.TrimSpace(m[2])}}
+}
+
 func labelKey(s string) string {
 	return strings.ToLower(strings.TrimSpace(strings.ReplaceAll(s, "’", "'")))
 }
@@ -157,17 +169,27 @@ func byline(line string) string {
 
 // isName reports whether s can be what an author is called: short, and no sentence.
 func isName(s string) bool {
-	s = strings.TrimSpace(s)
+	s = initial.ReplaceAllString(strings.TrimSpace(s), "$1")
 	return s != "" && utf8.RuneCountInString(s) <= 60 && len(strings.Fields(s)) <= 6 && !strings.ContainsAny(s, `.!?;:"“”`)
 }
 
-// titleAndAuthor parts "Title by Author".
+var initial = regexp.MustCompile(`\b(\p{L}{1,2})\.`)
+
+var titleBy = regexp.MustCompile(`^[~*_=\s]*(.+\S)\s+(?:by|By|BY)\s+(.+?)[~*_=\s]*$`)
+
+// titleAndAuthor parts "Title by Author". The title must stand in quotes or
+// have several words with capitals, for Stand by Me is by nobody.
 func titleAndAuthor(line string) (title, author string) {
-	i := strings.LastIndex(strings.ToLower(line), " by ")
-	if i > 0 && len(strings.ToLower(line)) == len(line) && isName(line[i+4:]) && startsUpper(strings.TrimLeft(line, `"“*_~ `)) {
-		return strings.TrimSpace(line[:i]), strings.TrimSpace(line[i+4:])
+	m := titleBy.FindStringSubmatch(line)
+	if m == nil || !isName(m[2]) {
+		return line, ""
 	}
-	return line, ""
+	words := strings.Fields(m[1])
+	proper := len(words) >= 2 && isCapitals(m[1]) && (startsUpper(m[2]) || strings.ContainsAny(m[2], "_0123456789"))
+	if unquote(m[1]) == m[1] && !proper {
+		return line, ""
+	}
+	return m[1], m[2]
 }
 
 func unquote(title string) string {
@@ -199,11 +221,12 @@ func (h *header) readTitle(ps []paragraph) []paragraph {
 	if i+1 < len(ps) {
 		second = ps[i+1][0]
 	}
-	if len(p) > 3 || !isTitle(p[0]) {
+	title, author := titleAndAuthor(p[0])
+	if len(p) > 3 || author == "" && !isTitle(p[0]) {
 		return ps
 	}
 	rest := ps[i+1:]
-	switch title, author := titleAndAuthor(p[0]); {
+	switch {
 	case len(p) >= 2 && byline(p[1]) != "":
 		h.title, h.authors = unquote(p[0]), []string{byline(p[1])}
 		h.preamble = append(h.preamble, nonEmpty(p[2:])...)
@@ -238,8 +261,8 @@ func isTitle(line string) bool {
 		headingOf(line).kind == noHeading && startsUpper(strings.TrimLeft(line, `"“‘'*_~([ `))
 }
 
-// isCapitals reports whether all letters of a line are capitals, or all its
-// longer words begin with one.
+// isCapitals reports whether all letters of a line are capitals, or its first,
+// its last and all its longer words begin with one.
 func isCapitals(line string) bool {
 	if line == strings.ToUpper(line) && line != strings.ToLower(line) {
 		return true
@@ -250,7 +273,7 @@ func isCapitals(line string) bool {
 			return false
 		}
 	}
-	return len(words) >= 2 && !strings.ContainsAny(line[len(line)-1:], `!?"'`) && !strings.HasSuffix(line, "”")
+	return len(words) >= 2 && startsUpper(words[0]) && startsUpper(words[len(words)-1]) && !strings.ContainsAny(line[len(line)-1:], `!?"'`) && !strings.HasSuffix(line, "”")
 }
 
 // fill puts the header into m. What has no field of its own becomes notes.
@@ -264,10 +287,7 @@ func (h header) fill(m *archive.Manuscript) {
 	for _, f := range h.fields {
 		switch f.name {
 		case "title":
-			m.Title, _ = titleAndAuthor(unquote(f.value))
-			if _, author := titleAndAuthor(f.value); author != "" && len(authors) == 0 {
-				authors = append(authors, author)
-			}
+			m.Title = unquote(f.value)
 		case "author":
 			authors = splitNames(f.value)
 		case "summary":

@@ -20,7 +20,7 @@ var isProseField = map[string]bool{"summary": true, "notes": true, "disclaimer":
 // spelledAs lists the labels of each field, lower-cased.
 const spelledAs = `
 title: title, story title, fic title, name of story
-author: author, authors, author(s), written by, by, penname, pen name, author name, creator, creators
+author: author, authors, author(s), author's name, authors name, written by, by, penname, pen name, author name, creator, creators
 fandom: fandom, fandoms, fandom(s), show, series/fandom, category, categories, universe
 relationship: pairing, pairings, pairing(s), relationship, relationships, ship, ships, couple, pairing/characters, pairings/characters
 character: character, characters, character(s), main characters, starring

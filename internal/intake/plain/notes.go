@@ -2,6 +2,7 @@ package plain
 
 import (
 	"regexp"
+	"strings"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
@@ -34,7 +35,7 @@ func takeNotes(m *archive.Manuscript, c *archive.Chapter, ps []paragraph) []para
 		}
 	}
 	c.Notes = note(m, c.Number, before)
-	if at := notesBelow(ps); at > 0 && words(ps[at:])*100 <= noteShare*all {
+	if at := notesBelow(ps, noteShare*all/100); at > 0 {
 		c.EndNotes = note(m, c.Number, ps[at:])
 		ps = ps[:at]
 	}
@@ -58,10 +59,12 @@ func notesAbove(ps []paragraph) int {
 	return 0
 }
 
-// notesBelow returns where the note at the end begins; -1 if there is none.
-func notesBelow(ps []paragraph) int {
+// notesBelow returns where the note at the end begins; -1 if there is none of at
+// most so many words. What stands in brackets belongs to its place in the text.
+func notesBelow(ps []paragraph, most int) int {
 	for i := max(1, len(ps)-noteBlocks); i < len(ps); i++ {
-		if noteLabel.MatchString(ps[i][0]) {
+		inBrackets := strings.ContainsAny(ps[i][0][:1], "([") && i+1 < len(ps)
+		if noteLabel.MatchString(ps[i][0]) && !inBrackets && words(ps[i:]) <= most {
 			return i
 		}
 	}
