@@ -107,10 +107,14 @@ func (p *linePrinter) group(m Mark, runs []Run, depth int, after rune) {
 func (p *linePrinter) element(m Mark, runs []Run, depth int) {
 	var start printer
 	start.mark(m)
-	p.write(strings.ReplaceAll(start.String(), "|", "&#124;")) // or a table would be cut there
+	p.write(inMarkdown.Replace(start.String()))
 	p.runs(runs, depth)
 	p.write("</" + m.Tag + ">")
 }
+
+// inMarkdown spells what a tag may not hold in Markdown: tables are cut at "|",
+// and some readers take no tag that has U+FFFD in it.
+var inMarkdown = strings.NewReplacer("|", "&#124;", "\ufffd", "&#65533;")
 
 // emphasis prints em and strong. Where Markdown would not take the sign as one
 // (it looks at the characters on both sides), they are HTML elements.
