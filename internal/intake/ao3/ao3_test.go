@@ -167,6 +167,26 @@ func TestSavedPage(t *testing.T) {
 	checkHTML(t, "end notes", m.EndNotes, `<p>The end.</p><p>Works inspired by this one</p><ul><li><a href="https://archiveofourown.org/works/44">Wake</a> by <a href="https://archiveofourown.org/users/x/pseuds/x">x</a></li></ul>`)
 }
 
+func TestPageOfOneChapter(t *testing.T) {
+	data, err := os.ReadFile("testdata/page-work.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, _ := dom.Parse(string(data))
+	dom.Remove(dom.First(root, "#chapter-1"))
+	m, err := Read(root, Recognise(root))
+	if err != nil {
+		t.Fatal(err)
+	}
+	check(t, "chapters", len(m.Chapters), 1)
+	check(t, "title", m.Chapters[0].Title, "Chapter 2")
+	check(t, "key", m.Source.Key, "ao3:100004/chapter-2")
+	check(t, "complete", m.Complete, false)
+	if len(m.Warnings) != 1 || !strings.Contains(m.Warnings[0], "only chapter 2 of 2") {
+		t.Errorf("warnings: %q", m.Warnings)
+	}
+}
+
 func TestObstacles(t *testing.T) {
 	frame := func(class, body string) string {
 		return `<title>X | Archive of Our Own</title><div id="main" class="` + class + `">` + body + `</div>`

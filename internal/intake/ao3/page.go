@@ -141,6 +141,8 @@ func (d *draft) judgePart(first int) {
 	if len(d.Chapters) == 1 && d.Chapters[0].Title == "" {
 		d.Chapters[0].Title = fmt.Sprintf("Chapter %d", first)
 	}
+	// A part must never take the place of the whole, nor of another part.
+	d.Source.Key += fmt.Sprintf("/chapter-%d", first)
 	d.Complete = false
 	d.warn(fmt.Sprintf("The page shows only chapter %d of %d: choose “Entire Work” and save that page, or download the work, to have all of it.", first, d.posted))
 }

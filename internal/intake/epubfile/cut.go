@@ -18,9 +18,13 @@ type piece struct {
 // cut takes a page apart at the places that the table of contents names. With
 // one place or none, the page is one piece.
 func cut(body *html.Node, marks []mark) []piece {
+	if len(marks) < 2 {
+		return []piece{{node: body}}
+	}
 	targets := map[*html.Node]string{}
+	named := ids(body)
 	for _, m := range marks {
-		if n := byID(body, m.id); n != nil && targets[n] == "" {
+		if n := named[m.id]; n != nil && targets[n] == "" {
 			targets[n] = m.title
 		}
 	}
@@ -41,12 +45,21 @@ func cut(body *html.Node, marks []mark) []piece {
 	return pieces
 }
 
-func byID(root *html.Node, id string) *html.Node {
-	var found *html.Node
+// ids finds the elements below root by what links call them.
+func ids(root *html.Node) map[string]*html.Node {
+	found := map[string]*html.Node{}
 	dom.Walk(root, func(n *html.Node) dom.Step {
-		if n.Type == html.ElementNode && (dom.Attr(n, "id") == id || n.Data == "a" && dom.Attr(n, "name") == id) {
-			found = n
-			return dom.Stop
+		if n.Type != html.ElementNode {
+			return dom.Into
+		}
+		names := []string{dom.Attr(n, "id")}
+		if n.Data == "a" {
+			names = append(names, dom.Attr(n, "name"))
+		}
+		for _, name := range names {
+			if name != "" && found[name] == nil {
+				found[name] = n
+			}
 		}
 		return dom.Into
 	})

@@ -29,6 +29,11 @@ func Read(b *epub.Book, pages []*html.Node) (archive.Manuscript, error) {
 	if len(m.Chapters) == 0 {
 		return archive.Manuscript{}, noText
 	}
+	for i, c := range m.Chapters {
+		if isByline(c.Title, m.Creators) {
+			m.Chapters[i].Title = ""
+		}
+	}
 	if m.Complete && m.ChaptersPlanned == 0 {
 		m.ChaptersPlanned = len(m.Chapters)
 	}
@@ -36,6 +41,16 @@ func Read(b *epub.Book, pages []*html.Node) (archive.Manuscript, error) {
 		m.Chapters[0].Title = ""
 	}
 	return m, nil
+}
+
+// isByline reports whether a heading only says whom the book is by.
+func isByline(heading string, creators []archive.Creator) bool {
+	for _, c := range creators {
+		if said := fold(heading); said == "by"+fold(c.Name) || said == fold(c.Name) {
+			return true
+		}
+	}
+	return false
 }
 
 // part is what becomes one chapter: pieces of pages, in order.

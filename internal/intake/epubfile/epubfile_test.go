@@ -61,6 +61,7 @@ func TestChapters(t *testing.T) {
 		{"a landmark that is too long to be true", []string{"<p>" + text + text + text + "</p>"}, nil, map[int]string{1: "titlepage"}, []string{" | " + strings.TrimSpace(text+text+text)}},
 		{"preface of the author's", []string{"<h1>Preface</h1><p>" + text + "</p>", "<h1>One</h1><p>a</p>"}, nil, nil, []string{"Preface | " + said, "One | a"}},
 		{"one chapter called like the book", []string{"<h1>The Lamps</h1><p>" + text + "</p>"}, nil, nil, []string{" | " + said}},
+		{"a byline for a heading", []string{"<h1>The Lamps</h1>", "<h2>By quill</h2><p>a</p>"}, nil, nil, []string{" | a"}},
 		{"hgroup", []string{`<section epub:type="chapter"><hgroup><h2>I</h2><p>A Letter</p></hgroup><p>a</p></section>`}, map[int]string{1: "I: A Letter"}, nil, []string{"I: A Letter | a"}},
 	} {
 		b, pages := bookOf(c.bodies...)

@@ -110,9 +110,15 @@ func after(label *html.Node) *html.Node {
 	return row
 }
 
+// maxSubjects bounds the looking; the longest lists have some hundreds.
+const maxSubjects = 2000
+
 // setKind notes the kind of each subject that the row holds. The row is joined
 // by commas, which names may have too, so the package's subjects are looked for.
 func (t *titlePage) setKind(kind archive.Kind, row string) {
+	if len(t.subjects) > maxSubjects {
+		return
+	}
 	row = ", " + row + ", "
 	for _, s := range t.subjects {
 		name := strings.TrimSpace(html.UnescapeString(s))

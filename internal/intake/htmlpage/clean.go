@@ -28,7 +28,7 @@ func clean(root *html.Node) {
 	if body == nil {
 		return
 	}
-	all := len(dom.Text(body))
+	lengths := measure(body)
 	dom.Walk(body, func(n *html.Node) dom.Step {
 		switch {
 		case n.Type == html.CommentNode:
@@ -36,7 +36,7 @@ func clean(root *html.Node) {
 			return dom.Over
 		case n.Type != html.ElementNode || n == body:
 			return dom.Into
-		case isHidden(n), isChrome(n) && float64(len(dom.Text(n))) < mostText*float64(all):
+		case isHidden(n), isChrome(n) && float64(lengths[n]) < mostText*float64(lengths[body]):
 			dom.Remove(n)
 			return dom.Over
 		}

@@ -29,33 +29,58 @@ const (
 	mostOf = 0.25
 )
 
+// lengths are how much text there is in each element, in bytes without blanks
+// around it. Boxes nest, so it is measured once and not for each.
+type lengths map[*html.Node]int
+
+func measure(root *html.Node) lengths {
+	l := lengths{}
+	l.add(root)
+	return l
+}
+
+func (l lengths) add(n *html.Node) (sum int) {
+	if n.Type == html.TextNode {
+		return len(strings.TrimSpace(n.Data))
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		sum += l.add(c)
+	}
+	if n.Type == html.ElementNode {
+		l[n] = sum
+	}
+	return sum
+}
+
 // find returns the box that holds the story, or nil if the page has no text.
 func find(root *html.Node) *html.Node {
 	body := dom.First(root, "body")
 	if body == nil || dom.IsBlank(body) {
 		return nil
 	}
-	all := len(dom.Text(body))
+	lengths := measure(body)
 	for _, s := range named {
 		found := outermost(dom.All(body, s))
-		if best := together(found); best != nil {
-			if n := len(dom.Text(best)); n >= enough && float64(n) >= mostOf*float64(all) {
+		if best := lengths.together(found); best != nil {
+			if n := lengths[best]; n >= enough && float64(n) >= mostOf*float64(lengths[body]) {
 				return best
 			}
 		}
 	}
-	return densest(body)
+	return lengths.densest(body)
 }
 
 // outermost leaves out what stands within another one.
 func outermost(nodes []*html.Node) []*html.Node {
 	var kept []*html.Node
+	is := map[*html.Node]bool{}
 	for _, n := range nodes {
 		inside := false
-		for _, k := range kept {
-			inside = inside || contains(k, n)
+		for p := n.Parent; p != nil && !inside; p = p.Parent {
+			inside = is[p]
 		}
 		if !inside {
+			is[n] = true
 			kept = append(kept, n)
 		}
 	}
@@ -73,7 +98,7 @@ func contains(outer, n *html.Node) bool {
 
 // together gathers boxes of one name that stand side by side, as chapters on
 // one page do. Otherwise the longest is meant.
-func together(nodes []*html.Node) *html.Node {
+func (l lengths) together(nodes []*html.Node) *html.Node {
 	if len(nodes) < 2 {
 		if len(nodes) == 0 {
 			return nil
@@ -83,8 +108,8 @@ func together(nodes []*html.Node) *html.Node {
 	side := true
 	longest := nodes[0]
 	for _, n := range nodes {
-		side = side && n.Parent == nodes[0].Parent && len(dom.Text(n)) >= enough
-		if len(dom.Text(n)) > len(dom.Text(longest)) {
+		side = side && n.Parent == nodes[0].Parent && l[n] >= enough
+		if l[n] > l[longest] {
 			longest = n
 		}
 	}
@@ -97,7 +122,7 @@ func together(nodes []*html.Node) *html.Node {
 // densest finds the box whose own paragraphs weigh most: a paragraph weighs by
 // its length, on the box around it and half as much on the next one out; text
 // in links weighs nothing.
-func densest(body *html.Node) *html.Node {
+func (l lengths) densest(body *html.Node) *html.Node {
 	weights := map[*html.Node]float64{}
 	dom.Walk(body, func(n *html.Node) dom.Step {
 		if dom.Is(n, "a") {
@@ -124,28 +149,29 @@ func densest(body *html.Node) *html.Node {
 			best = n
 		}
 	}
-	return widened(best, body)
+	return l.widened(best, body)
 }
 
 // widened goes out from a box while what is around it is mostly text too: a
 // story may stand in several boxes.
-func widened(n, body *html.Node) *html.Node {
+func (l lengths) widened(n, body *html.Node) *html.Node {
 	for n != body && n.Parent != nil {
 		outer := boxOf(n)
-		inside, around := len(dom.Text(n)), len(dom.Text(outer))
-		links := 0
-		for a := range dom.Each(outer, "a") {
-			links += len(dom.Text(a))
-		}
-		for a := range dom.Each(n, "a") {
-			links -= len(dom.Text(a))
-		}
-		if extra := around - inside; extra < enough || links*3 > extra {
+		links := linked(outer) - linked(n)
+		if extra := l[outer] - l[n]; extra < enough || links*3 > extra {
 			break
 		}
 		n = outer
 	}
 	return n
+}
+
+// linked is the length of what n says in links.
+func linked(n *html.Node) (sum int) {
+	for a := range dom.Each(n, "a") {
+		sum += len(dom.Text(a))
+	}
+	return sum
 }
 
 // boxOf returns the nearest block around n that may hold paragraphs.

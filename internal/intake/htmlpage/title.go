@@ -17,6 +17,9 @@ const titles dom.Selector = "h1,h2,h3,h4,.entry-title,.post-title,.b-singlepost-
 // "III" is a part of "III: Waterloo Station".
 const shortTitle = 5
 
+// maxTitle is how long a page's title may be, in bytes, to be looked at.
+const maxTitle = 2000
+
 // title prefers a heading that the page's title repeats: sites write their own
 // name, the author's, or the fandom's into the latter, before or after it.
 func title(root, content *html.Node) string {
@@ -24,17 +27,20 @@ func title(root, content *html.Node) string {
 	if og := meta(root, "og:title"); og != "" && (page == "" || len(og) < len(page)) {
 		page = og
 	}
-	best := ""
+	if len(page) > maxTitle {
+		return ""
+	}
+	best, site := "", site(root)
 	for h := range dom.Each(dom.First(root, "body"), titles) {
 		said := dom.Text(h)
-		if len(said) > len(best) && (len(said) >= shortTitle || strings.EqualFold(said, page)) && strings.Contains(strings.ToLower(page), strings.ToLower(said)) && said != site(root) {
+		if len(said) > len(best) && (len(said) >= shortTitle || strings.EqualFold(said, page)) && strings.Contains(strings.ToLower(page), strings.ToLower(said)) && said != site {
 			best = said
 		}
 	}
 	if best != "" {
 		return best
 	}
-	if page = withoutSite(page, site(root)); page != "" {
+	if page = withoutSite(page, site); page != "" {
 		return page
 	}
 	if h := dom.First(content, "h1,h2"); h != nil && len(dom.Text(h)) <= 300 {
