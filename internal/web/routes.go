@@ -21,6 +21,10 @@ func (s *Site) routes() []route {
 		{"GET /works/{work}/chapters/{chapter}", s.keep(s.makeChapter)},
 		{"GET /works/{work}/full", s.keep(s.makeFull)},
 		{"GET /works/{work}/images/{sum}", s.showImage},
+		{"GET /works/{work}/record", s.showRecord},
+		{"GET /works/{work}/originals/{sum}", s.showOriginal},
+		{"POST /works/{work}/reversions", s.createReversion},
+		{"POST /works/{work}/removal", s.createRemoval},
 
 		{"GET /fandoms", s.showFandoms},
 		{"GET /tags/{tag}", s.listings(s.tagScope)}, // these too with .atom and its like

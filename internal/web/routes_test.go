@@ -30,6 +30,16 @@ var whoSees = map[archive.Visibility][5]int{
 	archive.Private:    {404, 200, 404, 404, 404},
 }
 
+// whoKeeps turns those who may see Anna's work away where only she may go.
+func whoKeeps(sees [5]int) [5]int {
+	for person, status := range sees {
+		if person != 1 && status == 200 {
+			sees[person] = 403
+		}
+	}
+	return sees
+}
+
 // rows is the table: every route has at least one row.
 func (h *house) rows() map[string][]row {
 	rows := map[string][]row{
@@ -70,6 +80,15 @@ func (h *house) workRows(rows map[string][]row, w archive.Work, want [5]int) {
 	add("GET /works/{work}/chapters/{chapter}", everybody(404), ChapterPath(w.ID, 0), ChapterPath(w.ID, 3), path+"/chapters/x")
 	add("GET /works/{work}/full", want, wholePath(w.ID))
 	add("GET /works/{work}/mends", want, mendsPath(w.ID))
+	add("GET /works/{work}/record", whoKeeps(want), path+"/record")
+	add("GET /works/{work}/originals/{sum}", everybody(404), path+"/originals/x")
+	original := whoKeeps(want)
+	original[1] = 404 // there is none
+	add("GET /works/{work}/originals/{sum}", original, path+"/originals/"+strings.Repeat("0", 64))
+	unsure := whoKeeps(want)
+	unsure[1] = 422
+	add("POST /works/{work}/reversions", unsure, path+"/reversions")
+	add("POST /works/{work}/removal", unsure, path+"/removal")
 	add("GET /works/{work}/images/{sum}", everybody(404), imagePath(w.ID, strings.Repeat("0", 64)), path+"/images/x")
 	add("GET /series/{series}", want, SeriesPath(w.Series[0].Series.ID))
 	add("GET /creators/{creator}", want, CreatorPath(w.Creators[0].ID), CreatorPath(w.Creators[0].ID)+".atom", CreatorPath(w.Creators[0].ID)+".epub")

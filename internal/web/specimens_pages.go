@@ -8,11 +8,12 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
 	"ficstead/internal/find"
+	"ficstead/internal/store"
 )
 
 // worksSpecimens shows each sample on each page of a single work.
 func worksSpecimens() []specimen {
-	var about, chapters, whole []specimen
+	var about, chapters, whole, records []specimen
 	for _, s := range samples() {
 		places := samplePlaces(s.work)
 		about = append(about, specimenOf(workView, s.name, func(f Frame) workPage {
@@ -31,9 +32,17 @@ func worksSpecimens() []specimen {
 			return v
 		}))
 	}
+	for _, s := range samples() {
+		records = append(records, specimenOf(recordView, s.name, func(f Frame) recordPage {
+			v := newRecordPage(s.work, []store.Original{{Sum: strings.Repeat("0", 64), Name: titleOf(s.work) + ".html", Size: 48_151, Added: specimenDay}},
+				[]store.Revision{{Number: s.work.Revision, Chapters: 3, Words: 2268, Changed: specimenDay}, {Number: 99, Chapters: 2, Words: 1500, Why: titleOf(s.work)}}, s.work.Kudos)
+			v.Frame, v.Problems = f, errs.Problems{{Field: "sure", Message: "Tick the box that says you are sure."}}
+			return v
+		}))
+	}
 	blurbs := listSpecimenOf("mixed", func() listing { return listed(allWorks, find.Question{}, sampleWorks()...) })
 	blurbs.page = "parts/blurb"
-	return slices.Concat(about, chapters, whole, []specimen{blurbs})
+	return slices.Concat(about, chapters, whole, records, []specimen{blurbs})
 }
 
 func samplePlaces(w archive.Work) []seriesPlace {

@@ -32,6 +32,7 @@ type workPage struct {
 	Dates     []dated
 	Source    link
 	Revision  string
+	Record    string // address of what is kept beside the text, for the keeper
 }
 
 // A tagGroup is all tags of one kind, as the header of a work lists them.
@@ -90,6 +91,9 @@ func (s *Site) makeWork(tx *store.Tx, r *http.Request) (*Answer, error) {
 		return nil, err
 	}
 	v := newWorkPage(work, places)
+	if s.Viewer(r).MayChange(work) {
+		v.Record = recordPath(work.ID)
+	}
 	v.Frame = s.frame(r, titleOf(work)+byline(work), "browse")
 	return workView.keep(v)
 }
@@ -106,7 +110,7 @@ func newWorkPage(work archive.Work, places []seriesPlace) workPage {
 		v.Chapters = chapterLines(work)
 	}
 	if work.Revision > 1 {
-		v.Revision = fmt.Sprintf("Revision %d, kept since %s. Earlier text is kept too.", work.Revision, day(work.Changed))
+		v.Revision = fmt.Sprintf("Revision %d of %s", work.Revision, day(work.Changed))
 	}
 	return v
 }

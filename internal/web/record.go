@@ -1,0 +1,179 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/errs"
+	"ficstead/internal/catalogue"
+	"ficstead/internal/store"
+)
+
+var recordView = newPage[recordPage]("works/record")
+
+// recordPage is what is kept of a work beside its text, for its keeper: the
+// files it came from, its earlier revisions, what was mended, and the way out.
+type recordPage struct {
+	Frame
+	Name      string
+	Tongue    tongue
+	Href      string
+	Originals []originalLine
+	Revisions []revisionLine
+	Mends     link // Label is empty if nothing was mended
+	Chapters  string
+	Problems  errs.Problems
+}
+
+type originalLine struct {
+	link
+	Size     string
+	Day, ISO string
+}
+
+type revisionLine struct {
+	Number   int
+	Day, ISO string
+	Line     string // how long it is
+	Why      string
+	Current  bool
+}
+
+func recordPath(id archive.WorkID) string { return WorkPath(id) + "/record" }
+
+// own returns the work in the address if the viewer may change it.
+func (s *Site) own(tx *store.Tx, r *http.Request) (archive.Work, error) {
+	work, err := s.work(tx, r)
+	if err == nil && !s.Viewer(r).MayChange(work) {
+		err = fmt.Errorf("record of work %d: %w", work.ID, errs.Forbidden)
+	}
+	return work, err
+}
+
+func (s *Site) showRecord(w http.ResponseWriter, r *http.Request) error {
+	return s.showRecordWith(w, r, http.StatusOK, nil)
+}
+
+func (s *Site) showRecordWith(w http.ResponseWriter, r *http.Request, status int, problems errs.Problems) error {
+	var v recordPage
+	err := s.Store.Read(r.Context(), func(tx *store.Tx) error {
+		work, err := s.own(tx, r)
+		if err != nil {
+			return err
+		}
+		originals, err := tx.Originals(work.ID)
+		if err != nil {
+			return err
+		}
+		revisions, err := tx.Revisions(work.ID)
+		if err != nil {
+			return err
+		}
+		mends, err := tx.Mends(work.ID)
+		v = newRecordPage(work, originals, revisions, len(mends))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	v.Problems = problems
+	v.Frame = s.frame(r, "Record of "+v.Name, "browse")
+	v.Back = v.Href
+	return recordView.show(w, r, status, v)
+}
+
+func newRecordPage(work archive.Work, originals []store.Original, revisions []store.Revision, mends int) recordPage {
+	v := recordPage{Name: titleOf(work), Tongue: tongueOf(work.Language), Href: WorkPath(work.ID), Chapters: counted(len(work.Chapters), "chapter", "chapters")}
+	for _, o := range originals {
+		v.Originals = append(v.Originals, originalLine{link{WorkPath(work.ID) + "/originals/" + o.Sum, o.Name}, bytesOf(o.Size), day(o.Added), isoDay(o.Added)})
+	}
+	for _, rev := range revisions {
+		v.Revisions = append(v.Revisions, revisionLine{rev.Number, day(rev.Changed), isoDay(rev.Changed),
+			counted(rev.Chapters, "chapter", "chapters") + ", " + counted(rev.Words, "word", "words"), rev.Why, rev.Number == work.Revision})
+	}
+	if mends > 0 {
+		v.Mends = link{WorkPath(work.ID) + "/mends", counted(mends, "thing mended", "things mended")}
+	}
+	return v
+}
+
+// bytesOf spells a size: "812 bytes", "34 KB", "1.2 MB".
+func bytesOf(n int64) string {
+	switch {
+	case n < 1000:
+		return counted(int(n), "byte", "bytes")
+	case n < 1_000_000:
+		return fmt.Sprintf("%d KB", (n+500)/1000)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+}
+
+// showOriginal sends a file as it was brought in. It is never shown in place:
+// it is whatever somebody made.
+func (s *Site) showOriginal(w http.ResponseWriter, r *http.Request) error {
+	if !sumPattern.MatchString(r.PathValue("sum")) {
+		return fmt.Errorf("original %q: %w", r.PathValue("sum"), errs.NotFound)
+	}
+	var original store.Original
+	err := s.Store.Read(r.Context(), func(tx *store.Tx) error {
+		work, err := s.own(tx, r)
+		if err != nil {
+			return err
+		}
+		original, err = tx.Original(work.ID, r.PathValue("sum"))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Disposition", disposition(original.Name))
+	return Send(w, r, http.StatusOK, "application/octet-stream", original.Data)
+}
+
+// createReversion puts a work back as it was in an earlier revision.
+func (s *Site) createReversion(w http.ResponseWriter, r *http.Request) error {
+	work, err := s.changing(w, r)
+	if err != nil {
+		return err
+	}
+	revision, err := strconv.Atoi(r.PostFormValue("revision"))
+	if err != nil {
+		return s.showRecordWith(w, r, http.StatusUnprocessableEntity, errs.Problems{{Field: "revisions", Message: "Choose a revision to go back to."}})
+	}
+	err = catalogue.RevertTo(r.Context(), s.Store, s.Viewer(r), work.ID, revision)
+	if problems, ok := err.(errs.Problems); ok {
+		return s.showRecordWith(w, r, http.StatusUnprocessableEntity, problems)
+	}
+	if err == nil {
+		http.Redirect(w, r, recordPath(work.ID), http.StatusSeeOther)
+	}
+	return err
+}
+
+// createRemoval takes a work out of the library for good.
+func (s *Site) createRemoval(w http.ResponseWriter, r *http.Request) error {
+	work, err := s.changing(w, r)
+	if err != nil {
+		return err
+	}
+	if r.PostFormValue("sure") != "yes" {
+		return s.showRecordWith(w, r, http.StatusUnprocessableEntity, errs.Problems{{Field: "sure", Message: "Tick the box that says you are sure. Nothing was removed."}})
+	}
+	if err := catalogue.Discard(r.Context(), s.Store, s.Viewer(r), work.ID); err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/works", http.StatusSeeOther)
+	return nil
+}
+
+// changing returns the work that a form is about to change.
+func (s *Site) changing(w http.ResponseWriter, r *http.Request) (work archive.Work, err error) {
+	r.Body = http.MaxBytesReader(w, r.Body, maxSettings)
+	err = s.Store.Read(r.Context(), func(tx *store.Tx) error {
+		work, err = s.own(tx, r)
+		return err
+	})
+	return work, err
+}
