@@ -23,7 +23,7 @@ type Answer struct {
 	Tags map[archive.TagID]archive.Tag
 
 	Ignored    []Problem     // what was left out, unknown, or taken otherwise than written
-	DidYouMean []archive.Tag // for names in the query that are no tag
+	DidYouMean []archive.Tag // for names in the query that are no tag, and for words that find nothing
 	Without    []Without     // if nothing was found: filters to drop
 
 	Sort             Sort // as it was used

@@ -8,6 +8,8 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/text"
+	"ficstead/internal/find/query"
 )
 
 // facetsAGroup is how many tags are counted of each kind.
@@ -84,12 +86,25 @@ func (s *state) countLanguages(works *roaring.Bitmap) []LanguageFacet {
 	return list
 }
 
-// didYouMean completes names in the query that are no tag.
-func (a *asking) didYouMean() []archive.Tag {
+// didYouMean suggests tags for names in the query that are no tag, and if
+// nothing was found for its words: what they begin, or what they may be a slip of.
+func (a *asking) didYouMean(total int) []archive.Tag {
 	const most, each = 6, 3
+	names := a.noTags
+	if total == 0 {
+		for _, l := range a.words {
+			if !slices.ContainsFunc(names, func(q query.Tag) bool { return slices.Equal(text.Terms(q.Name), l.terms) }) {
+				names = append(names, query.Tag{Name: strings.Join(l.terms, " ")})
+			}
+		}
+	}
 	var tags []archive.Tag
-	for _, name := range a.noTags {
-		for _, c := range a.state.Complete(a.visible, name.Kind, name.Name, each) {
+	for _, name := range names[:min(len(names), most)] {
+		meant := a.state.Complete(a.visible, name.Kind, name.Name, each)
+		if len(meant) == 0 {
+			meant = a.state.Near(a.visible, name.Kind, name.Name, each)
+		}
+		for _, c := range meant {
 			c.Tag.Uses = c.Works
 			if len(tags) < most && !slices.ContainsFunc(tags, func(t archive.Tag) bool { return t.ID == c.Tag.ID }) {
 				tags = append(tags, c.Tag)

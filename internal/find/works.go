@@ -34,7 +34,7 @@ func (f *Finder) Works(ctx context.Context, v archive.Viewer, q Question) (Answe
 	if answer.Total == 0 {
 		answer.Without = a.without(filters)
 	}
-	answer.Ignored, answer.DidYouMean = a.ignored, a.didYouMean()
+	answer.Ignored, answer.DidYouMean = a.ignored, a.didYouMean(answer.Total)
 	if err := ctx.Err(); err != nil {
 		return Answer{}, err
 	}

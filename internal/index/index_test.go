@@ -324,3 +324,25 @@ func TestCirclesEnd(t *testing.T) {
 		t.Errorf("%d works, %d with the tag", s.Len(), s.Filtered(4).Len())
 	}
 }
+
+func TestNear(t *testing.T) {
+	var c Change
+	for i, name := range []string{"Sherlock", "Sherlock Holmes", "Élan", "Elam", "Tea"} {
+		id := archive.TagID(i + 1)
+		c.Tags = append(c.Tags, archive.Tag{ID: id, Kind: archive.Fandom, Name: name})
+		c.Docs = append(c.Docs, Doc{ID: archive.WorkID(id), Visibility: archive.Public, Tags: []archive.TagID{id}})
+	}
+	s := New().With(c)
+	for _, test := range []struct{ typed, want string }{
+		{"sherlok", "Sherlock, Sherlock Holmes"}, {"Shrelock Homles", "Sherlock Holmes"}, {"Shelrockk", "Sherlock, Sherlock Holmes"},
+		{"elan", "Élan, Elam"}, {"tae", ""}, {"watson", ""}, {"", ""},
+	} {
+		var got []string
+		for _, n := range s.Near(s.All(), 0, test.typed, 5) {
+			got = append(got, n.Tag.Name)
+		}
+		if strings.Join(got, ", ") != test.want {
+			t.Errorf("near %q is %v, want %s", test.typed, got, test.want)
+		}
+	}
+}
