@@ -197,9 +197,25 @@ func (b Block) markdownCell() string {
 	var lines []string
 	each(b.kids, func(k Block) {
 		if len(k.runs) > 0 {
-			line := markdownInline(k.runs)
-			lines = append(lines, strings.ReplaceAll(line, "\\\n", "<br>"))
+			p := linePrinter{inCell: true}
+			p.runs(withBreaks(k.runs), 0)
+			lines = append(lines, p.String())
 		}
 	})
-	return strings.ReplaceAll(strings.Join(lines, "<br>"), "\n", " ")
+	return strings.Join(lines, "<br>")
+}
+
+// withBreaks makes line breaks of the line ends in preformatted text.
+func withBreaks(runs []Run) []Run {
+	var lines []Run
+	for _, r := range runs {
+		for i, line := range strings.Split(r.Text, "\n") {
+			if i > 0 {
+				lines = append(lines, Run{Break: true, Marks: r.Marks})
+			}
+			r.Text = line
+			lines = append(lines, r)
+		}
+	}
+	return lines
 }

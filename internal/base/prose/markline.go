@@ -18,6 +18,7 @@ type linePrinter struct {
 	strings.Builder
 	inLink     bool
 	inEmphasis bool
+	inCell     bool // of a table, which is one line
 	last       rune // of what was written, 0 at the start
 }
 
@@ -66,6 +67,8 @@ func firstRune(r Run, depth int) rune {
 
 func (p *linePrinter) leaf(r Run) {
 	switch {
+	case r.Break && p.inCell:
+		p.write("<br>")
 	case r.Break && p.last == '\\':
 		p.write("  \n") // behind a backslash readers differ about another
 	case r.Break:
@@ -119,7 +122,7 @@ var inMarkdown = strings.NewReplacer("|", "&#124;", "\ufffd", "&#65533;")
 // emphasis prints em and strong. Where Markdown would not take the sign as one
 // (it looks at the characters on both sides), they are HTML elements.
 func (p *linePrinter) emphasis(sign string, m Mark, runs []Run, depth int, after rune) {
-	inner := linePrinter{inLink: p.inLink, inEmphasis: true, last: '*'}
+	inner := linePrinter{inLink: p.inLink, inEmphasis: true, inCell: p.inCell, last: '*'}
 	if both(runs, depth) {
 		sign = "***"
 		inner.runs(runs, depth+1)

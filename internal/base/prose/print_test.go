@@ -93,6 +93,7 @@ func TestMarkdown(t *testing.T) {
 		{"<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b\n"},
 		{"<ul><li>a</li><li>b<ol><li>c</li></ol></li></ul><ul><li>d</li></ul>", "- a\n\n- b\n\n  1. c\n\n+ d\n"},
 		{"<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>c|d</td><td>e<br>f</td></tr></tbody></table>", "| a | b |\n| --- | --- |\n| c\\|d | e<br>f |\n"},
+		{"<table><tr><td><pre>a\\\nb</pre><td>c</table>", "| | |\n| --- | --- |\n| a\\\\<br>b | c |\n"},
 		{"<pre>a\n```\nb</pre>", "````\na\n```\nb\n````\n"},
 		{"<p>a</p><p></p><p>b</p>", "a\n\n&nbsp;\n\nb\n"},
 	} {
