@@ -3,6 +3,7 @@ package catalogue
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
@@ -41,6 +42,8 @@ func (v verdict) warning() string {
 	return ""
 }
 
+const day = 24 * time.Hour
+
 // judge compares two copies of what their source calls one work. A date tells
 // which is newer; but more chapters are news whatever a date says, because
 // some sources move it only when they please. A copy that says no date is taken
@@ -50,10 +53,14 @@ func (v verdict) warning() string {
 func judge(known archive.Work, knownChapters []archive.Chapter, w archive.Work, chapters []archive.Chapter, sameForm bool) verdict {
 	dated := !w.Updated.IsZero()
 	w = inherit(known, w)
+	age := w.Updated.Compare(known.Updated)
+	if !sameForm && w.Updated.Truncate(day).Equal(known.Updated.Truncate(day)) {
+		age = 0 // some formats tell the hour and others do not
+	}
 	switch {
-	case w.Updated.After(known.Updated), len(chapters) > len(knownChapters):
+	case age > 0, len(chapters) > len(knownChapters):
 		return newer
-	case w.Updated.Before(known.Updated), !dated && len(chapters) < len(knownChapters):
+	case age < 0, !dated && len(chapters) < len(knownChapters):
 		return older
 	case sameWork(known, w) && slices.EqualFunc(knownChapters, chapters, sameChapter):
 		return equal

@@ -52,6 +52,7 @@ func TestJudge(t *testing.T) {
 
 		{"later", func(w *archive.Work, cs *[]archive.Chapter) { w.Updated = date(11) }, newer},
 		{"later, fewer chapters", func(w *archive.Work, cs *[]archive.Chapter) { w.Updated, *cs = date(11), (*cs)[:1] }, newer},
+		{"later that day", func(w *archive.Work, cs *[]archive.Chapter) { w.Updated = w.Updated.Add(time.Hour) }, newer},
 		{"another chapter", func(w *archive.Work, cs *[]archive.Chapter) { *cs = append(*cs, (*cs)[0]) }, newer},
 		{"another chapter, earlier", func(w *archive.Work, cs *[]archive.Chapter) { w.Updated, *cs = date(9), append(*cs, (*cs)[0]) }, newer},
 		{"text, no date", func(w *archive.Work, cs *[]archive.Chapter) {
@@ -86,8 +87,11 @@ func TestJudge(t *testing.T) {
 			t.Errorf("%s: got %s (%d), want %d", test.what, got.status(), got, test.want)
 		}
 		want := test.want
-		if want == newer && !w.Updated.After(known.Updated) && len(cs) <= len(knownChapters) {
+		if want == newer && !w.Updated.After(known.Updated.Add(time.Hour)) && len(cs) <= len(knownChapters) {
 			want = other
+		}
+		if test.what == "later that day" {
+			want = equal // and nothing else differs
 		}
 		if got := judge(known, knownChapters, w, cs, false); got != want {
 			t.Errorf("%s, in another format: got %s (%d), want %d", test.what, got.status(), got, want)
