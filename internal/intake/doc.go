@@ -9,7 +9,7 @@
 // a ZIP, is one transaction and gets one receipt, so one bad file never stops a
 // batch, and a batch that was cut off may simply be brought again.
 //
-// To add a format, copy intake/plain, and give it a line in recognise. What a
+// To add a format, copy intake/plain, and give it a line in recognise.go. What a
 // format must not do: decide about works already here (catalogue), or mend what
 // the author wrote (repair).
 //

@@ -13,9 +13,6 @@ import (
 	"ficstead/internal/base/zipfile"
 	"ficstead/internal/intake/ao3"
 	"ficstead/internal/intake/htmlpage"
-	"ficstead/internal/intake/markdown"
-	"ficstead/internal/intake/plain"
-	"ficstead/internal/repair"
 )
 
 // Read reads one file, whatever its format, and mends it. Name is a hint for a
@@ -100,29 +97,6 @@ func sortZIP(z *zipfile.Archive) archive.Refusal {
 		return openDoc
 	}
 	return ofFiles
-}
-
-func readText(name string, data []byte, beside func(string) []byte) (m archive.Manuscript, source string, err error) {
-	if len(data) > MaxText {
-		return m, "", archive.Refusal(fmt.Sprintf("The text is larger than %d MB, which no story is. Bring it in smaller parts.", MaxText>>20))
-	}
-	source, encoding, mends := repair.Decode(data)
-	if err := refuseText(source); err != nil {
-		return m, "", err
-	}
-	switch {
-	case htmlpage.Match(source):
-		m, err = readHTML(name, source, beside)
-	case markdown.Match(source, name):
-		m, err = markdown.Read(source, name)
-	default:
-		text, more := repair.Text(source)
-		mends = append(mends, more...)
-		m, err = plain.Read(text, name)
-	}
-	m.Encoding = encoding
-	m.Mends = append(mends, m.Mends...)
-	return m, source, err
 }
 
 func readHTML(name, source string, beside func(string) []byte) (archive.Manuscript, error) {

@@ -8,6 +8,10 @@ import (
 	"strings"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/intake/htmlpage"
+	"ficstead/internal/intake/markdown"
+	"ficstead/internal/intake/plain"
+	"ficstead/internal/repair"
 )
 
 // foreign are the kinds of files that hold no story we can read, by the bytes
@@ -47,6 +51,31 @@ const (
 	listing     archive.Refusal = "This is data of a program, not a story. Choose another file."
 	ofFiles     archive.Refusal = "This is a ZIP of several files. Bring it in to have each of them read, or unpack it."
 )
+
+// readText reads a file that is text of some sort. The formats are asked in this
+// order: the last takes whatever has words.
+func readText(name string, data []byte, beside func(string) []byte) (m archive.Manuscript, source string, err error) {
+	if len(data) > MaxText {
+		return m, "", archive.Refusal(fmt.Sprintf("The text is larger than %d MB, which no story is. Bring it in smaller parts.", MaxText>>20))
+	}
+	source, encoding, mends := repair.Decode(data)
+	if err := refuseText(source); err != nil {
+		return m, "", err
+	}
+	switch {
+	case htmlpage.Match(source):
+		m, err = readHTML(name, source, beside)
+	case markdown.Match(source, name):
+		m, err = markdown.Read(source, name)
+	default:
+		text, more := repair.Text(source)
+		mends = append(mends, more...)
+		m, err = plain.Read(text, name)
+	}
+	m.Encoding = encoding
+	m.Mends = append(mends, m.Mends...)
+	return m, source, err
+}
 
 // refuseForeign refuses what is known to be no story by its bytes alone.
 func refuseForeign(data []byte) error {

@@ -38,12 +38,31 @@ func Recognise(root *html.Node) Shape {
 // isDownload demands the frame of a download and one thing more that a page
 // with an element called "preface" would not have by chance.
 func isDownload(root *html.Node) bool {
-	if dom.First(root, "#preface") == nil {
+	preface := dom.First(root, "#preface")
+	if preface == nil {
 		return false
 	}
-	preface := dom.First(root, "#preface")
-	return dom.First(preface, "p.message") != nil && workNumber(dom.First(preface, "p.message")) != "" ||
-		dom.First(preface, "dl.tags") != nil && dom.First(root, "#chapters,#afterword") != nil
+	return message(preface) != nil || dom.First(preface, "dl.tags") != nil && dom.First(root, "#chapters,#afterword") != nil
+}
+
+// message returns the line that says where a work is from, or nil.
+func message(preface *html.Node) *html.Node {
+	for p := range dom.Each(preface, "p") {
+		if isMessage(p) && workNumber(p) != "" {
+			return p
+		}
+	}
+	return nil
+}
+
+// isMessage knows the archive's own lines by their class, which not all EPUB
+// makers keep, or by their words.
+func isMessage(n *html.Node) bool {
+	if n.Data != "p" {
+		return false
+	}
+	said := dom.Text(n)
+	return dom.Is(n, "p.message") || strings.Contains(said, "Posted originally on the") || strings.Contains(said, "drop by the ") && strings.Contains(said, "rchive and comment")
 }
 
 func isOfTheArchive(root *html.Node) bool {
@@ -55,7 +74,7 @@ func isOfTheArchive(root *html.Node) bool {
 func Read(root *html.Node, shape Shape) (archive.Manuscript, error) {
 	switch shape {
 	case Download:
-		return readDownload(root, "ao3-html")
+		return readDownload(root, "ao3-html", nil)
 	case Page:
 		return readPage(root)
 	}

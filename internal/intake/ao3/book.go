@@ -16,7 +16,7 @@ import (
 func MatchBook(pages []*html.Node) bool {
 	for _, page := range pages[:min(len(pages), 3)] {
 		if preface := dom.First(page, "#preface"); preface != nil {
-			return workNumber(dom.First(preface, "p.message")) != "" || dom.First(preface, "dl.tags") != nil
+			return message(preface) != nil || dom.First(preface, "dl.tags") != nil
 		}
 	}
 	return false
@@ -26,7 +26,7 @@ func MatchBook(pages []*html.Node) bool {
 // kinds and the creators in one string, so that only what the pages do not hold
 // is taken from it. The pages are used up.
 func ReadBook(b *epub.Book, pages []*html.Node) (archive.Manuscript, error) {
-	m, err := readDownload(join(pages), "ao3-epub")
+	m, err := readDownload(join(pages), "ao3-epub", contents(b.TOC))
 	if err != nil {
 		return m, err
 	}
@@ -46,6 +46,18 @@ func ReadBook(b *epub.Book, pages []*html.Node) (archive.Manuscript, error) {
 	}
 	m.Warnings = append(m.Warnings, b.Damage...)
 	return m, nil
+}
+
+// contents gathers the titles in a table of contents.
+func contents(entries []epub.Entry) map[string]bool {
+	titles := map[string]bool{}
+	for _, e := range entries {
+		titles[e.Title] = e.Title != ""
+		for title := range contents(e.Children) {
+			titles[title] = true
+		}
+	}
+	return titles
 }
 
 // join makes one page again of those that an EPUB maker cut a download into.

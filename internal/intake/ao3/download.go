@@ -12,16 +12,21 @@ import (
 )
 
 // readDownload reads a download, or the files of one put together again: then
-// each of its three frames may be there several times.
-func readDownload(root *html.Node, kind string) (archive.Manuscript, error) {
+// each of its three frames may be there several times. Titles are those of the
+// table of contents, if there is one.
+func readDownload(root *html.Node, kind string, titles map[string]bool) (archive.Manuscript, error) {
 	d := &draft{}
 	d.Kind = kind
 	label := ""
 	for _, preface := range dom.All(root, "#preface") {
 		d.readPreface(preface, &label)
 	}
-	r := chapterReader{draft: d}
-	for _, frame := range dom.All(root, "#chapters") {
+	r := chapterReader{draft: d, titles: titles}
+	frames := dom.All(root, "#chapters")
+	if frames == nil {
+		frames = dom.All(root, "body")
+	}
+	for _, frame := range frames {
 		r.readFrame(frame)
 	}
 	r.close()
@@ -45,7 +50,8 @@ func (d *draft) judgeSingle(headed bool) {
 type chapterReader struct {
 	draft   *draft
 	current *chapterDraft
-	headed  bool // a header was seen
+	headed  bool            // a header was seen
+	titles  map[string]bool // of chapters, from elsewhere
 }
 
 func (r *chapterReader) readFrame(frame *html.Node) {
@@ -65,7 +71,8 @@ func (r *chapterReader) readElement(n *html.Node) {
 		r.readEndNotes(n)
 	case isText(n):
 		r.chapter().text.WriteString(content(n))
-	case header(n) != nil:
+	case dom.Is(n, "#preface,#afterword"): // where the text has no frame of its own
+	case r.header(n) != nil:
 		r.close()
 		r.headed = true
 		r.readHeader(n)
@@ -81,9 +88,17 @@ func isText(n *html.Node) bool {
 	return n.Data == "div" && strings.HasPrefix(dom.Attr(n, "class"), "userstuff")
 }
 
-// header returns the heading of a chapter in n, or nil.
-func header(n *html.Node) *html.Node {
-	for h := range dom.Each(n, "h2.heading,h3.heading") {
+// header returns the heading of a chapter in n, or nil: by its class, or where
+// an EPUB maker has renamed that, by what it says.
+func (r *chapterReader) header(n *html.Node) *html.Node {
+	if h := dom.First(n, "h2.heading,h3.heading"); h != nil {
+		return h
+	}
+	h := dom.First(n, "h1,h2,h3")
+	if h == nil || !strings.HasPrefix(dom.Text(n), dom.Text(h)) {
+		return nil
+	}
+	if said := dom.Text(h); numbered.MatchString(said) || r.titles[said] {
 		return h
 	}
 	return nil
@@ -126,11 +141,14 @@ func (r *chapterReader) readHeader(n *html.Node) {
 	if n.Data == "div" {
 		heads = items(n)
 	}
+	title := r.header(n)
 	for _, n := range heads {
 		switch {
-		case dom.Is(n, "h2.heading,h3.heading"):
+		case n == title:
 			c.title = chapterTitle(dom.Text(n), len(r.draft.Chapters)+1)
 		case dom.Is(n, ".endnote-link"):
+		case isText(n):
+			c.text.WriteString(content(n))
 		case isLabel(n):
 			label = dom.Text(n)
 		case n.Data == "blockquote" && label == "Chapter Summary":

@@ -29,7 +29,7 @@ func items(frame *html.Node) []*html.Node {
 func (d *draft) readPreface(preface *html.Node, label *string) {
 	for _, n := range items(preface) {
 		switch {
-		case dom.Is(n, "p.message"):
+		case isMessage(n):
 			d.readMessage(n)
 		case n.Data == "dl":
 			d.readTable(n)
@@ -127,7 +127,7 @@ func (d *draft) absolute(n *html.Node) {
 func (d *draft) readAfterword(afterword *html.Node) {
 	for _, n := range items(afterword) {
 		switch {
-		case dom.Is(n, "p.message,.toc-heading,.endnote-link"), isLabel(n):
+		case isMessage(n), dom.Is(n, ".toc-heading,.endnote-link"), isLabel(n):
 		case n.Data == "blockquote":
 			d.endNotes.WriteString(dom.Inner(n))
 		case n.Data == "dl":
