@@ -72,11 +72,13 @@ func (r *chapterReader) readElement(n *html.Node) {
 	case isText(n):
 		r.chapter().text.WriteString(content(n))
 	case dom.Is(n, "#preface,#afterword"): // where the text has no frame of its own
+	case dom.Is(n, "h2.toc-heading"), n.Data == "h2" && dom.Text(n) == r.draft.Title:
+		// Nobody sees this one; it is there for tables of contents.
 	case r.header(n) != nil:
 		r.close()
 		r.headed = true
 		r.readHeader(n)
-	case dom.Is(n, "h2.toc-heading"), dom.IsBlank(n), dom.Is(n, "style,script"):
+	case dom.IsBlank(n), dom.Is(n, "style,script"):
 	default:
 		r.chapter().text.WriteString(dom.Outer(n))
 	}
