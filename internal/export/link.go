@@ -2,8 +2,14 @@ package export
 
 import (
 	"fmt"
+	"html"
+	"net"
 	"net/url"
 	"strings"
+
+	"golang.org/x/net/idna"
+
+	"ficstead/internal/base/epub"
 )
 
 // safeLink returns address if it is one of the web, else "". What an address
@@ -11,18 +17,41 @@ import (
 func safeLink(address string) string {
 	address = strings.TrimSpace(address)
 	u, err := url.Parse(address)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+	if err != nil || u.User != nil || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
-	start := strings.Index(address, "//") + len("//")
-	end := len(address)
-	if i := strings.IndexAny(address[start:], "/?#"); i >= 0 {
-		end = start + i
+	_, rest, _ := strings.Cut(address, "//")
+	rest = rest[min(len(rest), len(u.Host)):]
+	host, port := u.Hostname(), u.Port()
+	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
+		host = ascii
 	}
-	if strings.ContainsAny(address[:end], " <>\"^`{|}\\") {
+	switch {
+	case strings.Contains(host, ":") && net.ParseIP(host) != nil:
+		host = "[" + host + "]"
+	case !isHost(host):
 		return ""
 	}
-	return address[:end] + escapeRest(address[end:])
+	if port != "" {
+		host += ":" + port
+	}
+	return u.Scheme + "://" + host + escapeRest(rest)
+}
+
+// isHost reports whether s is a name as RFC 1034 has it, or an address of IPv4:
+// some readers of EPUB take no other for a link.
+func isHost(s string) bool {
+	if ip := net.ParseIP(s); ip != nil {
+		return ip.To4() != nil && !strings.Contains(s, ":")
+	}
+	labels := strings.Split(strings.TrimSuffix(s, "."), ".")
+	for _, l := range labels {
+		if strings.Trim(l, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != "" || strings.Trim(l, "-") != l || l == "" {
+			return false
+		}
+	}
+	last := labels[len(labels)-1]
+	return last[0] < '0' || last[0] > '9'
 }
 
 // escapeRest escapes what must not stand behind the host of an address.
@@ -30,6 +59,8 @@ func escapeRest(s string) string {
 	var b strings.Builder
 	for i := range len(s) {
 		switch c := s[i]; {
+		case c == '#' && strings.IndexByte(s[:i], '#') >= 0:
+			b.WriteString("%23")
 		case c == '%' && !isEscape(s[i:]), c <= ' ', c >= 0x7f, strings.IndexByte("\"<>\\^`{|}[]", c) >= 0:
 			fmt.Fprintf(&b, "%%%02X", c)
 		default:
@@ -74,11 +105,12 @@ func anchors(printed, prefix string) []string {
 	}
 }
 
-// relink makes the links to notes in an EPUB lead somewhere: within the page,
-// to the page of the work that has the note, or else they are links no more,
-// which readers of EPUB demand. home tells the page of a note, "" for this one.
+// relink makes every link on a page of an EPUB lead somewhere: a link to a note
+// within the page, or to the page of the work that has the note; a link to the
+// web with an address in good form. What leads nowhere is a link no more, which
+// readers of EPUB demand. home tells the page of a note, "" for this one.
 func relink(page string, home func(note string) (page string, ok bool)) string {
-	const mark = `<a href="#fn-`
+	const mark = `<a href="`
 	if !strings.Contains(page, mark) {
 		return page
 	}
@@ -89,15 +121,35 @@ func relink(page string, home func(note string) (page string, ok bool)) string {
 		if !found {
 			return b.String()
 		}
-		note, rest, _ := strings.Cut(rest, `"`)
-		note = "fn-" + note
-		if target, ok := home(note); ok {
-			b.WriteString(`<a href="` + target + "#" + note + `"`)
+		href, rest, _ := strings.Cut(rest, `"`)
+		if good := goodLink(href, home); good != "" {
+			b.WriteString(mark + good + `"`)
 		} else {
 			inner, more, _ := strings.Cut(rest, "</a>")
-			b.WriteString("<span" + inner + "</span>")
+			title := ""
+			if address := html.UnescapeString(href); strings.HasPrefix(address, "http") {
+				title = ` title="` + epub.Escape(address) + `"` // not lost to those who look for it
+			}
+			b.WriteString("<span" + title + inner + "</span>")
 			rest = more
 		}
 		page = rest
 	}
+}
+
+// goodLink returns the address that href, as it stands in a page, should have,
+// or "" if there is none.
+func goodLink(href string, home func(note string) (page string, ok bool)) string {
+	switch plain := html.UnescapeString(href); {
+	case strings.HasPrefix(plain, "#fn-"):
+		if page, ok := home(plain[1:]); ok {
+			return page + href
+		}
+		return ""
+	case strings.HasPrefix(plain, "http://"), strings.HasPrefix(plain, "https://"):
+		return epub.Escape(safeLink(plain))
+	case strings.HasPrefix(plain, "mailto:"):
+		return epub.Escape("mailto:" + escapeRest(plain[len("mailto:"):]))
+	}
+	return href // one of ours
 }

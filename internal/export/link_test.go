@@ -12,6 +12,16 @@ func TestSafeLink(t *testing.T) {
 		" http://example.org/a b?c=\"<d>&e|f^g#h ": "http://example.org/a%20b?c=%22%3Cd%3E&e%7Cf%5Eg#h",
 		"https://example.org/ü/%zz/%41":            "",
 		"https://exa|mple.org/":                    "",
+		"https://$1.00":                            "",
+		"https://1.00/":                            "",
+		"https://-x.org/":                          "",
+		"https://a..b/":                            "",
+		"https://some_name.tumblr.com/":            "",
+		"https://127.0.0.1:80/x":                   "https://127.0.0.1:80/x",
+		"https://bücher.example/ü":                 "https://xn--bcher-kva.example/%C3%BC",
+		"https://me:secret@example.org/":           "",
+		"https://example.org?q=1#a#b":              "https://example.org?q=1#a%23b",
+		"HTTPS://EXAMPLE.org/":                     "https://example.org/",
 		"http://[::1]:80/[x]":                      "http://[::1]:80/%5Bx%5D",
 		"https://example.org/ü/%41":                "https://example.org/%C3%BC/%41",
 		"https://example.org/?q=%zz":               "https://example.org/?q=%25zz",
@@ -53,8 +63,8 @@ func TestRelink(t *testing.T) {
 		page, ok := map[string]string{"fn-a": "", "fn-b": "chapter-2.xhtml"}[note]
 		return page, ok
 	}
-	got := relink(`x <a href="#fn-a">1</a> <a href="#fn-b"><em>2</em></a> <a href="#fn-c"><b>3</b></a> <a href="#endnotes1">4</a> y`, home)
-	want := `x <a href="#fn-a">1</a> <a href="chapter-2.xhtml#fn-b"><em>2</em></a> <span><b>3</b></span> <a href="#endnotes1">4</a> y`
+	got := relink(`<a href="https://a.b/?c=1&amp;d=&#34;">0</a> <a href="https://$1">5</a> <a href="mailto:a b@c">m</a> x <a href="#fn-a">1</a> <a href="#fn-b"><em>2</em></a> <a href="#fn-c"><b>3</b></a> <a href="#endnotes1">4</a> y`, home)
+	want := `<a href="https://a.b/?c=1&amp;d=%22">0</a> <span title="https://$1">5</span> <a href="mailto:a%20b@c">m</a> x <a href="#fn-a">1</a> <a href="chapter-2.xhtml#fn-b"><em>2</em></a> <span><b>3</b></span> <a href="#endnotes1">4</a> y`
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
