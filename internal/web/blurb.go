@@ -31,7 +31,8 @@ type blurb struct {
 }
 
 // A fact is one short word in a box. Class is rating, warn, done or "".
-type fact struct{ Class, Label, Long string }
+// Lang is the language of the label where it is not the page's.
+type fact struct{ Class, Label, Long, Lang string }
 
 type tagLink struct {
 	Href, Label string
@@ -112,7 +113,7 @@ func tagLinks(tags []archive.Tag) []link {
 // is not for everybody, who may see the work.
 func factsOf(w archive.Work) []fact {
 	var facts []fact
-	add := func(class, name, long string) { facts = append(facts, fact{class, name, long}) }
+	add := func(class, name, long string) { facts = append(facts, fact{Class: class, Label: name, Long: long}) }
 	for _, t := range w.TagsOf(archive.Rating) {
 		add("rating", short(shortRatings, t.Name), "Rating: "+t.Name)
 	}
@@ -132,7 +133,7 @@ func factsOf(w archive.Work) []fact {
 	}
 	add(class, completion(w), "")
 	if name := text.LanguageName(w.Language); name != "" {
-		add("lang", name, "")
+		facts = append(facts, fact{Label: name, Lang: tongueOf(w.Language).Lang})
 	}
 	if w.Visibility == archive.Hidden {
 		add("warn", "Hidden", "")

@@ -151,7 +151,3 @@ func clip(s string, n int) string {
 	}
 	return string(chars[:cut]) + "…"
 }
-
-func (s *Site) showRobots(w http.ResponseWriter, r *http.Request) error {
-	return Send(w, r, http.StatusOK, "text/plain; charset=utf-8", []byte("User-agent: *\nDisallow: /\n"))
-}

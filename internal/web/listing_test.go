@@ -107,6 +107,15 @@ func TestEachPillDropsItsFilter(t *testing.T) {
 	}
 }
 
+func TestSpanLabel(t *testing.T) {
+	for in, want := range map[string]string{"1000-5000": "1,000–5,000 words", ">999": "1,000 words or more", "<5001": "up to 5,000 words", "7": "7 words"} {
+		q, _ := find.ParseQuestion(url.Values{"words": {in}})
+		if got := spanLabel(q.Words, "words"); got != want {
+			t.Errorf("%s: %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestScopes(t *testing.T) {
 	tag := scope{path: "/tags/5", tag: 7}
 	q := tag.narrow(find.Question{Query: "tide"})

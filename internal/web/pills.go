@@ -47,9 +47,9 @@ func (l listing) rangePills(add func(not bool, label string, drop func(*find.Que
 		label, value string
 		drop         func(*find.Question)
 	}{
-		{"words ", q.Words.String(), func(q *find.Question) { q.Words = find.Range{} }},
-		{"chapters ", q.Chapters.String(), func(q *find.Question) { q.Chapters = find.Range{} }},
-		{"kudos ", q.Kudos.String(), func(q *find.Question) { q.Kudos = find.Range{} }},
+		{"", spanLabel(q.Words, "words"), func(q *find.Question) { q.Words = find.Range{} }},
+		{"", spanLabel(q.Chapters, "chapters"), func(q *find.Question) { q.Chapters = find.Range{} }},
+		{"", spanLabel(q.Kudos, "kudos"), func(q *find.Question) { q.Kudos = find.Range{} }},
 		{"updated ", q.Updated.String(), func(q *find.Question) { q.Updated = find.DateRange{} }},
 		{"posted ", q.Posted.String(), func(q *find.Question) { q.Posted = find.DateRange{} }},
 		{"", choiceLabel(q.Complete, "Complete", "In progress"), func(q *find.Question) { q.Complete = find.Either }},
@@ -66,6 +66,22 @@ func (l listing) rangePills(add func(not bool, label string, drop func(*find.Que
 	}
 	if q.Series != 0 {
 		add(false, "in one series", func(q *find.Question) { q.Series = 0 })
+	}
+}
+
+// spanLabel spells a range for people: "1,000–5,000 words".
+func spanLabel(r find.Range, of string) string {
+	switch low, high := number(r.Min), number(r.Max()); {
+	case r.IsZero():
+		return ""
+	case r.Below == 0:
+		return low + " " + of + " or more"
+	case r.Min == 0:
+		return "up to " + high + " " + of
+	case r.Min == r.Max():
+		return low + " " + of
+	default:
+		return low + "–" + high + " " + of
 	}
 }
 

@@ -41,9 +41,11 @@ func (a *Answer) size() int { return len(a.plain) + len(a.gz) + len(a.etag) + 12
 func (a *Answer) send(w http.ResponseWriter, r *http.Request, status int) error {
 	h := w.Header()
 	h.Set("Etag", a.etag)
-	h.Set("Vary", "Accept-Encoding, Cookie")
 	if h.Get("Cache-Control") == "" {
 		h.Set("Cache-Control", "private, no-cache")
+		h.Set("Vary", "Accept-Encoding, Cookie")
+	} else {
+		h.Set("Vary", "Accept-Encoding")
 	}
 	if status == http.StatusOK && matches(r.Header.Get("If-None-Match"), a.etag) {
 		w.WriteHeader(http.StatusNotModified)

@@ -41,6 +41,8 @@ func (s *Site) routes() []route {
 
 		{"GET /-/static/{hash}/{name}", s.showAsset},
 		{"GET /robots.txt", s.showRobots},
+		{"GET /healthz", s.showHealth},
+		{"GET /readyz", s.showReadiness},
 	}
 	routes = append(routes, s.importRoutes()...)
 	if s.Development {

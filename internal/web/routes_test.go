@@ -55,6 +55,8 @@ func (h *house) rows() map[string][]row {
 		"GET /settings":                       {{"/settings", nil, everybody(200)}},
 		"POST /settings":                      {{"/settings", url.Values{"theme": {"dark"}}, everybody(303)}},
 		"GET /robots.txt":                     {{"/robots.txt", nil, everybody(200)}},
+		"GET /healthz":                        {{"/healthz", nil, everybody(200)}},
+		"GET /readyz":                         {{"/readyz", nil, everybody(200)}},
 		"GET /-/gallery":                      {{"/-/gallery", nil, everybody(200)}},
 		"GET /-/gallery/{part}/{page}/{case}": {{"/-/gallery/works/show/usual", nil, everybody(200)}, {"/-/gallery/works/show/nothing", nil, everybody(404)}},
 		"GET /-/static/{hash}/{name}":         {{iconPath(), nil, everybody(200)}, {"/-/static/0/nothing.css", nil, everybody(404)}},

@@ -50,7 +50,7 @@
     return true;
   };
   const follow = (rel) => {
-    const link = one(`main a[rel=${rel}], .bar a[rel=${rel}]`);
+    const link = one(`.bar a[rel=${rel}], .pager a[rel=${rel}]`);
     if (link) link.click();
     return Boolean(link);
   };
