@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"reflect"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -31,7 +32,7 @@ func New(site *web.Site) http.Handler {
 		w.Header().Set("Content-Type", "application/openapi+json")
 		_, _ = w.Write(document) // who has left needs no answer
 	})
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { refuse(w, r, errs.NotFound) })
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { nothingThere(mux, w, r) })
 	return withViewer(site, mux)
 }
 
@@ -55,6 +56,7 @@ func (a *api) routes(mux *http.ServeMux) []byte {
 	get(h, "/tags", "list-tags", "Tags", "Tags by what was typed of their name, those of most works first.", a.listTags)
 	get(h, "/imports/{id}", "show-import", "Imports", "An import with what became of each file.", a.showImport)
 	a.acceptImports(h)
+	tidy(h.OpenAPI())
 	document, err := json.Marshal(h.OpenAPI())
 	if err != nil {
 		panic(err) // it is made of our own types
@@ -76,6 +78,50 @@ func get[I, O any](h huma.API, path, id, group, summary string, f func(context.C
 		}
 		return out, nil
 	})
+}
+
+// tidy corrects what huma takes for granted: that any list may be null, which
+// none of ours is, and that no object may.
+func tidy(document *huma.OpenAPI) {
+	for _, schema := range document.Components.Schemas.Map() {
+		for _, property := range schema.Properties {
+			if property.Type == huma.TypeArray {
+				property.Nullable = false
+			}
+		}
+	}
+	for _, path := range document.Paths {
+		if path.Get == nil {
+			continue
+		}
+		for _, parameter := range path.Get.Parameters {
+			parameter.Schema.Nullable = false
+		}
+	}
+	for _, name := range []string{"Work", "WholeWork"} {
+		work := document.Components.Schemas.Map()[name]
+		work.Properties["rating"] = &huma.Schema{
+			Description: "Null if the work has none",
+			AnyOf:       []*huma.Schema{work.Properties["rating"], {Type: "null"}},
+		}
+	}
+}
+
+// nothingThere answers what no route does: another method, or nothing.
+func nothingThere(mux *http.ServeMux, w http.ResponseWriter, r *http.Request) {
+	var allowed []string
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
+		ask := &http.Request{Method: method, Host: r.Host, URL: r.URL}
+		if _, pattern := mux.Handler(ask); pattern != "/" {
+			allowed = append(allowed, method)
+		}
+	}
+	if allowed == nil {
+		refuse(w, r, errs.NotFound)
+		return
+	}
+	w.Header().Set("Allow", strings.Join(allowed, ", "))
+	send(w, newProblem(http.StatusMethodNotAllowed))
 }
 
 type viewerKey struct{}

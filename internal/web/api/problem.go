@@ -32,8 +32,7 @@ func problem(ctx context.Context, err error) error {
 	if err == nil || errors.As(err, &told) {
 		return err
 	}
-	status := web.StatusOf(err)
-	p := &huma.ErrorModel{Status: status, Title: http.StatusText(status), Detail: details[status]}
+	p := newProblem(web.StatusOf(err))
 	var beyond find.PageError
 	if errors.As(err, &beyond) {
 		p.Detail = beyond.Error()
@@ -45,15 +44,22 @@ func problem(ctx context.Context, err error) error {
 			p.Errors = append(p.Errors, &huma.ErrorDetail{Message: one.Message, Location: one.Field})
 		}
 	}
-	if status == http.StatusInternalServerError && ctx.Err() == nil {
+	if p.Status == http.StatusInternalServerError && ctx.Err() == nil {
 		slog.ErrorContext(ctx, "api request failed", "err", err)
 	}
 	return p
 }
 
+func newProblem(status int) *huma.ErrorModel {
+	return &huma.ErrorModel{Status: status, Title: http.StatusText(status), Detail: details[status]}
+}
+
 // refuse writes a problem where huma is not on the way.
 func refuse(w http.ResponseWriter, r *http.Request, err error) {
-	p := problem(r.Context(), err).(*huma.ErrorModel)
+	send(w, problem(r.Context(), err).(*huma.ErrorModel))
+}
+
+func send(w http.ResponseWriter, p *huma.ErrorModel) {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(p.Status)
 	_ = json.NewEncoder(w).Encode(p) // who has left needs no answer

@@ -1,11 +1,15 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
+	"ficstead/internal/find"
 )
 
 const (
@@ -15,7 +19,7 @@ const (
 
 type tagsQuestion struct {
 	Kind  string `query:"kind" enum:"rating,warning,category,fandom,relationship,character,tag" doc:"Of any kind without it"`
-	Q     string `query:"q" doc:"What was typed of the name"`
+	Q     string `query:"q" doc:"What was typed of the name; without it, the ten tags of most works of each kind"`
 	Limit int    `query:"limit" default:"10" minimum:"1" maximum:"100"`
 }
 
@@ -42,10 +46,39 @@ func (a *api) listTags(ctx context.Context, in *tagsQuestion) (*tagsAnswer, erro
 	if limit < 1 {
 		limit = usualTags
 	}
+	var found []archive.Tag
+	if strings.TrimSpace(in.Q) == "" {
+		all, err := a.usualTags(ctx, kind)
+		if err != nil {
+			return nil, err
+		}
+		found = all[:min(limit, len(all))]
+	} else {
+		found = a.site.Finder.Tags(ctx, viewer(ctx), kind, in.Q, limit)
+	}
 	answer := &tagsAnswer{}
 	answer.Body.Tags = []tag{}
-	for _, t := range a.site.Finder.Tags(ctx, viewer(ctx), kind, in.Q, limit) {
+	for _, t := range found {
 		answer.Body.Tags = append(answer.Body.Tags, tag{t.ID.Public(), t.Kind.String(), t.Name, t.Uses})
 	}
 	return answer, nil
+}
+
+// usualTags are the most frequent tags of a kind, or of all kinds if it is 0:
+// those that the listing of all works counts.
+func (a *api) usualTags(ctx context.Context, kind archive.Kind) ([]archive.Tag, error) {
+	answer, err := a.site.Finder.Works(ctx, viewer(ctx), find.Question{})
+	if err != nil {
+		return nil, err
+	}
+	var all []archive.Tag
+	for _, k := range archive.Kinds {
+		for _, f := range answer.Facets[k] {
+			if kind == 0 || k == kind {
+				all = append(all, archive.Tag{ID: f.ID, Kind: k, Name: f.Name, Uses: f.Count})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(x, y archive.Tag) int { return cmp.Compare(y.Uses, x.Uses) })
+	return all, nil
 }

@@ -23,8 +23,9 @@ type part struct {
 	Part  *int   `json:"part" minimum:"1" doc:"Null if the source gives no number"`
 }
 
-// work is a work as listings tell it.
-type work struct {
+// Work is a work as listings tell it. It has a capital because it stands within
+// wholeWork, and what it is embedded by must be seen by huma.
+type Work struct {
 	ID              int64   `json:"id" minimum:"1" doc:"Public id"`
 	Title           string  `json:"title"`
 	Creators        []named `json:"creators"`
@@ -62,7 +63,7 @@ type source struct {
 
 // wholeWork is all that is known of a work but the text of its chapters.
 type wholeWork struct {
-	work
+	Work
 	Recipients  []string          `json:"recipients" doc:"Gifted to"`
 	Notes       string            `json:"notes" doc:"Clean HTML, before the text"`
 	EndNotes    string            `json:"end_notes" doc:"Clean HTML, after the text"`
@@ -95,8 +96,8 @@ type chapter struct {
 // formats are what a work can be taken away as.
 var formats = [...]string{"epub", "html", "md", "txt"}
 
-func tellWork(w archive.Work) work {
-	told := work{
+func tellWork(w archive.Work) Work {
+	told := Work{
 		ID: w.ID.Public(), Title: w.Title, Creators: []named{}, Summary: html(w.ID, w.Summary),
 		Fandoms:  tags(w, archive.Fandom),
 		Warnings: tags(w, archive.Warning), Categories: tags(w, archive.Category),
@@ -119,7 +120,7 @@ func tellWork(w archive.Work) work {
 
 func tellWhole(w archive.Work) wholeWork {
 	told := wholeWork{
-		work: tellWork(w), Recipients: append([]string{}, w.Recipient...),
+		Work: tellWork(w), Recipients: append([]string{}, w.Recipient...),
 		Notes: html(w.ID, w.Notes), EndNotes: html(w.ID, w.EndNotes), ChapterList: []head{},
 		Revision: w.Revision, Visibility: w.Visibility.String(), Added: w.Added.UTC(), Changed: w.Changed.UTC(),
 		Hits: w.Hits, Comments: w.Comments, Bookmarks: w.Bookmarks,

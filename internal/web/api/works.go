@@ -87,7 +87,7 @@ type found struct {
 	Page    int       `json:"page" minimum:"1"`
 	Pages   int       `json:"pages" minimum:"1"`
 	Per     int       `json:"per" minimum:"1"`
-	Works   []work    `json:"works"`
+	Works   []Work    `json:"works"`
 	Facets  facets    `json:"facets"`
 	Ignored []ignored `json:"ignored" doc:"What of the question was left out, in sentences"`
 	Meant   []named   `json:"did_you_mean" doc:"Tags like the names in the question that are none"`
@@ -111,7 +111,7 @@ func (a *api) listWorks(ctx context.Context, in *listing) (*foundAnswer, error) 
 	}
 	body := found{
 		Total: answer.Total, Page: answer.Page, Pages: max(answer.Pages, 1), Per: answer.Per,
-		Works: []work{}, Facets: tellFacets(answer), Ignored: []ignored{}, Meant: []named{},
+		Works: []Work{}, Facets: tellFacets(answer), Ignored: []ignored{}, Meant: []named{},
 	}
 	for _, w := range works {
 		if viewer(ctx).MaySeeWork(w) { // it may have been hidden since it was indexed

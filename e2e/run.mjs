@@ -1,0 +1,55 @@
+// Journeys through Ficstead in a real browser. Run by `make e2e`, or by hand:
+//
+//   FICSTEAD=./ficstead node e2e/run.mjs [CHECK…]
+//
+// CHECK is any of access markup budgets keyboard scriptless scripted; without
+// one all of them run. Ends with "N passed, N failed", and 1 if any failed.
+
+import { start } from './lib/program.mjs';
+import { launch } from './lib/browser.mjs';
+import { visits } from './lib/visits.mjs';
+import { check, totals } from './lib/report.mjs';
+import { access } from './checks/access.mjs';
+import { markup } from './checks/markup.mjs';
+import { budgets } from './checks/budgets.mjs';
+import { keyboard } from './checks/keyboard.mjs';
+import { scriptless } from './checks/scriptless.mjs';
+import { scripted } from './checks/scripted.mjs';
+
+const wanted = process.argv.slice(2);
+const began = Date.now();
+const program = await start();
+const browser = await launch();
+
+async function part(name, run) {
+	if (wanted.length && !wanted.includes(name)) return;
+	const from = Date.now();
+	const before = totals();
+	try {
+		await run();
+	} catch (error) {
+		check(`${name} runs to its end`, false, error.stack);
+	}
+	const after = totals();
+	console.log(`${name}: ${after.passed - before.passed} passed, ${after.failed - before.failed} failed, ${((Date.now() - from) / 1000).toFixed(0)} s`);
+}
+
+try {
+	const { address } = program;
+	// Before the journeys, which add works and discard them again.
+	const { pages, specimens, listing, chapter } = await visits(address);
+	await part('markup', () => markup(address, [...pages, ...specimens]));
+	await part('budgets', () => budgets(browser, address, { listing, chapter }));
+	await part('keyboard', () => keyboard(browser, address, pages));
+	await part('access', () => access(browser, address, [...pages, ...specimens]));
+	await part('scriptless', () => scriptless(browser, address));
+	await part('scripted', () => scripted(browser, address));
+} finally {
+	await browser.close();
+	const code = await program.stop();
+	check('the program ends well when it is told to stop', code === 0, code);
+}
+
+const { passed, failed } = totals();
+console.log(`${passed} passed, ${failed} failed, in ${((Date.now() - began) / 1000).toFixed(0)} s`);
+process.exit(failed ? 1 : 0);
