@@ -20,7 +20,8 @@ const (
 	locked  archive.Refusal = "This file in the ZIP is locked with a password. Unpack the ZIP, and bring the files in it."
 )
 
-// Expand returns the files that are in a ZIP of files, or f alone if it is none.
+// Expand returns the files that are in a ZIP of files, the works in a file that
+// holds several, or f alone.
 // The error says what is wrong with the ZIP as a whole; there may be files that
 // could be read nevertheless.
 func Expand(f File) (files []File, err error) {
@@ -30,7 +31,13 @@ func Expand(f File) (files []File, err error) {
 		}
 	}()
 	data, err := f.Data()
-	if err != nil || len(data) > MaxFile || !zipfile.Is(data) || epub.Is(data) {
+	if err != nil || len(data) > MaxFile {
+		return []File{f.holding(data, err)}, nil
+	}
+	if works := severalIn(f.Name, data); works != nil {
+		return works, nil
+	}
+	if !zipfile.Is(data) || epub.Is(data) {
 		return []File{f.holding(data, err)}, nil
 	}
 	z, err := zipfile.Open(data, zipLimits())

@@ -89,6 +89,42 @@ func TestOwnDownloadsAreReadBack(t *testing.T) {
 	}
 }
 
+// TestOwnListsAreReadBack holds that a list taken away as one file comes home as
+// the works that it was made of.
+func TestOwnListsAreReadBack(t *testing.T) {
+	first, second := bound(t), bound(t)
+	second.Work.ID, second.Work.Title, second.Work.Source = 2, "Another", archive.ParseSource("https://archiveofourown.org/works/43")
+	second.Work.Language, second.Work.Complete, second.Work.ChaptersPlanned = "he", false, 0
+	third := bound(t)
+	third.Work.ID, third.Work.Title, third.Work.Source = 3, "A third", archive.Source{}
+	third.Chapters, third.Work.Chapters, third.Work.ChaptersPlanned = third.Chapters[2:], third.Work.Chapters[2:], 1
+	third.Chapters[0].Number = 1
+	book := export.Book{Title: "A list", Works: []export.Bound{first, second, third}}
+	for form, print := range map[string]func(export.Book) ([]byte, error){"html": export.HTML, "epub": export.EPUB} {
+		t.Run(form, func(t *testing.T) {
+			data, err := print(book)
+			if err != nil {
+				t.Fatal(err)
+			}
+			files, err := intake.Expand(intake.File{Name: "list", Data: func() ([]byte, error) { return data, nil }})
+			if err != nil || len(files) != len(book.Works) {
+				t.Fatalf("%d files, %v", len(files), err)
+			}
+			for i, f := range files {
+				page, err := f.Data()
+				if err != nil {
+					t.Fatal(err)
+				}
+				m, _, err := intake.Read(f.Name, page)
+				if err != nil {
+					t.Fatal(err)
+				}
+				compare(t, m, book.Works[i])
+			}
+		})
+	}
+}
+
 func compare(t *testing.T, m archive.Manuscript, b export.Bound) {
 	w := b.Work
 	for _, c := range []struct {
