@@ -31,6 +31,8 @@ type asking struct {
 	named   map[archive.TagID]archive.Tag // tags named in the question
 	noTags  []query.Tag                   // names in it that are no tag
 	words   []look                        // what is looked for, to judge how well works fit
+	phrases int                           // that are looked for
+	effort  int                           // of looking for them
 }
 
 // look is words looked for, and the places where finding them counts.
@@ -195,6 +197,10 @@ func (a *asking) wordsCondition(q query.Words, wanted bool) condition {
 		a.problem("q", "“%s” has no letter or digit to look for; it was left out.", clip(q.Text))
 		return nil
 	}
+	if !a.afford(l) {
+		a.problem("q", "The question has too many phrases of common words; “%s” was left out.", clip(q.Text))
+		return nil
+	}
 	if wanted {
 		a.words = append(a.words, l)
 	}
@@ -208,6 +214,29 @@ func (a *asking) wordsCondition(q query.Words, wanted bool) condition {
 		}
 		return found
 	}
+}
+
+// The bounds of looking for phrases: so many are always looked for, more only
+// as long as no more works than this must be looked into, at about 100 ns each.
+const (
+	freePhrases = 6
+	maxEffort   = 500_000
+)
+
+// afford reports whether l may be looked for besides all before it.
+func (a *asking) afford(l look) bool {
+	effort := 0
+	for _, place := range l.places {
+		effort += a.state.Effort(place, l.terms)
+	}
+	if effort == 0 {
+		return true
+	}
+	if a.phrases++; a.phrases > freePhrases && a.effort+effort > maxEffort {
+		return false
+	}
+	a.effort += effort
+	return true
 }
 
 func placesOf(p query.Place) []index.Place {

@@ -144,6 +144,7 @@ type scan struct {
 
 func (w *world) scan(v archive.Viewer, q Question) *scan {
 	asked, _ := query.Parse(q.Query)
+	asked.Q = query.Simplify(asked.Q)
 	return &scan{w, w.visible(v), q.Now, asked, map[query.Tag][]archive.TagID{}, map[string]bool{}}
 }
 

@@ -16,6 +16,7 @@ import (
 // NotFound; the answer that comes with it has all but the works of the page.
 func (f *Finder) Works(ctx context.Context, v archive.Viewer, q Question) (Answer, error) {
 	asked, problems := query.Parse(q.Query)
+	asked.Q = query.Simplify(asked.Q)
 	a := f.ask(ctx, v, q.Now)
 	a.ignored = problems
 	filters := a.filters(q, asked)

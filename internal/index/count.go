@@ -43,7 +43,7 @@ func (s *Snapshot) Counts(in *roaring.Bitmap, most int) [kindCount][]Count {
 const (
 	broad      = 4000 // works
 	broadShare = 12   // of all works, at least one in so many
-	maxTries   = 100  // sets of a kind
+	maxTries   = 1500 // sets of a kind
 )
 
 // countWorks counts by going through the works of in.

@@ -14,7 +14,7 @@ import (
 
 // Slips of typing are looked for among the commonest tags, at about a
 // microsecond each: who mistypes a rare name is better served by its words.
-const nearTries = 20_000
+const nearTries = 4000
 
 // Near returns canonical tags of a kind (0: any) that works of in are found by
 // and whose name is name but for a slip or two of typing, the nearest first.

@@ -154,6 +154,19 @@ func (s *Snapshot) Words(place Place, terms []string, in *roaring.Bitmap) *roari
 	return s.withPhrase(found, place, numbers)
 }
 
+// Effort is how many works Words must at most look into for a phrase, 0 for a single word.
+func (s *Snapshot) Effort(place Place, terms []string) int {
+	numbers := make([]uint32, len(terms))
+	if len(terms) < 2 || !s.terms.known(terms, numbers) {
+		return 0
+	}
+	least := s.sets[place].at(numbers[0]).Len()
+	for _, n := range numbers[1:] {
+		least = min(least, s.sets[place].at(n).Len())
+	}
+	return least
+}
+
 // withPhrase returns the works of in that have the terms side by side.
 func (s *Snapshot) withPhrase(in *roaring.Bitmap, place Place, terms []uint32) *roaring.Bitmap {
 	has := func(w *work) bool { return s.hasInTags(w, terms) }

@@ -14,7 +14,7 @@ type Problem = errs.Problem
 // question's cost in proportion to its use.
 const (
 	maxLength  = 4000 // code points
-	maxParts   = 250
+	maxParts   = 100
 	maxNesting = 24
 )
 
