@@ -106,7 +106,7 @@ func refuseText(s string) error {
 	switch {
 	case strings.TrimSpace(s) == "":
 		return noText
-	case dump.MatchString(head):
+	case mayBeDump(head) && dump.MatchString(head):
 		return archive.Refusal("This is a dump of a database, which is not read yet. Bring the stories themselves.")
 	case strings.Contains(head[:min(len(head), 1000)], "<FictionBook"):
 		return ficBook
@@ -116,6 +116,16 @@ func refuseText(s string) error {
 		return noText
 	}
 	return nil
+}
+
+// mayBeDump is cheap, and says no to nearly every story.
+func mayBeDump(s string) bool {
+	for _, words := range [...]string{" TABLE ", "INSERT INTO ", " table ", "insert into "} {
+		if strings.Contains(s, words) {
+			return true
+		}
+	}
+	return false
 }
 
 // isTable reports whether all lines have the same number of tabs, three at least.
