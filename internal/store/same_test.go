@@ -24,7 +24,7 @@ func TestSameAnswers(t *testing.T) {
 			random := rand.New(rand.NewPCG(7, 7))
 			kind := t.Name()[strings.LastIndex(t.Name(), "/"):]
 			answers[kind] = nil
-			for range 120 {
+			for range 80 {
 				write(t, s, func(tx *store.Tx) error { return somethingRandom(tx, random) })
 				answers[kind] = append(answers[kind], everything(t, s))
 			}
