@@ -12,7 +12,9 @@ import (
 	"sync"
 	"testing"
 
+	"ficstead/internal/archive"
 	"ficstead/internal/base/epub"
+	"ficstead/internal/base/prose"
 	"ficstead/internal/export"
 )
 
@@ -22,27 +24,49 @@ func TestEPUBIsWellFormed(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+		wellFormed(t, name, data)
+	}
+}
+
+// wellFormed reads every part of an EPUB that is XML.
+func wellFormed(t *testing.T, name string, data []byte) {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range z.File {
+		if !strings.HasSuffix(f.Name, "ml") && !strings.HasSuffix(f.Name, ".opf") && !strings.HasSuffix(f.Name, ".ncx") {
+			continue
+		}
+		r, err := f.Open()
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, f := range z.File {
-			if !strings.HasSuffix(f.Name, "ml") && !strings.HasSuffix(f.Name, ".opf") && !strings.HasSuffix(f.Name, ".ncx") {
-				continue
-			}
-			r, err := f.Open()
-			if err != nil {
-				t.Fatal(err)
-			}
-			d := xml.NewDecoder(r)
-			for err == nil {
-				_, err = d.Token()
-			}
-			if err != io.EOF {
-				t.Errorf("%s: %s: %v", name, f.Name, err)
-			}
+		d := xml.NewDecoder(r)
+		for err == nil {
+			_, err = d.Token()
+		}
+		if err != io.EOF {
+			t.Errorf("%s: %s: %v", name, f.Name, err)
 		}
 	}
+}
+
+// FuzzEPUB puts any words and any markup into a work.
+func FuzzEPUB(f *testing.F) {
+	f.Add("Title", "en", "https://example.org/", everything)
+	f.Add(hostile, "ar", hostile, `<a href="#x">1</a><a href="https://$1">2</a><p id=x>`+hostile)
+	f.Fuzz(func(t *testing.T, words, lang, address, html string) {
+		w := archive.Work{Title: words, Language: lang, Creators: []archive.Creator{{Name: words, URL: address}}, Recipient: []string{words},
+			Tags: []archive.Tag{{Kind: archive.Fandom, Name: words}}, Summary: prose.Parse(html), EndNotes: prose.FromText(words),
+			Series: []archive.Part{{Series: archive.Series{Title: words, URL: address}}}, Source: archive.Source{URL: address, Site: words}}
+		data, err := export.EPUB(bind(w, archive.Chapter{Title: words, Text: prose.Parse(html), EndNotes: prose.Parse(html)}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		wellFormed(t, "fuzz", data)
+	})
 }
 
 func TestEPUBReadsBack(t *testing.T) {
