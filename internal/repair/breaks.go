@@ -81,8 +81,9 @@ const rareGap = 8
 func lostBreaks(p *page) {
 	gaps := p.gaps()
 	usual := usualGap(gaps)
+	verse := p.verseLines()
 	larger := slices.DeleteFunc(slices.Clone(gaps), func(g gap) bool {
-		return g.blanks <= usual || !isProse(p.lines[g.above].text) || !startsProse(p.lines[g.below])
+		return g.blanks <= usual || verse[g.above] || verse[g.below] || !isProse(p.lines[g.above].text) || !startsProse(p.lines[g.below])
 	})
 	if len(larger)*rareGap > len(gaps) {
 		return
@@ -96,6 +97,24 @@ func lostBreaks(p *page) {
 		}
 		p.mends = append(p.mends, m)
 	}
+}
+
+// verseLines marks the lines of verse, letters and the like, which have room
+// around them as quotations have.
+func (p *page) verseLines() map[int]bool {
+	lay := p.layout()
+	verse := map[int]bool{}
+	if lay.style != blankLines {
+		return verse
+	}
+	for _, run := range p.runs() {
+		if len(run) > 1 && (lay.width == 0 || p.isVerse(run, lay)) {
+			for _, i := range run {
+				verse[i] = true
+			}
+		}
+	}
+	return verse
 }
 
 // lostBreak is the mend of a break made of room.
@@ -149,7 +168,8 @@ func usualGap(gaps []gap) int {
 
 // isProse reports whether a line can be the end of a paragraph of a story.
 func isProse(text string) bool {
-	return endsSentence(text) && !strings.HasSuffix(text, ":") && utf8.RuneCountInString(text) > 1 && !isTitled(text)
+	leads := strings.TrimRight(text, ":—-") != text // to what is quoted below
+	return endsSentence(text) && !leads && utf8.RuneCountInString(text) > 1 && !isTitled(text)
 }
 
 // startsProse reports whether a line can begin a scene.

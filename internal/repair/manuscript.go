@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"sort"
 	"strings"
 
 	"ficstead/internal/archive"
@@ -35,7 +36,7 @@ func Manuscript(m *archive.Manuscript, source string) {
 		notes(&c.EndNotes, i+1)
 	}
 	notes(&m.EndNotes, 0)
-	place(m.Mends, starts)
+	place(m.Mends, starts, view)
 	m.Mends = append(m.Mends, mends...)
 }
 
@@ -59,13 +60,26 @@ func proseOf(m *archive.Manuscript) []prose.Doc {
 	return docs
 }
 
-// place gives mends that were made before there were chapters the chapter
-// their position is in.
-func place(mends []archive.Mend, starts []int) {
+// place gives mends that came with the manuscript what they could not know:
+// those made before there were chapters the chapter that they stand in, and
+// those made of chapters their place in the source.
+func place(mends []archive.Mend, starts []int, view *projection) {
+	var numbers, known []int // of the chapters that were found, and where they start
+	for i, start := range starts {
+		if start >= 0 {
+			numbers, known = append(numbers, i+1), append(known, start)
+		}
+	}
 	for i := range mends {
-		for c, start := range starts {
-			if mends[i].Chapter <= c && start >= 0 && mends[i].At >= start && mends[i].At > 0 {
-				mends[i].Chapter = c + 1
+		m := &mends[i]
+		switch {
+		case m.Chapter == 0:
+			if k := sort.SearchInts(known, m.At+1); k > 0 {
+				m.Chapter = numbers[k-1]
+			}
+		case m.At == 0:
+			if at := view.seek(m.Before, 0); at >= 0 {
+				m.At = view.source(at)
 			}
 		}
 	}

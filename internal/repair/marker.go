@@ -16,8 +16,8 @@ const (
 	surely
 )
 
-// maxMarker is the longest line art that is looked at, in bytes.
-const maxMarker = 400
+// The longest line art that is looked at, and the longest with words in it, in bytes.
+const maxMarker, maxWords = 400, 100
 
 // markerOf judges a line or paragraph. Silence ("…"), numbers ("III"), sounds
 // ("Tap. Tap. Tap.") and faces (^_^) are story and never markers.
@@ -26,14 +26,16 @@ func markerOf(text string) marking {
 	if text == "" || len(text) > maxMarker {
 		return noMarker
 	}
+	signs := !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+	if !signs && (strings.ContainsAny(text, `.,;!?…"'“”‘’`) || len(text) > maxWords && strings.Contains(text, " ")) {
+		return noMarker
+	}
 	tight := strings.Join(strings.Fields(text), "")
 	switch {
-	case !strings.ContainsFunc(tight, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
+	case signs:
 		return symbolMarker(tight)
 	case namedMarker.MatchString(text):
 		return surely
-	case strings.ContainsAny(tight, `.,;!?…"'“”‘’`):
-		return noMarker
 	}
 	return max(letterMarker(text, tight), repeatedMarker(text))
 }
@@ -43,6 +45,9 @@ const (
 	loneMarkers = "*#~•⁂§※❦❧☙◇◆○●□■△▲▽▼★☆♥♡❤✦✧✶✱✻✽❁❀⁕∗⸻◊∞†‡♦♣♠♪♫"
 	// lineMarkers need company: alone they may be a dash or a sign.
 	lineMarkers = "-–—_=+^|/\\<>°·:%&$@"
+	// aloneTwice are those of them that one alone can be a marker of; a lone
+	// underscore or bracket is left over from something else.
+	aloneTwice = "-–—=+°·"
 	// sentenceMarks alone are silence, shock or a quote.
 	sentenceMarks = `.,;:!?…"'“”‘’«»()[]{}`
 )
@@ -59,6 +64,8 @@ func symbolMarker(s string) marking {
 		return noMarker
 	case n == 1 && strings.Contains(loneMarkers, rest):
 		return surely
+	case n == 1 && !strings.Contains(aloneTwice, rest):
+		return noMarker
 	case n < 3 && !strings.ContainsAny(rest, loneMarkers), strings.ContainsAny(s, ".…") && !symmetrical(rest):
 		return maybe
 	case distinct(rest) <= 2 || symmetrical(rest) || period(rest) > 0:
@@ -89,7 +96,7 @@ func letterMarker(text, tight string) marking {
 	}
 	signs := strings.ContainsAny(tight, "~*=_+#|<>/\\-")
 	switch {
-	case faces.MatchString(tight), facesOfO.MatchString(tight):
+	case faces.MatchString(tight), facesOfO.MatchString(tight), boldRoman.MatchString(tight):
 		return noMarker
 	case threeX.MatchString(text):
 		return surely
@@ -106,8 +113,9 @@ func letterMarker(text, tight string) marking {
 }
 
 var (
-	facesOfO = regexp.MustCompile(`^[oO0xX][_-]*[oO0xX]$|^[<>=][oO0xX]$|^/?o/?$|^\\?[oO]/?$`)
-	hugs     = regexp.MustCompile(`(?i)^x*(xo)+x*$|^(?i:o{2,}h?)$`)
+	facesOfO  = regexp.MustCompile(`^[oO0xX][_-]*[oO0xX]$|^[<>=][oO0xX]$|^/?o/?$|^\\?[oO]/?$`)
+	boldRoman = regexp.MustCompile(`^[*#_]+X{1,3}[*#_]*$`) // the heading of part ten in Markdown
+	hugs      = regexp.MustCompile(`(?i)^x*(xo)+x*$|^(?i:o{2,}h?)$`)
 )
 
 // repeatedMarker judges the open vocabulary: one unit three times or more,

@@ -256,10 +256,11 @@ func (p *page) runs() [][]int {
 type kinds struct{ verse, listed, headed bool }
 
 func (p *page) kinds(run []int, lay layout) kinds {
+	headed := isLabel(p.lines[run[0]].text)
 	return kinds{
-		verse:  lay.style == blankLines && p.isVerse(run, lay),
+		verse:  lay.style == blankLines && !headed && p.isVerse(run, lay),
 		listed: p.isListed(run),
-		headed: isLabel(p.lines[run[0]].text),
+		headed: headed,
 	}
 }
 

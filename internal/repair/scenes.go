@@ -82,7 +82,7 @@ func (p *pass) tellMarker(text string, applied bool) {
 	if !applied {
 		confidence = 0.5
 	}
-	p.tell(archive.Mend{Rule: "scene-break", Before: text, After: SceneBreak, Confidence: confidence, Applied: applied}, "\n"+text+"\n")
+	p.tell(archive.Mend{Rule: "scene-break", Before: text, After: "<hr>", Confidence: confidence, Applied: applied}, "\n"+text+"\n")
 }
 
 // addBlock notes the markers in the lines of b.

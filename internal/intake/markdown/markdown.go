@@ -22,7 +22,7 @@ const Kind = "markdown"
 var (
 	atxHeading = regexp.MustCompile(`(?m)^#{1,6}[ \t]+\S`)
 	inlineLink = regexp.MustCompile(`!?\[[^\]\n]{1,200}\]\((?:https?://|#|mailto:|\./)[^)\s]*\)`)
-	fence      = regexp.MustCompile("(?m)^(?:```|~~~)")
+	fence      = regexp.MustCompile("(?m)^```[a-z]*$") // ~~~ is a scene break more often
 	quoteLine  = regexp.MustCompile(`(?m)^> \S`)
 	setext     = regexp.MustCompile(`(?m)^\S.{0,100}\n(?:={3,}|-{3,})[ \t]*$`)
 	hardBreak  = regexp.MustCompile(`(?m)\S(?:  |\\)$`)
@@ -41,22 +41,16 @@ func Match(s, name string) bool {
 		return true
 	}
 	body = body[:min(len(body), sample)]
-	signs := 0
-	for _, sign := range []struct {
-		re          *regexp.Regexp
-		most, worth int
-	}{
-		{atxHeading, 2, 3}, {inlineLink, 3, 2}, {fence, 2, 2}, {setext, 2, 2}, {quoteLine, 3, 1}, {hardBreak, 4, 1},
-	} {
-		signs += sign.worth * len(sign.re.FindAllStringIndex(body, sign.most))
-	}
+	sure := 3*times(atxHeading, body, 2) + 2*times(inlineLink, body, 3) + 2*times(fence, body, 2)
+	signs := sure + 2*times(setext, body, 2) + times(quoteLine, body, 3) + times(hardBreak, body, 4)
 	if hasName(name) {
-		signs += 3
-		if len(emphasis.FindAllStringIndex(body, 1)) > 0 {
-			signs += 3
-		}
+		return signs+times(emphasis, body, 1) > 0
 	}
-	return signs >= 6
+	return sure >= 2 && signs >= 6 // mails quote, and old texts underline, without being Markdown
+}
+
+func times(sign *regexp.Regexp, s string, most int) int {
+	return len(sign.FindAllStringIndex(s, most))
 }
 
 func hasName(name string) bool {

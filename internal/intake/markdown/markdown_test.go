@@ -27,6 +27,7 @@ func TestMatch(t *testing.T) {
 		{"a channel", "x.txt", "#general was quiet.\n\n#random was not.", false},
 		{"marked scenes", "x.txt", "One.\n\n#\n\nTwo.\n\n#\n\nThree.", false},
 		{"a letter quoted once", "x.txt", "He read:\n\n> Dear Tom\n\nand wept.", false},
+		{"a mail that quotes", "x.txt", "One.\n\n~~~~\n\n> a\n> b\n> c\n\n~~~~\n\nThe End\n-------\n", false},
 		{"a header block", "x.txt", "Title: A\nAuthor: B\n\nOnce upon a time.", false},
 	}
 	for _, c := range cases {

@@ -72,9 +72,15 @@ func readChapters(m *archive.Manuscript, s story) {
 // withoutHeadings drops what is left of a table of contents.
 func withoutHeadings(ps []paragraph) []paragraph {
 	var out []paragraph
+	numbered := 0
+	for _, p := range ps {
+		if headingOf(p[0]).kind == bare {
+			numbered++
+		}
+	}
 	for _, p := range ps {
 		said := strings.ToLower(strings.TrimRight(p.String(), ":."))
-		if headingOf(p[0]).kind > bare || said == "contents" || said == "table of contents" {
+		if kind := headingOf(p[0]).kind; kind > bare || kind == bare && numbered > 1 || said == "contents" || said == "table of contents" {
 			continue
 		}
 		out = append(out, p)

@@ -55,7 +55,7 @@ func headingOf(line string) heading {
 			return heading{division, n, trimTitle(m[2]), line}
 		}
 	}
-	if m := bareLine.FindStringSubmatch(line); m != nil && !strings.HasSuffix(m[2], ".") {
+	if m := bareLine.FindStringSubmatch(line); m != nil && (!strings.HasSuffix(m[2], ".") || strings.HasSuffix(m[2], "..")) {
 		if n := count(m[1]); n > 0 {
 			return heading{bare, n, trimTitle(m[2]), line}
 		}

@@ -35,10 +35,11 @@ series: series, part of, sequel to
 words: words, word count, wordcount, length
 status: status, completed, complete
 posted: date, posted, published, date posted, first posted, publication date, date published, written, date written
-updated: updated, last updated, date updated, packaged
+updated: updated, last updated, date updated
 source: source, url, link, story url, original url, archived at, originally posted at, story link
 chapters: chapters, chapter count
 recipient: recipient, written for, gift for, for
+ours: packaged, publisher, author url, read, hits, reviews
 beta: beta, betas, beta reader, beta'd by, beta-reader, betaed by
 spoilers: spoilers, spoiler, spoilers for
 feedback: feedback, archive, archiving, distribution, email, e-mail, contact, website, timeline, setting, timeframe, time frame, prompt, challenge
@@ -92,6 +93,7 @@ func fillField(m *archive.Manuscript, f field) bool {
 		return setSource(m, f.value)
 	case "chapters":
 		return setPlanned(m, f.value)
+	case "ours": // of the program or site that wrote the file
 	case "recipient":
 		m.Recipient = append(m.Recipient, splitNames(f.value)...)
 	default:
