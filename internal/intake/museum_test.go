@@ -198,6 +198,26 @@ func TestFaultsOfReadersAreRefusals(t *testing.T) {
 	checkSentence(t, "fault", Sentence(err), "our fault")
 }
 
+func FuzzExpand(f *testing.F) {
+	f.Add(zipOf(f, member{name: "a.txt", data: "one"}, member{name: "b/c.html", data: "<p>two", method: 8}))
+	f.Add(epubOf(f, "", "", member{name: "1.xhtml", data: `<div id="preface"><dl></dl></div>`}, member{name: "2.xhtml", data: `<div id="preface"><dl></dl></div>`}))
+	f.Add([]byte(`<div class="work" id="work-1"><p id="a-1"></div><div class="work" id="work-2">`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		files, err := Expand(fileOf("x", data))
+		switch {
+		case errors.Is(err, broken):
+			t.Fatal(err)
+		case err == nil && len(files) == 0:
+			t.Error("neither files nor a word why")
+		}
+		for _, file := range files {
+			if _, err := file.Data(); err != nil && Sentence(err) == "" {
+				t.Error("no sentence")
+			}
+		}
+	})
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add("a.html", []byte(download(1, "2020-01-02", "<p>one</p>", "<p>two</p>")))
 	f.Add("a.txt", []byte("Chapter 1\n\nThe lamp was cold.\n\n* * *\n\nChapter 2\n\nDark.\n"))
