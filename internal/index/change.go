@@ -26,7 +26,7 @@ type Change struct {
 // With returns the index after c. Only one caller may grow the newest snapshot
 // at a time; readers of any snapshot are not disturbed.
 func (s *Snapshot) With(c Change) *Snapshot {
-	e := &edit{next: *s, works: s.works.edit(), changed: roaring.New()}
+	e := &edit{next: *s, works: s.works.edit(), filters: s.filters.edit(), changed: roaring.New()}
 	e.setTags(c)
 	e.dropWorks(c)
 	e.addWorks(c.Docs)
@@ -54,6 +54,7 @@ func (s *Snapshot) moved(next *graph, c Change) *roaring.Bitmap {
 type edit struct {
 	next    Snapshot
 	works   *tableEdit[*work]
+	filters *tableEdit[[]uint32]
 	sets    [familyCount]*tableEdit[*setEdit] // what to put into sets and take out
 	changed *roaring.Bitmap                   // rows with other numbers or keys than before
 	newTags []*tag
@@ -169,7 +170,7 @@ func (e *edit) refile(rows *roaring.Bitmap) {
 		if w.crossover == old.crossover && slices.Equal(w.filters, old.filters) {
 			return
 		}
-		*e.works.value(row) = &w
+		*e.works.value(row), *e.filters.value(row) = &w, w.filters
 		e.exchange(row, filterKeys(old), filterKeys(&w))
 	})
 }
@@ -195,7 +196,10 @@ func (e *edit) exchange(row uint32, before, after []setKey) {
 func (e *edit) replace(row uint32, w *work) {
 	slot := e.works.value(row)
 	old := *slot
-	*slot = w
+	*slot, *e.filters.value(row) = w, nil
+	if w != nil {
+		*e.filters.value(row) = w.filters
+	}
 	if old == nil {
 		e.eachKey(w, func(k setKey) { e.put(k, row) })
 		return
@@ -231,7 +235,7 @@ func (e *edit) set(k setKey) *setEdit {
 // done makes the sets and returns the snapshot.
 func (e *edit) done(old *Snapshot) *Snapshot {
 	next := e.next
-	next.works = e.works.table
+	next.works, next.filters = e.works.table, e.filters.table
 	for f, edits := range e.sets {
 		if edits == nil {
 			continue

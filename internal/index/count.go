@@ -43,6 +43,7 @@ func (s *Snapshot) Counts(in *roaring.Bitmap, most int) [kindCount][]Count {
 const (
 	broad      = 4000 // works
 	broadShare = 12   // of all works, at least one in so many
+	firstTries = 50   // sets of a kind, before looking whether it will end
 	maxTries   = 1500 // sets of a kind
 )
 
@@ -51,7 +52,7 @@ func (s *Snapshot) countWorks(in *roaring.Bitmap, best *leaders) {
 	c := s.counters.take(int(s.sets[byTag].end()))
 	defer s.counters.put(c)
 	eachRow(in, func(row uint32) {
-		for _, id := range s.works.at(row).filters {
+		for _, id := range s.filters.at(row) {
 			if c.n[id] == 0 {
 				c.seen = append(c.seen, id)
 			}
@@ -74,13 +75,22 @@ func (s *Snapshot) countSets(in *roaring.Bitmap, best *leaders) bool {
 			if leads := best.kinds[kind]; len(leads) == best.most && set.Len() < leads[best.most-1].N {
 				break
 			}
-			if i == maxTries {
+			if i == maxTries || i == firstTries && s.hopeless(sorted[kind], best.kinds[kind], best.most) {
 				return false
 			}
 			best.offer(id, set.CountWithin(in))
 		}
 	}
 	return true
+}
+
+// hopeless reports whether counting by sets would not end in time if the
+// leaders so far stay about as frequent as they are.
+func (s *Snapshot) hopeless(ids []uint32, leads []Count, most int) bool {
+	if len(ids) <= maxTries {
+		return false
+	}
+	return len(leads) < most || s.sets[byTag].at(ids[maxTries]).Len() > leads[most-1].N
 }
 
 // leaders are the most frequent tags so far, by kind.

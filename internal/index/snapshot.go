@@ -12,6 +12,7 @@ import (
 type Snapshot struct {
 	all      *roaring.Bitmap
 	works    table[*work]
+	filters  table[[]uint32]      // of works, near each other for counting
 	columns  [columnCount][]int64 // by row
 	sets     [familyCount]table[*Set]
 	graph    *graph
