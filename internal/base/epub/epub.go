@@ -73,7 +73,7 @@ type Item struct {
 	Href       string
 	MediaType  string
 	Properties []string
-	Data       []byte // nil for fonts, sound and film, which Read leaves where they are
+	Data       []byte // nil for fonts, sound and film, which Read leaves where they are; not to be changed
 	Title      string // as the table of contents names it
 	Kind       string // its landmark, such as "cover", "titlepage", "bodymatter"
 	Aside      bool   // not part of the reading order proper
@@ -87,9 +87,12 @@ type Entry struct {
 }
 
 // Limits are the bounds for a book: as for any ZIP, but tolerant of what
-// programs that make EPUBs do to names, and of a lost directory.
+// programs that make EPUBs do to names, and of a lost directory. All of a book
+// is held in memory at once, so that there is less of it; the longest works we
+// have seen unpack to 30 MB.
 func Limits() zipfile.Limits {
 	l := zipfile.Bounds()
 	l.Twice, l.Salvage = true, true
+	l.Total = 128 << 20
 	return l
 }

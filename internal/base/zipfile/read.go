@@ -15,7 +15,8 @@ const (
 
 // Read unpacks the entry, and refuses to go beyond limit bytes or the limits
 // of the archive; limit 0 means the latter only. With ErrDamaged it returns
-// what could be read. An error is an *Error.
+// what could be read. An error is an *Error. What is returned may be part of the
+// file itself, and must not be changed.
 func (f *File) Read(limit int64) ([]byte, error) {
 	if kind := f.obstacle(); kind != nil {
 		return nil, f.refuse(kind)
@@ -25,7 +26,8 @@ func (f *File) Read(limit int64) ([]byte, error) {
 	var data []byte
 	var err error
 	if f.method == stored {
-		data = bytes.Clone(packed[:min(int64(len(packed)), bound+1)])
+		n := min(int64(len(packed)), bound+1)
+		data = packed[:n:n]
 	} else {
 		data, err = inflate(packed, bound, f.Size)
 	}
