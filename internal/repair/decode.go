@@ -23,6 +23,9 @@ func Decode(b []byte) (s, encoding string, mends []archive.Mend) {
 		mended, more := rule(s)
 		s, mends = mended, merge(mends, more)
 	}
+	for i, n := 0, utf8.RuneCountInString(s); i < len(mends); i++ {
+		mends[i].At = min(mends[i].At, n) // control characters may have gone before
+	}
 	return s, encoding, mends
 }
 
@@ -70,7 +73,7 @@ func decodeUnmarked(b []byte) (string, string, []archive.Mend) {
 	if utf8.Valid(b) {
 		return string(b), "utf-8", nil
 	}
-	if s, mends, ok := mixed(b); ok {
+	if s, mends, ok := mixed(bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n"))); ok { // so that places count in the result
 		return s, "utf-8", mends
 	}
 	if declared != nil && name != "utf-8" {

@@ -22,9 +22,21 @@ var docRules = []docRule{
 // Doc mends the prose of one chapter, which the mends name; 0 for prose
 // outside the chapters. Their At is 0 until Manuscript finds them.
 func Doc(d prose.Doc, chapter int) (prose.Doc, []archive.Mend) {
-	is, found := evidenceOf(false, d).mend(d, chapter, chapter > 0)
-	return is, mendsOf(found)
+	var mends []archive.Mend
+	for round := range evidenceRounds {
+		is, found := evidenceOf(false, d).mend(d, chapter, chapter > 0)
+		mends = append(mends, mendsOf(found, round)...)
+		if is.Equal(d) {
+			break
+		}
+		d = is
+	}
+	return d, mends
 }
+
+// evidenceRounds bounds how often the evidence is weighed again. What was
+// mended is evidence no more, and may have stood against something else.
+const evidenceRounds = 4
 
 // evidence is what the whole document says, against which rules weigh one place.
 type evidence struct {
@@ -53,10 +65,13 @@ type find struct {
 	key string
 }
 
-func mendsOf(found []find) []archive.Mend {
+// mendsOf drops the keys, and after the first round what was asked before.
+func mendsOf(found []find, round int) []archive.Mend {
 	var mends []archive.Mend
 	for _, f := range found {
-		mends = append(mends, f.Mend)
+		if f.Applied || round == 0 {
+			mends = append(mends, f.Mend)
+		}
 	}
 	return mends
 }

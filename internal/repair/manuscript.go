@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -12,32 +13,57 @@ import (
 // the decoded input. Mends that m brings along keep their place and learn their
 // chapter. An empty source (of a ZIP format) leaves every At 0.
 func Manuscript(m *archive.Manuscript, source string) {
-	e := evidenceOf(m.Kind == "text", proseOf(m)...)
-	view := project(source, m.Kind == "text")
-	starts := make([]int, len(m.Chapters))
-	var mends []archive.Mend
-	notes := func(d *prose.Doc, chapter int) {
-		is, found := e.mend(*d, chapter, false)
-		*d = is
-		mends = append(mends, view.locate(found)...)
-	}
-	notes(&m.Summary, 0)
-	notes(&m.Notes, 0)
-	for i := range m.Chapters {
-		c := &m.Chapters[i]
-		notes(&c.Summary, i+1)
-		notes(&c.Notes, i+1)
-		starts[i] = view.enter(beginning(c.Text))
-		is, found := e.mend(c.Text, i+1, true)
-		mends = append(mends, view.locate(found)...)
-		if len(found) > 0 {
-			c.Text, c.Words = is, is.Words()
+	w := work{Manuscript: m, view: project(source, m.Kind == "text"), starts: make([]int, len(m.Chapters))}
+	for w.round = range evidenceRounds {
+		if !w.mend(evidenceOf(m.Kind == "text", proseOf(m)...)) {
+			break
 		}
-		notes(&c.EndNotes, i+1)
 	}
-	notes(&m.EndNotes, 0)
-	place(m.Mends, starts, view)
-	m.Mends = append(m.Mends, mends...)
+	slices.SortStableFunc(w.mends, func(a, b archive.Mend) int { return a.Chapter - b.Chapter })
+	place(m.Mends, w.starts, w.view)
+	m.Mends = append(m.Mends, w.mends...)
+}
+
+// work is a manuscript being mended.
+type work struct {
+	*archive.Manuscript
+	view   *projection
+	round  int
+	starts []int // where the chapters begin in the source; -1 if unknown
+	mends  []archive.Mend
+}
+
+// mend goes over all prose once and reports whether it changed any.
+func (w *work) mend(e *evidence) bool {
+	changed := w.part(e, &w.Summary, 0, false)
+	changed = w.part(e, &w.Notes, 0, false) || changed
+	w.view.chapter, w.view.last = 0, 0
+	for i := range w.Chapters {
+		c := &w.Chapters[i]
+		changed = w.part(e, &c.Summary, i+1, false) || changed
+		changed = w.part(e, &c.Notes, i+1, false) || changed
+		if start := w.view.enter(beginning(c.Text)); w.round == 0 {
+			w.starts[i] = start
+		}
+		if w.part(e, &c.Text, i+1, true) {
+			c.Words, changed = c.Text.Words(), true
+		}
+		changed = w.part(e, &c.EndNotes, i+1, false) || changed
+	}
+	return w.part(e, &w.EndNotes, 0, false) || changed
+}
+
+// part mends one piece of prose; story is false for notes and summaries.
+func (w *work) part(e *evidence, d *prose.Doc, chapter int, story bool) bool {
+	is, found := e.mend(*d, chapter, story)
+	for _, m := range w.view.locate(found) {
+		if m.Applied || w.round == 0 {
+			w.mends = append(w.mends, m)
+		}
+	}
+	changed := !is.Equal(*d)
+	*d = is
+	return changed
 }
 
 // beginning is enough of a chapter's first text to know it by.

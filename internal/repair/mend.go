@@ -13,6 +13,9 @@ const around = 24
 
 // excerpt returns s[from:to] with the words around it, on one paragraph.
 func excerpt(s string, from, to int) string {
+	for to < len(s) && !utf8.RuneStart(s[to]) {
+		to++
+	}
 	start, end := max(0, from-around), min(len(s), to+around)
 	if i := strings.LastIndex(s[start:from], "\n\n"); i >= 0 {
 		start += i + 2
