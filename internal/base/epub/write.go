@@ -150,7 +150,6 @@ func (w *writer) add(name string, data []byte, pack bool) {
 	if w.err != nil {
 		return
 	}
-	date, clock := dosTime(w.book.Modified)
 	h := &zip.FileHeader{
 		Name:               name,
 		CreatorVersion:     zipVersion,
@@ -158,9 +157,9 @@ func (w *writer) add(name string, data []byte, pack bool) {
 		Method:             zip.Store,
 		CRC32:              crc32.ChecksumIEEE(data),
 		UncompressedSize64: uint64(len(data)),
-		ModifiedDate:       date,
-		ModifiedTime:       clock,
 	}
+	//lint:ignore SA1019 Modified is not written here, and elsewhere adds an extra field, which the first entry must not have.
+	h.ModifiedDate, h.ModifiedTime = dosTime(w.book.Modified)
 	packed := data
 	if pack && len(data) > 0 {
 		h.Method = zip.Deflate
