@@ -42,14 +42,12 @@ const evidenceRounds = 4
 type evidence struct {
 	text    bool // it was plain text: signs in it are all the markup it could have
 	markers markers
-	spans   map[form]int   // of each form of italics
-	openers map[form]int   // opening marks of each form, closed or not
-	words   map[string]int // lower-cased, filled only where a rule needs it
-	docs    []prose.Doc    // to fill words from
+	spans   map[form]int // of each form of italics
+	openers map[form]int // opening marks of each form, closed or not
 }
 
 func evidenceOf(text bool, docs ...prose.Doc) *evidence {
-	e := &evidence{text: text, markers: markers{}, spans: map[form]int{}, openers: map[form]int{}, docs: docs}
+	e := &evidence{text: text, markers: markers{}, spans: map[form]int{}, openers: map[form]int{}}
 	for _, d := range docs {
 		eachText(d.Blocks(), func(b prose.Block) {
 			e.markers.addBlock(b)

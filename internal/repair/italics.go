@@ -117,7 +117,7 @@ func (p *pass) italicise(b prose.Block) prose.Block {
 	var spans []span
 	for _, s := range spansIn(text) {
 		v := p.verdict(text, s)
-		if v == leave || p.crossesCode(b) {
+		if v == leave || holdsCode(b) {
 			continue
 		}
 		p.tellSpan(text, s, v == restore)
@@ -131,8 +131,8 @@ func (p *pass) italicise(b prose.Block) prose.Block {
 	return b.WithRuns(remark(b.Runs(), spans)...)
 }
 
-// crossesCode reports whether b holds code or keys, where signs are signs.
-func (p *pass) crossesCode(b prose.Block) bool {
+// holdsCode reports whether code or keys stand in b, where signs are signs.
+func holdsCode(b prose.Block) bool {
 	for _, r := range b.Runs() {
 		if r.Has("code") || r.Has("kbd") {
 			return true

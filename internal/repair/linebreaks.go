@@ -8,14 +8,11 @@ import (
 	"ficstead/internal/base/prose"
 )
 
+// The habits that are read from a document.
 const (
-	leastBreaks  = 3  // rows of line breaks that show a habit
-	leastLines   = 10 // of a chapter that is one paragraph
-	meanOfProse  = 60 // characters; lines of verse are shorter
-	emptyMostly  = 35 // of a hundred: empty paragraphs are spacing
-	apartMostly  = 70 // of a hundred: so many neighbours must be held apart
-	emptySeldom  = 20 // of a hundred: empty paragraphs are breaks
-	fewestBlocks = 8  // paragraphs a habit can be read from
+	leastBreaks = 3  // rows of line breaks that show a habit
+	leastLines  = 10 // of a chapter that is one paragraph
+	meanOfProse = 60 // characters; lines of verse are shorter
 )
 
 // lineBreaks makes paragraphs where a document used line breaks for them: two

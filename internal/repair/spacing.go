@@ -6,6 +6,14 @@ import (
 	"ficstead/internal/base/prose"
 )
 
+// The habits of spacing that are read from a document.
+const (
+	emptyMostly  = 35 // of a hundred: empty paragraphs are spacing
+	apartMostly  = 70 // of a hundred: so many neighbours must be held apart
+	emptySeldom  = 20 // of a hundred: empty paragraphs are breaks
+	fewestBlocks = 8  // paragraphs a habit can be read from
+)
+
 // spacing takes out empty paragraphs that only make room between all others.
 // Where they are seldom, the author left room at that place: a scene break.
 // In between they may group what belongs together, as in the chats and letters
