@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/text"
 	"ficstead/internal/find/query"
 )
 
@@ -97,8 +98,14 @@ type params struct {
 	problems []Problem
 }
 
+// maxProblems is as many as anybody reads.
+const maxProblems = 20
+
 func (p *params) problem(name, format string, args ...any) {
-	p.problems = append(p.problems, Problem{Field: name, Message: fmt.Sprintf(format, args...)})
+	problem := Problem{Field: name, Message: fmt.Sprintf(format, args...)}
+	if len(p.problems) < maxProblems && !slices.Contains(p.problems, problem) {
+		p.problems = append(p.problems, problem)
+	}
 }
 
 // text returns a parameter as valid text.
@@ -164,13 +171,19 @@ func (p *params) choice(name string) Choice {
 	return No
 }
 
-// languages passes codes on as they are: a code that no work has finds nothing.
+// languages reads codes, and names as well.
 func (p *params) languages(name string) []string {
 	var codes []string
 	for _, s := range p.values[name] {
-		s = strings.TrimSpace(strings.ToValidUTF8(s, ""))
-		if s != "" && len(codes) < maxTags && !slices.Contains(codes, s) {
-			codes = append(codes, s)
+		if s = strings.TrimSpace(strings.ToValidUTF8(s, "")); s == "" {
+			continue
+		}
+		code := text.Language(s)
+		switch {
+		case code == "":
+			p.problem(name, "“%s” is no language that is known here; it was left out.", clip(s))
+		case len(codes) < maxTags && !slices.Contains(codes, code):
+			codes = append(codes, code)
 		}
 	}
 	return codes

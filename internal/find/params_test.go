@@ -20,7 +20,7 @@ func TestParseQuestion(t *testing.T) {
 	v := url.Values{
 		"q": {" fluff sort:words "}, "include": {public(7), "", public(8), public(7)}, "any": {public(3)}, "exclude": {public(9)},
 		"words": {"1000-5000"}, "chapters": {">1"}, "kudos": {"<10"}, "updated": {"2020..2023"}, "posted": {">2024-01-01"},
-		"complete": {"yes"}, "crossover": {"no"}, "restricted": {"yes"}, "lang": {"en", "de", "en"}, "status": {"reading"},
+		"complete": {"yes"}, "crossover": {"no"}, "restricted": {"yes"}, "lang": {"en", "Deutsch", "en"}, "status": {"reading"},
 		"creator": {strconv.FormatInt(archive.CreatorID(4).Public(), 10)}, "series": {strconv.FormatInt(archive.SeriesID(5).Public(), 10)},
 		"sort": {"random"}, "seed": {"12"}, "dir": {"asc"}, "page": {"3"}, "per": {"50"}, "theme": {"dark"},
 	}
@@ -54,6 +54,7 @@ func TestParseQuestionTellsProblems(t *testing.T) {
 		{"complete", "perhaps", "should be yes or no"},
 		{"creator", "me", "is not a number of a creator"},
 		{"series", "5000000000", "is not a number of a series"},
+		{"lang", "Nonsense!", "is no language"},
 		{"sort", "luck", "is no order"},
 		{"dir", "up", "should be asc or desc"},
 		{"page", "0", "is not the number of a page"},

@@ -2,6 +2,7 @@ package query
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ficstead/internal/base/errs"
@@ -16,6 +17,8 @@ const (
 	maxLength  = 4000 // code points
 	maxParts   = 100
 	maxNesting = 24
+
+	maxProblems = 20 // as many as anybody reads
 )
 
 // Parse reads a question. It never fails: what cannot be read is left out and
@@ -41,22 +44,16 @@ type parser struct {
 	tokens   []token
 	query    Query // its Sort and Dir, as they are met
 	problems []Problem
-	told     map[string]bool
 	parts    int
 	nesting  int
 	flat     int // parentheses open that are too deep and passed over
 }
 
 func (p *parser) problem(format string, args ...any) {
-	message := fmt.Sprintf(format, args...)
-	if p.told[message] {
-		return
+	problem := Problem{Field: "q", Message: fmt.Sprintf(format, args...)}
+	if len(p.problems) < maxProblems && !slices.Contains(p.problems, problem) {
+		p.problems = append(p.problems, problem)
 	}
-	if p.told == nil {
-		p.told = map[string]bool{}
-	}
-	p.told[message] = true
-	p.problems = append(p.problems, Problem{Field: "q", Message: message})
 }
 
 // clean makes valid text of bounded length of s.

@@ -134,6 +134,16 @@ func TestParseBounds(t *testing.T) {
 	}
 }
 
+func TestParseTellsOnlySoMuch(t *testing.T) {
+	var b strings.Builder
+	for i := range 300 {
+		b.WriteString("words:x" + strings.Repeat("y", i%7) + string(rune('a'+i%26)) + " ")
+	}
+	if _, problems := Parse(b.String()); len(problems) != maxProblems {
+		t.Errorf("%d problems are told, want %d", len(problems), maxProblems)
+	}
+}
+
 func TestSimplify(t *testing.T) {
 	a, b := Words{Text: "a"}, Words{Text: "b"}
 	for _, test := range []struct{ in, want Q }{
