@@ -2,8 +2,8 @@
 //
 //   FICSTEAD=./ficstead node e2e/run.mjs [CHECK…]
 //
-// CHECK is any of access markup budgets keyboard scriptless scripted; without
-// one all of them run. Ends with "N passed, N failed", and 1 if any failed.
+// CHECK is any of access markup budgets keyboard scriptless scripted killed;
+// without one all of them run. Ends with "N passed, N failed", and 1 if any failed.
 
 import { start } from './lib/program.mjs';
 import { launch } from './lib/browser.mjs';
@@ -15,6 +15,7 @@ import { budgets } from './checks/budgets.mjs';
 import { keyboard } from './checks/keyboard.mjs';
 import { scriptless } from './checks/scriptless.mjs';
 import { scripted } from './checks/scripted.mjs';
+import { killed } from './checks/killed.mjs';
 
 const wanted = process.argv.slice(2);
 const began = Date.now();
@@ -44,9 +45,11 @@ try {
 	await part('access', () => access(browser, address, [...pages, ...specimens]));
 	await part('scriptless', () => scriptless(browser, address));
 	await part('scripted', () => scripted(browser, address));
+	await part('killed', killed);
 } finally {
 	await browser.close();
 	const code = await program.stop();
+	program.remove();
 	check('the program ends well when it is told to stop', code === 0, code);
 }
 

@@ -9,27 +9,39 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const patience = 60_000; // ms until the address must have been printed
 
-/** Returns { address, stop }. FICSTEAD names the program; without it, it is built. */
-export async function start() {
-	const program = process.env.FICSTEAD || build();
-	const folder = mkdtempSync(join(tmpdir(), 'ficstead-e2e-'));
-	const child = spawn(program, ['serve', '--samples', '--dev', '--data', folder, '--listen', '127.0.0.1:0'], {
+/**
+ * Returns { address, stop, kill, remove }. FICSTEAD names the program; without
+ * it, it is built. The folder is a new one unless it is given.
+ */
+export async function start({ folder = mkdtempSync(join(tmpdir(), 'ficstead-e2e-')), samples = true } = {}) {
+	const child = spawn(program(), ['serve', ...(samples ? ['--samples'] : []), '--dev', '--data', folder, '--listen', '127.0.0.1:0'], {
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	const exited = new Promise(resolve => child.once('exit', resolve));
+	const kill = async () => {
+		child.kill('SIGKILL');
+		await exited;
+	};
 	const stop = async () => {
 		child.kill('SIGTERM');
-		const code = await Promise.race([exited, new Promise(resolve => setTimeout(() => resolve('still running'), 15_000))]);
-		if (code === 'still running') child.kill('SIGKILL');
-		rmSync(folder, { recursive: true, force: true });
+		const code = await Promise.race([exited, new Promise(resolve => setTimeout(() => resolve('still running'), 15_000).unref())]);
+		if (code === 'still running') await kill();
 		return code;
 	};
+	const remove = () => rmSync(folder, { recursive: true, force: true });
 	try {
-		return { address: await address(child, exited), folder, stop };
+		return { address: await address(child, exited), folder, stop, kill, remove };
 	} catch (error) {
-		await stop();
+		await kill();
+		remove();
 		throw error;
 	}
+}
+
+let built;
+
+function program() {
+	return process.env.FICSTEAD || (built ??= build());
 }
 
 function build() {

@@ -18,6 +18,11 @@ import (
 const (
 	hands = 2                // files at once: a large one does not keep the others waiting
 	poll  = 15 * time.Second // for files that another program put on the list
+
+	// attempts is how often a file may be in hand when the program dies. A file
+	// that takes the program with it must not do so at every start for ever; a
+	// long ZIP may well be cut off a few times.
+	attempts = 5
 )
 
 // bring reads one file, or every file of a ZIP, and puts what is in it into the
@@ -129,6 +134,7 @@ func (m *Importer) put(item store.ImportItem) {
 func (m *Importer) do(ctx context.Context, item store.ImportItem) error {
 	var owner archive.PersonID
 	var data []byte
+	var begun int
 	err := m.store.Read(ctx, func(tx *store.Tx) error {
 		batch, err := tx.Import(item.Import)
 		if err != nil {
@@ -138,6 +144,12 @@ func (m *Importer) do(ctx context.Context, item store.ImportItem) error {
 		data, err = tx.ItemData(item.ID)
 		return err
 	})
+	if err == nil {
+		err = m.store.Write(ctx, func(tx *store.Tx) (err error) {
+			begun, err = begin(tx, item.ID)
+			return err
+		})
+	}
 	var receipts []archive.Receipt
 	switch {
 	case errors.Is(err, errs.NotFound):
@@ -147,13 +159,17 @@ func (m *Importer) do(ctx context.Context, item store.ImportItem) error {
 		receipts = refused(item.Name, "The copy of this file that was kept here is damaged. Choose the file again.")
 	case err != nil:
 		return err
+	case begun > attempts:
+		receipts = refused(item.Name, "Ficstead stopped each time it read this file, perhaps because it takes more memory than there is. Bring it in in smaller parts.")
 	default:
 		receipts = m.safely(ctx, archive.Viewer{Person: owner}, item.Name, data)
 	}
 	if ctx.Err() != nil {
-		return ctx.Err()
+		return errors.Join(ctx.Err(), m.leave(item.ID))
 	}
-	err = m.store.Write(ctx, func(tx *store.Tx) error { return tx.FinishItem(item.ID, receipts) })
+	err = m.store.Write(ctx, func(tx *store.Tx) error {
+		return errors.Join(tx.FinishItem(item.ID, receipts), end(tx, item.ID))
+	})
 	if errors.Is(err, errs.Conflict) {
 		err = nil
 	}

@@ -157,6 +157,20 @@ func TestStoppedHalfWay(t *testing.T) {
 		<-entered
 	}
 	stop()
+	stop = run(t, first) // being told to stop is no fault of a file, however often
+	<-entered
+	<-entered
+	stop()
+	err := s.Read(t.Context(), func(tx *store.Tx) error {
+		left, err := tx.Setting(begunKey)
+		if left != "{}" {
+			t.Errorf("in hand after the end: %s", left)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 
 	var twice atomic.Int32
 	second := newImporter(s, func(ctx context.Context, by archive.Viewer, name string, data []byte) []archive.Receipt {
@@ -170,6 +184,52 @@ func TestStoppedHalfWay(t *testing.T) {
 	if len(items) != 10 || twice.Load() != 0 {
 		t.Errorf("%d items, %d of them done again; want 10 and 0", len(items), twice.Load())
 	}
+}
+
+// A file that kills the program each time is given up, and the others come in.
+func TestFileThatKillsTheProgram(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		id := upload(t, s, "deadly.html", "fine.txt")
+		var deadly int64
+		for range attempts { // the program dies while it has the first file in hand
+			err := s.Write(t.Context(), func(tx *store.Tx) error {
+				pending, err := tx.PendingItems(1)
+				if err != nil {
+					return err
+				}
+				deadly = pending[0].ID
+				_, err = begin(tx, deadly)
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		m := newImporter(s, func(ctx context.Context, by archive.Viewer, name string, data []byte) []archive.Receipt {
+			if name == "deadly.html" {
+				t.Error("it was read once more")
+			}
+			return echo(ctx, by, name, data)
+		})
+		run(t, m)
+		items := await(t, s, m, id)
+		if r := items[0].Receipts[0]; r.Status != archive.StatusRefused || r.Error == "" {
+			t.Errorf("%+v", r)
+		}
+		if r := items[1].Receipts[0]; r.Status != archive.StatusNew {
+			t.Errorf("%+v", r)
+		}
+		err := s.Read(t.Context(), func(tx *store.Tx) error {
+			left, err := tx.Setting(begunKey)
+			if left != "{}" {
+				t.Errorf("still in hand: %s", left)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
 }
 
 func TestTwoHandsNeverHoldTheSame(t *testing.T) {

@@ -61,6 +61,7 @@ type shownMend struct {
 	Where      string // "Chapter 3", or "" outside the chapters
 	Head, Tail string
 	Old, New   string
+	Now        string // what the second side is: "After", or "Could be" where nothing was changed
 	Sure       string // how sure the rule is, in words
 }
 
@@ -102,6 +103,9 @@ func asInt(yes bool) int {
 func showMend(m archive.Mend) shownMend {
 	head, old, new, tail := changed(m.Before, m.After)
 	shown := shownMend{Head: visible(tailOf(head)), Tail: visible(headOf(tail)), Old: visible(old), New: visible(new), Sure: sureness(m.Confidence)}
+	if shown.Now = "After"; !m.Applied {
+		shown.Now = "Could be"
+	}
 	if m.Chapter > 0 {
 		shown.Where = fmt.Sprintf("Chapter %d", m.Chapter)
 	}
