@@ -7,6 +7,8 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
 	"ficstead/internal/base/text"
+	"ficstead/internal/web/address"
+	"ficstead/internal/web/words"
 )
 
 // A blurb is a work in a list, in the order that readers know. It depends on
@@ -56,18 +58,18 @@ var blurbFragment = newFragment[blurb]("blurb")
 
 func newBlurb(w archive.Work) blurb {
 	b := blurb{
-		ID: "w" + public(w.ID.Public()), Href: WorkPath(w.ID), Name: titleOf(w), Tongue: tongueOf(w.Language),
+		ID: "w" + address.Number(w.ID.Public()), Href: address.Work(w.ID), Name: words.Title(w), Tongue: tongueOf(w.Language),
 		By: creatorLinks(w.Creators), For: w.Recipient, Fandoms: tagLinks(w.TagsOf(archive.Fandom)),
 		Facts: factsOf(w), Summary: summaryOf(w), Stats: statsOf(w), Series: partsOf(w),
-		Words: counted(w.Words, "word", "words"), Time: readingTime(w.Words, w.Language),
+		Words: words.Counted(w.Words, "word", "words"), Time: words.ReadingTime(w.Words, w.Language),
 	}
 	b.By, b.Fandoms = fewer(b.By, b.Href), fewer(b.Fandoms, b.Href)
 	b.Series = b.Series[:min(len(b.Series), shownSeries)]
-	when, label := lastDay(w)
-	b.Day, b.ISO, b.DayLabel = day(when), isoDay(when), label
+	when, label := words.LastDay(w)
+	b.Day, b.ISO, b.DayLabel = words.Day(when), words.ISODay(when), label
 	for _, kind := range []archive.Kind{archive.Relationship, archive.CharacterTag, archive.Freeform} {
 		for _, t := range w.TagsOf(kind) {
-			b.Tags = append(b.Tags, tagLink{TagPath(t.ID), t.Name, kind == archive.Relationship})
+			b.Tags = append(b.Tags, tagLink{address.Tag(t.ID), t.Name, kind == archive.Relationship})
 		}
 	}
 	if len(b.Tags) > shownTags+1 { // folding a single tag would hide more than it saves
@@ -81,22 +83,14 @@ func fewer(links []link, href string) []link {
 	if len(links) <= shownNames+1 {
 		return links
 	}
-	rest := link{href, "and " + counted(len(links)-shownNames, "more", "more")}
+	rest := link{href, "and " + words.Counted(len(links)-shownNames, "more", "more")}
 	return append(links[:shownNames:shownNames], rest)
-}
-
-// titleOf is never empty, because a link must have words.
-func titleOf(w archive.Work) string {
-	if w.Title == "" {
-		return "Untitled"
-	}
-	return w.Title
 }
 
 func creatorLinks(creators []archive.Creator) []link {
 	var links []link
 	for _, c := range creators {
-		links = append(links, link{CreatorPath(c.ID), c.String()})
+		links = append(links, link{address.Creator(c.ID), c.String()})
 	}
 	return links
 }
@@ -104,7 +98,7 @@ func creatorLinks(creators []archive.Creator) []link {
 func tagLinks(tags []archive.Tag) []link {
 	var links []link
 	for _, t := range tags {
-		links = append(links, link{TagPath(t.ID), t.Name})
+		links = append(links, link{address.Tag(t.ID), t.Name})
 	}
 	return links
 }
@@ -115,14 +109,14 @@ func factsOf(w archive.Work) []fact {
 	var facts []fact
 	add := func(class, name, long string) { facts = append(facts, fact{Class: class, Label: name, Long: long}) }
 	for _, t := range w.TagsOf(archive.Rating) {
-		add("rating", short(shortRatings, t.Name), "Rating: "+t.Name)
+		add("rating", words.Short(archive.Rating, t.Name), "Rating: "+t.Name)
 	}
 	for _, t := range w.TagsOf(archive.Warning) {
 		class := "warn"
-		if t.Name == noWarnings {
+		if t.Name == words.NoWarnings {
 			class = ""
 		}
-		add(class, short(shortWarnings, t.Name), "Warning: "+t.Name)
+		add(class, words.Short(archive.Warning, t.Name), "Warning: "+t.Name)
 	}
 	for _, t := range w.TagsOf(archive.Category) {
 		add("", t.Name, "Category: "+t.Name)
@@ -131,7 +125,7 @@ func factsOf(w archive.Work) []fact {
 	if w.Complete {
 		class = "done"
 	}
-	add(class, completion(w), "")
+	add(class, words.Completion(w), "")
 	if name := text.LanguageName(w.Language); name != "" {
 		facts = append(facts, fact{Label: name, Lang: tongueOf(w.Language).Lang})
 	}
@@ -158,7 +152,7 @@ func statsOf(w archive.Work) []string {
 		one, many string
 	}{{w.Kudos, "kudos", "kudos"}, {w.Comments, "comment", "comments"}, {w.Bookmarks, "bookmark", "bookmarks"}, {w.Hits, "hit", "hits"}} {
 		if s.n > 0 {
-			stats = append(stats, counted(s.n, s.one, s.many))
+			stats = append(stats, words.Counted(s.n, s.one, s.many))
 		}
 	}
 	return stats
@@ -167,7 +161,7 @@ func statsOf(w archive.Work) []string {
 func partsOf(w archive.Work) []part {
 	var parts []part
 	for _, p := range w.Series {
-		parts = append(parts, part{p.Number, SeriesPath(p.Series.ID), p.Series.Title})
+		parts = append(parts, part{p.Number, address.Series(p.Series.ID), p.Series.Title})
 	}
 	return parts
 }

@@ -16,6 +16,10 @@ import (
 	"ficstead/internal/base/text"
 	"ficstead/internal/find"
 	"ficstead/internal/store"
+	"ficstead/internal/web/address"
+	"ficstead/internal/web/guard"
+	"ficstead/internal/web/listing"
+	"ficstead/internal/web/words"
 )
 
 var (
@@ -50,7 +54,7 @@ func (s *Site) showFandoms(w http.ResponseWriter, r *http.Request) error {
 		key := text.Key(typed)
 		fandoms = slices.DeleteFunc(slices.Clone(fandoms), func(t archive.Tag) bool { return !strings.Contains(text.Key(t.Name), key) })
 	}
-	v := fandomsPage{Frame: s.frame(r, "Fandoms", "fandoms"), Count: counted(len(fandoms), "fandom", "fandoms"), Letters: byLetter(fandoms), Typed: typed}
+	v := fandomsPage{Frame: s.frame(r, "Fandoms", "fandoms"), Count: words.Counted(len(fandoms), "fandom", "fandoms"), Letters: byLetter(fandoms), Typed: typed}
 	return fandomsView.show(w, r, http.StatusOK, v)
 }
 
@@ -65,7 +69,7 @@ func byLetter(tags []archive.Tag) []letter {
 			letters = append(letters, letter{Name: name, ID: "letter-" + strconv.Itoa(len(letters))})
 		}
 		last := &letters[len(letters)-1]
-		last.Fandoms = append(last.Fandoms, counting{link{TagPath(t.ID), t.Name}, number(t.Uses)})
+		last.Fandoms = append(last.Fandoms, counting{link{address.Tag(t.ID), t.Name}, words.Number(t.Uses)})
 	}
 	return letters
 }
@@ -98,7 +102,7 @@ func firstLetter(name string) string {
 
 // tagScope is the works of a tag, with its synonyms and subtags above them. A
 // synonym leads to the tag it stands for.
-func (s *Site) tagScope(r *http.Request) (sc scope, moved bool, err error) {
+func (s *Site) tagScope(r *http.Request) (sc listing.Scope, moved bool, err error) {
 	id, err := publicNumber(r, "tag")
 	if err != nil {
 		return sc, false, err
@@ -107,39 +111,48 @@ func (s *Site) tagScope(r *http.Request) (sc scope, moved bool, err error) {
 	if err != nil {
 		return sc, false, err
 	}
-	sc = scope{path: TagPath(page.Canonical.ID), heading: page.Canonical.Name, lead: groupLabels[page.Canonical.Kind][0], tag: page.Canonical.ID}
+	sc = listing.Scope{Path: address.Tag(page.Canonical.ID), Heading: page.Canonical.Name, Lead: groupLabels[page.Canonical.Kind][0], Tag: page.Canonical.ID}
 	for _, line := range []struct {
 		label string
 		tags  []archive.Tag
 	}{{"Also found as", page.Synonyms}, {"Of", page.Fandoms}, {"Part of", page.Metatags}, {"Holds", page.Subtags}, {"People and ships", page.Children}} {
 		if len(line.tags) > 0 {
-			sc.about = append(sc.about, aboutLine{line.label, tagLinks(line.tags[:min(len(line.tags), shownAbout)])})
+			sc.About = append(sc.About, aboutLine(line.label, tagLinks(line.tags[:min(len(line.tags), shownAbout)])...))
 		}
 	}
 	return sc, page.Canonical.ID != page.Tag.ID, nil
 }
 
+// aboutLine says something of the thing whose works are listed.
+func aboutLine(label string, links ...link) listing.About {
+	line := listing.About{Label: label}
+	for _, l := range links {
+		line.Links = append(line.Links, listing.Link(l))
+	}
+	return line
+}
+
 const shownAbout = 12 // related tags of one kind above a tag's works
 
 // creatorScope knows of a creator only if a work of theirs may be seen.
-func (s *Site) creatorScope(r *http.Request) (sc scope, moved bool, err error) {
+func (s *Site) creatorScope(r *http.Request) (sc listing.Scope, moved bool, err error) {
 	id, err := publicNumber(r, "creator")
 	if err != nil {
 		return sc, false, err
 	}
-	sc = scope{path: CreatorPath(archive.CreatorFromPublic(id)), lead: "Works by", creator: archive.CreatorFromPublic(id)}
-	answer, err := s.Finder.Works(r.Context(), s.Viewer(r), find.Question{Creator: sc.creator})
-	if err == nil && answer.Total == 0 || sc.creator == 0 {
+	sc = listing.Scope{Path: address.Creator(archive.CreatorFromPublic(id)), Lead: "Works by", Creator: archive.CreatorFromPublic(id)}
+	answer, err := s.Finder.Works(r.Context(), s.Viewer(r), find.Question{Creator: sc.Creator})
+	if err == nil && answer.Total == 0 || sc.Creator == 0 {
 		err = fmt.Errorf("creator %d: %w", id, errs.NotFound)
 	}
 	if err != nil {
 		return sc, false, err
 	}
 	err = s.Store.Read(r.Context(), func(tx *store.Tx) error {
-		creator, err := tx.Creator(sc.creator)
-		sc.heading = creator.String()
+		creator, err := tx.Creator(sc.Creator)
+		sc.Heading = creator.String()
 		if strings.HasPrefix(creator.URL, "https://") || strings.HasPrefix(creator.URL, "http://") {
-			sc.about = []aboutLine{{"Profile", []link{{creator.URL, hostOf(creator.URL)}}}}
+			sc.About = []listing.About{aboutLine("Profile", link{creator.URL, guard.HostOf(creator.URL)})}
 		}
 		return err
 	})
@@ -147,13 +160,13 @@ func (s *Site) creatorScope(r *http.Request) (sc scope, moved bool, err error) {
 }
 
 // languageScope is the works in a language.
-func languageScope(r *http.Request) (sc scope, moved bool, err error) {
+func languageScope(r *http.Request) (sc listing.Scope, moved bool, err error) {
 	code := r.PathValue("language")
 	name := text.LanguageName(code)
 	if name == "" || text.Language(code) != code {
 		return sc, false, fmt.Errorf("language %q: %w", code, errs.NotFound)
 	}
-	return scope{path: languagePath(code), heading: name, lead: "Language", language: code}, false, nil
+	return listing.Scope{Path: address.Language(code), Heading: name, Lead: "Language", Language: code}, false, nil
 }
 
 // publicNumber reads an id in the address.
@@ -217,9 +230,9 @@ func (s *Site) seriesWorks(tx *store.Tx, v archive.Viewer, id archive.SeriesID) 
 
 func newSeriesPage(series archive.Series, works []archive.Work, blurbs []template.HTML) seriesPage {
 	v := seriesPage{Heading: series.Title}
-	words := 0
+	total := 0
 	for i, work := range works {
-		words += work.Words
+		total += work.Words
 		part := seriesPart{Blurb: blurbs[i]}
 		for _, p := range work.Series {
 			if p.Series.ID == series.ID && p.Number > 0 {
@@ -233,9 +246,9 @@ func newSeriesPage(series archive.Series, works []archive.Work, blurbs []templat
 			}
 		}
 	}
-	v.Count = counted(len(works), "work", "works") + ", " + counted(words, "word", "words")
+	v.Count = words.Counted(len(works), "work", "works") + ", " + words.Counted(total, "word", "words")
 	if strings.HasPrefix(series.URL, "https://") || strings.HasPrefix(series.URL, "http://") {
-		v.Source = link{series.URL, hostOf(series.URL)}
+		v.Source = link{series.URL, guard.HostOf(series.URL)}
 	}
 	return v
 }

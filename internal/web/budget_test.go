@@ -10,6 +10,7 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
 	"ficstead/internal/find"
+	"ficstead/internal/web/address"
 )
 
 // The budgets, in bytes as they travel.
@@ -74,7 +75,7 @@ func story(n int, seed uint32) prose.Doc {
 }
 
 // newLibrary is a house with 40 works that have as many tags as real ones.
-func newLibrary(t *testing.T) *house {
+func newLibrary(t testing.TB) *house {
 	h := newHouse(t)
 	for i := range uint32(40) {
 		w := markedWork(archive.Public)
@@ -94,7 +95,7 @@ func TestBudgets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for target, most := range map[string]int{"/works": listBudget, ChapterPath(answer.IDs[0], 1): chapterBudget, "/": listBudget} {
+	for target, most := range map[string]int{"/works": listBudget, address.Chapter(answer.IDs[0], 1): chapterBudget, "/": listBudget} {
 		sizes := h.fetch(t, target)
 		sum := 0
 		for _, n := range sizes {
@@ -109,7 +110,7 @@ func TestBudgets(t *testing.T) {
 		}
 	}
 	for name, most := range map[string]int{"style.css": styleBudget, "page.js": scriptBudget} {
-		path, err := assetPath(name)
+		path, err := assets.Path(name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -122,9 +123,9 @@ func TestBudgets(t *testing.T) {
 // TestAllScriptsFit counts every script together.
 func TestAllScriptsFit(t *testing.T) {
 	sum := 0
-	for name, a := range assets {
+	for name, size := range assets.Sizes() {
 		if strings.HasSuffix(name, ".js") {
-			sum += len(a.answer.gz)
+			sum += size
 		}
 	}
 	if sum > scriptBudget {

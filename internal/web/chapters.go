@@ -10,6 +10,9 @@ import (
 	"ficstead/internal/base/errs"
 	"ficstead/internal/base/prose"
 	"ficstead/internal/store"
+	"ficstead/internal/web/address"
+	"ficstead/internal/web/answer"
+	"ficstead/internal/web/words"
 )
 
 var (
@@ -64,7 +67,7 @@ type fullPage struct {
 	Many     bool // chapters, so that they need headings
 }
 
-func (s *Site) makeChapter(tx *store.Tx, r *http.Request) (*Answer, error) {
+func (s *Site) makeChapter(tx *store.Tx, r *http.Request) (*answer.Answer, error) {
 	work, err := s.work(tx, r)
 	if err != nil {
 		return nil, err
@@ -92,8 +95,8 @@ func chapterNumber(work archive.Work, name string) (int, error) {
 	if err != nil || n < 1 || n > len(work.Chapters) {
 		return 0, told{
 			err: fmt.Errorf("chapter %q of work %d: %w", name, work.ID, errs.NotFound), Heading: "No such chapter",
-			Message: fmt.Sprintf("“%s” has %s here.", titleOf(work), counted(len(work.Chapters), "chapter", "chapters")),
-			Links:   []link{{WorkPath(work.ID), "To the work"}},
+			Message: fmt.Sprintf("“%s” has %s here.", words.Title(work), words.Counted(len(work.Chapters), "chapter", "chapters")),
+			Links:   []link{{address.Work(work.ID), "To the work"}},
 		}
 	}
 	return n, nil
@@ -102,16 +105,16 @@ func chapterNumber(work archive.Work, name string) (int, error) {
 // chapterTitle is the title of a document with one chapter.
 func chapterTitle(work archive.Work, n int) string {
 	if len(work.Chapters) < 2 {
-		return titleOf(work) + byline(work)
+		return words.Title(work) + words.Byline(work)
 	}
-	return chapterName(work.Chapters[n-1]) + " · " + titleOf(work)
+	return words.Chapter(work.Chapters[n-1]) + " · " + words.Title(work)
 }
 
 func newReading(work archive.Work, places []seriesPlace) reading {
 	return reading{
-		Title: titleOf(work), Href: WorkPath(work.ID), Tongue: tongueOf(work.Language), By: creatorLinks(work.Creators),
+		Title: words.Title(work), Href: address.Work(work.ID), Tongue: tongueOf(work.Language), By: creatorLinks(work.Creators),
 		Facts: factsOf(work), Fandoms: tagLinks(work.TagsOf(archive.Fandom)), Places: places,
-		Contents: WorkPath(work.ID) + "#chapters", Download: downloadsOf(work.ID),
+		Contents: address.Work(work.ID) + "#chapters", Download: downloadsOf(work.ID),
 	}
 }
 
@@ -121,15 +124,15 @@ func newChapterPage(work archive.Work, chapter archive.Chapter, places []seriesP
 	if n == 1 {
 		v.Notes = notesOf(work.ID, work.Notes)
 	} else {
-		v.Previous = link{ChapterPath(work.ID, n-1), chapterName(work.Chapters[n-2])}
+		v.Previous = link{address.Chapter(work.ID, n-1), words.Chapter(work.Chapters[n-2])}
 	}
 	if n == v.Of {
 		v.EndNotes = notesOf(work.ID, work.EndNotes)
 	} else {
-		v.Next = link{ChapterPath(work.ID, n+1), chapterName(work.Chapters[n])}
+		v.Next = link{address.Chapter(work.ID, n+1), words.Chapter(work.Chapters[n])}
 	}
 	if v.Of > 1 {
-		v.Whole = wholePath(work.ID)
+		v.Whole = address.Whole(work.ID)
 	}
 	v.Percent, v.PercentEnd, v.Left = progress(work, n)
 	return v
@@ -138,9 +141,9 @@ func newChapterPage(work archive.Work, chapter archive.Chapter, places []seriesP
 // progress says how much of the work stands before chapter n and before the
 // next, and how long what follows it takes.
 func progress(work archive.Work, n int) (before, after int, left string) {
-	words, read, here := 0, 0, 0
+	all, read, here := 0, 0, 0
 	for _, c := range work.Chapters {
-		words += c.Words
+		all += c.Words
 		if c.Number < n {
 			read += c.Words
 		}
@@ -148,10 +151,10 @@ func progress(work archive.Work, n int) (before, after int, left string) {
 			here = c.Words
 		}
 	}
-	if words == 0 {
+	if all == 0 {
 		return 0, 100, ""
 	}
-	return read * 100 / words, (read + here) * 100 / words, readingTime(words-read-here, work.Language)
+	return read * 100 / all, (read + here) * 100 / all, words.ReadingTime(all-read-here, work.Language)
 }
 
 const shortNotes = 60 // words that may stand open before a chapter
@@ -171,7 +174,7 @@ func newChapterText(work archive.Work, c archive.Chapter, prefix string, level i
 	return v
 }
 
-func (s *Site) makeFull(tx *store.Tx, r *http.Request) (*Answer, error) {
+func (s *Site) makeFull(tx *store.Tx, r *http.Request) (*answer.Answer, error) {
 	work, err := s.work(tx, r)
 	if err != nil {
 		return nil, err
@@ -185,7 +188,7 @@ func (s *Site) makeFull(tx *store.Tx, r *http.Request) (*Answer, error) {
 		return nil, err
 	}
 	v := newFullPage(work, chapters, places)
-	v.Frame = s.frame(r, titleOf(work)+byline(work), "")
+	v.Frame = s.frame(r, words.Title(work)+words.Byline(work), "")
 	return fullView.keep(v)
 }
 

@@ -11,6 +11,8 @@ import (
 	"ficstead/internal/base/errs"
 	"ficstead/internal/export"
 	"ficstead/internal/store"
+	"ficstead/internal/web/address"
+	"ficstead/internal/web/answer"
 )
 
 // A form is a way to take works away.
@@ -32,7 +34,7 @@ var promised = map[string]string{"azw3": "AZW3 (Kindle)", "pdf": "PDF"}
 func downloadsOf(id archive.WorkID) []link {
 	var links []link
 	for _, f := range forms {
-		links = append(links, link{downloadPath(id, f.ext), f.label})
+		links = append(links, link{address.Download(id, f.ext), f.label})
 	}
 	return links
 }
@@ -57,7 +59,7 @@ func (s *Site) downloadWork(w http.ResponseWriter, r *http.Request, ext string) 
 	if err != nil {
 		return err
 	}
-	return s.keep(func(tx *store.Tx, r *http.Request) (*Answer, error) {
+	return s.keep(func(tx *store.Tx, r *http.Request) (*answer.Answer, error) {
 		work, err := s.work(tx, r)
 		if err != nil {
 			return nil, err
@@ -71,14 +73,14 @@ func (s *Site) downloadWork(w http.ResponseWriter, r *http.Request, ext string) 
 }
 
 // bind makes the file that is sent.
-func bind(f form, book export.Book) (*Answer, error) {
+func bind(f form, book export.Book) (*answer.Answer, error) {
 	body, err := f.make(book)
 	if err != nil {
 		return nil, err
 	}
-	answer := NewAnswer(f.mediaType, body)
-	answer.attachment = disposition(export.FileName(book, f.ext))
-	return answer, nil
+	made := answer.New(f.mediaType, body)
+	made.Attachment = disposition(export.FileName(book, f.ext))
+	return made, nil
 }
 
 // disposition names a file for every browser: plain letters for the old ones,
@@ -114,7 +116,7 @@ func (s *Site) showImage(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	w.Header().Set("Cache-Control", "private, max-age=31536000, immutable")
-	return Send(w, r, http.StatusOK, pictureType(picture.MediaType), picture.Data)
+	return answer.Send(w, r, http.StatusOK, pictureType(picture.MediaType), picture.Data)
 }
 
 // pictureType lets no file claim to be more than a picture.

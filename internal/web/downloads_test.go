@@ -7,6 +7,7 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
 	"ficstead/internal/store"
+	"ficstead/internal/web/address"
 )
 
 func TestDisposition(t *testing.T) {
@@ -26,8 +27,8 @@ func TestDownloads(t *testing.T) {
 	h := newHouse(t)
 	id := h.works[archive.Public].ID
 	for ext, begins := range map[string]string{"epub": "PK", "html": "<", "md": "", "txt": ""} {
-		got := h.get(t, downloadPath(id, ext))
-		again := h.get(t, downloadPath(id, ext))
+		got := h.get(t, address.Download(id, ext))
+		again := h.get(t, address.Download(id, ext))
 		if got.status != 200 || !strings.HasPrefix(got.body, begins) || got.body == "" || got.body != again.body {
 			t.Errorf("%s: %d, %d bytes", ext, got.status, len(got.body))
 		}
@@ -36,7 +37,7 @@ func TestDownloads(t *testing.T) {
 		}
 	}
 	for ext, want := range map[string]string{"pdf": "not offered yet", "azw3": "not offered yet", "exe": "Nothing here"} {
-		if got := h.get(t, downloadPath(id, ext)); got.status != 404 || !strings.Contains(got.body, want) {
+		if got := h.get(t, address.Download(id, ext)); got.status != 404 || !strings.Contains(got.body, want) {
 			t.Errorf("%s: %d", ext, got.status)
 		}
 	}
@@ -67,15 +68,15 @@ func TestImages(t *testing.T) {
 	change(t, h.Store, func(tx *store.Tx) error {
 		return tx.AddAttachment(w.ID, archive.Attachment{Sum: sum, MediaType: "image/png", Data: []byte("ABC")})
 	})
-	if got := h.get(t, ChapterPath(w.ID, 1)); !strings.Contains(got.body, `src="`+imagePath(w.ID, sum)+`"`) {
+	if got := h.get(t, address.Chapter(w.ID, 1)); !strings.Contains(got.body, `src="`+address.Image(w.ID, sum)+`"`) {
 		t.Errorf("the chapter does not show its picture:\n%s", got.body)
 	}
-	got := h.get(t, imagePath(w.ID, sum))
+	got := h.get(t, address.Image(w.ID, sum))
 	if got.status != 200 || got.body != "ABC" || got.header.Get("Content-Type") != "image/png" {
 		t.Errorf("%d %q %s", got.status, got.body, got.header.Get("Content-Type"))
 	}
 	for person, want := range []int{404, 200, 404, 404, 404} {
-		if got := h.ask(t, person, "GET", imagePath(w.ID, sum), nil); got.status != want {
+		if got := h.ask(t, person, "GET", address.Image(w.ID, sum), nil); got.status != want {
 			t.Errorf("%s: %d, want %d", people[person].name, got.status, want)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"ficstead/internal/base/errs"
+	"ficstead/internal/web/look"
 )
 
 var galleryView = newPage[galleryPage]("gallery/index")
@@ -68,7 +69,7 @@ func (s *Site) showSpecimen(w http.ResponseWriter, r *http.Request) error {
 		if sp.path() == r.URL.Path {
 			f := s.frame(r, sp.page+" "+sp.name, "")
 			if r.URL.RawQuery != "" {
-				f.Look = parseLook(func(_ int, name string) string { return r.URL.Query().Get(name) })
+				f.Look = look.Pick(func(_ int, name string) string { return r.URL.Query().Get(name) })
 			}
 			return sp.show(w, r, f)
 		}

@@ -8,6 +8,8 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/find"
+	"ficstead/internal/web/address"
+	"ficstead/internal/web/words"
 )
 
 var (
@@ -68,19 +70,19 @@ func (s *Site) showHome(w http.ResponseWriter, r *http.Request) error {
 }
 
 func newHomePage(works []archive.Work, total int, fandoms []archive.Tag, languages []find.LanguageFacet) homePage {
-	v := homePage{Count: counted(total, "work", "works")}
+	v := homePage{Count: words.Counted(total, "work", "works")}
 	for _, work := range works {
 		v.Shelf = append(v.Shelf, newCard(work))
 	}
 	fandoms = slices.Clone(fandoms)
 	slices.SortStableFunc(fandoms, func(a, b archive.Tag) int { return cmp.Compare(b.Uses, a.Uses) })
 	for _, t := range fandoms[:min(len(fandoms), homeFandoms)] {
-		v.Fandoms = append(v.Fandoms, counting{link{TagPath(t.ID), t.Name}, number(t.Uses)})
+		v.Fandoms = append(v.Fandoms, counting{link{address.Tag(t.ID), t.Name}, words.Number(t.Uses)})
 	}
 	if len(languages) > 1 {
 		for _, l := range languages {
 			if l.Code != "" {
-				v.Languages = append(v.Languages, counting{link{languagePath(l.Code), languageLabel(l.Code)}, number(l.Count)})
+				v.Languages = append(v.Languages, counting{link{address.Language(l.Code), words.Language(l.Code)}, words.Number(l.Count)})
 			}
 		}
 	}
@@ -89,14 +91,14 @@ func newHomePage(works []archive.Work, total int, fandoms []archive.Tag, languag
 
 func newCard(w archive.Work) card {
 	c := card{
-		Href: WorkPath(w.ID), Title: titleOf(w), Tongue: tongueOf(w.Language), By: creatorLinks(w.Creators), Cover: Cover(w),
-		Summary: clip(w.Summary.Text(), cardSummary), Line: counted(w.Words, "word", "words") + " · " + chapterCount(w),
+		Href: address.Work(w.ID), Title: words.Title(w), Tongue: tongueOf(w.Language), By: creatorLinks(w.Creators), Cover: template.HTML(words.Cover(w)),
+		Summary: words.Clip(w.Summary.Text(), cardSummary), Line: words.Counted(w.Words, "word", "words") + " · " + words.ChapterCount(w),
 	}
 	if fandoms := w.TagsOf(archive.Fandom); len(fandoms) > 0 {
 		c.Fandom = fandoms[0].Name
 	}
 	if ratings := w.TagsOf(archive.Rating); len(ratings) > 0 {
-		c.Rating = short(shortRatings, ratings[0].Name)
+		c.Rating = words.Short(archive.Rating, ratings[0].Name)
 	}
 	return c
 }
@@ -125,7 +127,7 @@ func helpFields() []helpLine {
 		{"sort:words", "", "longest first; also updated, posted, title, creator, kudos, random"},
 	}
 	for i := range lines {
-		lines[i].Href = searchPath(lines[i].Example)
+		lines[i].Href = address.Search(lines[i].Example)
 	}
 	return lines
 }
@@ -134,20 +136,4 @@ var helpKeys = []helpLine{
 	{Example: "/", Says: "to the search box"},
 	{Example: "j k", Says: "next and previous work in a list"},
 	{Example: "← →", Says: "previous and next chapter, or page of a list"},
-}
-
-// clip shortens s to about n characters, at a word.
-func clip(s string, n int) string {
-	chars := []rune(s)
-	if len(chars) <= n {
-		return s
-	}
-	cut := n
-	for i := n; i > n/2; i-- {
-		if chars[i] == ' ' || chars[i] == '\n' {
-			cut = i
-			break
-		}
-	}
-	return string(chars[:cut]) + "…"
 }

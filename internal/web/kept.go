@@ -6,13 +6,15 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/store"
+	"ficstead/internal/web/answer"
+	"ficstead/internal/web/look"
 )
 
 // kept is what has been rendered and may be needed again. All of it can be
 // made anew at any time.
 type kept struct {
-	answers cache[answerKey, keptAnswer]
-	blurbs  cache[blurbKey, keptBlurb]
+	answers answer.Cache[answerKey, keptAnswer]
+	blurbs  answer.Cache[blurbKey, keptBlurb]
 }
 
 // Bounds in bytes. A chapter of 5,000 words takes about 45 KB with its
@@ -24,7 +26,7 @@ const (
 )
 
 func (k *kept) bound() {
-	k.answers.bound, k.blurbs.bound = answersBound, blurbsBound
+	k.answers.Bound, k.blurbs.Bound = answersBound, blurbsBound
 }
 
 // An answerKey names a page as one person sees it in one look. So a kept page
@@ -32,43 +34,43 @@ func (k *kept) bound() {
 type answerKey struct {
 	path   string
 	viewer archive.Viewer
-	look   Look
+	look   look.Look
 }
 
 // keptAnswer is right as long as nothing in the store has changed since.
 type keptAnswer struct {
-	*Answer
+	*answer.Answer
 	change int64
 }
 
 // A maker makes the answer to a request from what the store says.
-type maker func(tx *store.Tx, r *http.Request) (*Answer, error)
+type maker func(tx *store.Tx, r *http.Request) (*answer.Answer, error)
 
 // keep answers what it made before as long as the store is the same, and asks
 // make otherwise. It is for pages that depend on path, viewer, look and store.
 func (s *Site) keep(make maker) handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		key := answerKey{r.URL.Path, s.Viewer(r), lookOf(r)}
-		var answer *Answer
+		var made *answer.Answer
 		err := s.Store.Read(r.Context(), func(tx *store.Tx) error {
 			change, err := tx.LastChange()
 			if err != nil {
 				return err
 			}
-			if found, ok := s.kept.answers.get(key); ok && found.change == change {
-				answer = found.Answer
+			if found, ok := s.kept.answers.Get(key); ok && found.change == change {
+				made = found.Answer
 				return nil
 			}
-			answer, err = make(tx, withoutQuery(r))
-			if err == nil && answer.size() <= answerBound {
-				s.kept.answers.add(key, keptAnswer{answer, change})
+			made, err = make(tx, withoutQuery(r))
+			if err == nil && made.Size() <= answerBound {
+				s.kept.answers.Add(key, keptAnswer{made, change})
 			}
 			return err
 		})
 		if err != nil {
 			return err
 		}
-		return answer.send(w, r, http.StatusOK)
+		return made.Send(w, r, http.StatusOK)
 	}
 }
 
@@ -88,16 +90,16 @@ type blurbKey struct {
 
 type keptBlurb template.HTML
 
-func (b keptBlurb) size() int { return len(b) + 64 }
+func (b keptBlurb) Size() int { return len(b) + 64 }
 
 // blurb returns the work as lists show it.
 func (s *Site) blurb(w archive.Work) template.HTML {
 	key := blurbKey{w.ID, w.Revision, w.Visibility}
-	if html, ok := s.kept.blurbs.get(key); ok {
+	if html, ok := s.kept.blurbs.Get(key); ok {
 		return template.HTML(html)
 	}
 	html := blurbFragment.html(newBlurb(w))
-	s.kept.blurbs.add(key, keptBlurb(html))
+	s.kept.blurbs.Add(key, keptBlurb(html))
 	return html
 }
 

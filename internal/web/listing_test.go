@@ -2,139 +2,20 @@ package web
 
 import (
 	"encoding/xml"
-	"fmt"
 	"net/url"
-	"reflect"
-	"slices"
 	"strings"
 	"testing"
 
 	"ficstead/internal/archive"
-	"ficstead/internal/find"
+	"ficstead/internal/web/address"
+	"ficstead/internal/web/madeup"
+
+	"ficstead/internal/web/feed"
 )
-
-func TestTidyParams(t *testing.T) {
-	for in, want := range map[string]string{
-		"q=tide":                              "",
-		"":                                    "",
-		"include=1&include=2":                 "",
-		"q=&lang=&words=":                     "-",
-		"q=tide&sort=":                        "q=tide",
-		"words-from=1000&words-to=5000":       "words=1000-5000",
-		"words-from=1000&words-to=":           "words=1000..",
-		"words-from=&words-to=5k":             "words=..5k",
-		"updated-from=2020&updated-to=2023":   "updated=2020..2023",
-		"updated-from=&updated-to=2023":       "updated=..2023",
-		"include=1&exclude=1&any=1":           "exclude=1",
-		"include=1&any=1&any=2":               "any=2&include=1",
-		"chapters-from=2&find-character=holm": "chapters=2..&find-character=holm",
-	} {
-		values, err := url.ParseQuery(in)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, changed := tidyParams(values)
-		if changed != (want != "") {
-			t.Errorf("%s: changed is %v", in, changed)
-		}
-		if want != "" && strings.ReplaceAll(want, "-", "") != strings.ReplaceAll(got.Encode(), "-", "") {
-			t.Errorf("%s becomes %s, want %s", in, got.Encode(), want)
-		}
-		again, changed := tidyParams(got)
-		if changed || !reflect.DeepEqual(again, got) {
-			t.Errorf("%s: tidied twice it becomes %s", in, again.Encode())
-		}
-		if _, problems := find.ParseQuestion(got); problems != nil && want != "" {
-			t.Errorf("%s: %v", got.Encode(), problems)
-		}
-	}
-}
-
-func TestPager(t *testing.T) {
-	for _, c := range []struct {
-		page, pages int
-		want        string
-	}{
-		{1, 1, ""}, {1, 2, "[1] 2"}, {2, 3, "1 [2] 3"}, {1, 9, "[1] 2 3 … 9"}, {5, 9, "1 … 3 4 [5] 6 7 … 9"}, {4, 9, "1 2 3 [4] 5 6 … 9"}, {9, 9, "1 … 7 8 [9]"}, {3, 5, "1 2 [3] 4 5"}, {500_000, 1_000_000, "1 … 499998 499999 [500000] 500001 500002 … 1000000"},
-	} {
-		l := listed(allWorks, find.Question{})
-		l.answer.Page, l.answer.Pages = c.page, c.pages
-		var got []string
-		for _, p := range l.pager().Pages {
-			switch {
-			case p.Number == 0:
-				got = append(got, "…")
-			case p.Current:
-				got = append(got, fmt.Sprintf("[%d]", p.Number))
-			default:
-				got = append(got, fmt.Sprint(p.Number))
-			}
-		}
-		if strings.Join(got, " ") != c.want {
-			t.Errorf("page %d of %d: %v, want %s", c.page, c.pages, got, c.want)
-		}
-	}
-}
-
-// TestEachPillDropsItsFilter follows every pill of a question with all filters
-// and sees one filter fewer.
-func TestEachPillDropsItsFilter(t *testing.T) {
-	l := filteredListing()
-	pills := l.pills()
-	if len(pills) != 10 {
-		t.Fatalf("%d pills, want 10: %v", len(pills), pills)
-	}
-	for i, p := range pills {
-		u, err := url.Parse(p.Href)
-		if err != nil {
-			t.Fatal(err)
-		}
-		q, problems := parseQuestion(u.Query())
-		if problems != nil {
-			t.Errorf("%s: %v", p.Href, problems)
-		}
-		less := l
-		less.question = q
-		rest := less.pills()
-		if len(rest) != len(pills)-1 {
-			t.Errorf("pill %d (%s) leaves %d filters", i, p.Label, len(rest))
-		}
-		for _, other := range rest {
-			if other.Label == p.Label {
-				t.Errorf("pill %s leaves itself", p.Label)
-			}
-		}
-	}
-}
-
-func TestSpanLabel(t *testing.T) {
-	for in, want := range map[string]string{"1000-5000": "1,000–5,000 words", ">999": "1,000 words or more", "<5001": "up to 5,000 words", "7": "7 words"} {
-		q, _ := find.ParseQuestion(url.Values{"words": {in}})
-		if got := spanLabel(q.Words, "words"); got != want {
-			t.Errorf("%s: %q, want %q", in, got, want)
-		}
-	}
-}
-
-func TestScopes(t *testing.T) {
-	tag := scope{path: "/tags/5", tag: 7}
-	q := tag.narrow(find.Question{Query: "tide"})
-	if !slices.Equal(q.Include, []archive.TagID{7}) || tag.href(q) != "/tags/5?q=tide" {
-		t.Errorf("%v %s", q.Include, tag.href(q))
-	}
-	q.Include = nil
-	if got := tag.href(q); got != "/works?q=tide" {
-		t.Errorf("beyond the scope: %s", got)
-	}
-	language := scope{path: "/languages/fr", language: "fr"}
-	if got := language.href(language.narrow(find.Question{Languages: []string{"en"}})); got != "/languages/fr?lang=en" {
-		t.Errorf("languages: %s", got)
-	}
-}
 
 func TestListingPages(t *testing.T) {
 	h := newHouse(t)
-	common := TagPath(h.works[archive.Public].TagsOf(archive.Freeform)[0].ID)
+	common := address.Tag(h.works[archive.Public].TagsOf(archive.Freeform)[0].ID)
 	for _, c := range []struct{ target, want, not string }{
 		{"/works", "4 works", "No works here yet"},
 		{"/works?q=nowhere", "Nothing fits all of this", "</article>"},
@@ -157,9 +38,9 @@ func TestListingPages(t *testing.T) {
 // TestFeeds reads every feed as XML and follows what it offers.
 func TestFeeds(t *testing.T) {
 	h := newHouse(t)
-	for _, target := range []string{"/works.atom", "/works.opds", "/opds", "/works.opds?q=public", TagPath(h.tags[archive.Public].ID) + ".atom"} {
+	for _, target := range []string{"/works.atom", "/works.opds", "/opds", "/works.opds?q=public", address.Tag(h.tags[archive.Public].ID) + ".atom"} {
 		got := h.get(t, target)
-		var f feed
+		var f feed.Feed
 		if err := xml.Unmarshal([]byte(got.body), &f); err != nil {
 			t.Fatalf("%s: %v", target, err)
 		}
@@ -177,5 +58,21 @@ func TestFeeds(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestByLetter(t *testing.T) {
+	letters := byLetter(madeup.Tags(archive.Fandom, "The Lighthouse Sagas", "Ægir", "1001 Nights", "lamp", "An Odd Thing", "Émile"))
+	got := ""
+	for _, l := range letters {
+		got += l.Name
+		for _, f := range l.Fandoms {
+			got += "(" + f.Label + ")"
+		}
+	}
+	const want = "#(1001 Nights)A(Ægir)E(Émile)L(lamp)(The Lighthouse Sagas)O(An Odd Thing)"
+	const alike = "#(1001 Nights)E(Émile)L(lamp)(The Lighthouse Sagas)O(An Odd Thing)Æ(Ægir)"
+	if got != want && got != alike {
+		t.Errorf("byLetter = %s, want %s", got, want)
 	}
 }

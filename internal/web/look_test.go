@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"math"
 	"net/http"
 	"net/http/httptest"
@@ -10,32 +9,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"ficstead/internal/web/look"
 )
-
-func TestLookSurvivesItsCookie(t *testing.T) {
-	for i, c := range choices {
-		for _, o := range c.Options {
-			var look Look
-			*look.fields()[i] = o.Value
-			r := httptest.NewRequest(http.MethodGet, "/", nil)
-			r.AddCookie(&http.Cookie{Name: lookCookie, Value: look.String()})
-			if got := lookOf(r); got != look {
-				t.Errorf("%s=%s comes back as %+v", c.Name, o.Value, got)
-			}
-		}
-	}
-}
-
-func TestLookOfBadCookies(t *testing.T) {
-	for _, value := range []string{"", ".", "dark", "dark.....xl", `"><script>`, strings.Repeat(".", 1000), "no-such-theme.sans"} {
-		r := httptest.NewRequest(http.MethodGet, "/", nil)
-		r.Header.Set("Cookie", lookCookie+"="+value)
-		look := lookOf(r)
-		if strings.Contains(fmt.Sprint(look), "<") || look.Theme == "no-such-theme" {
-			t.Errorf("cookie %q gives %+v", value, look)
-		}
-	}
-}
 
 // TestEveryChoiceHasItsStyle looks for each value that may be chosen in the
 // style sheet.
@@ -44,7 +20,7 @@ func TestEveryChoiceHasItsStyle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range choices {
+	for _, c := range look.Settings {
 		for _, o := range c.Options {
 			exact := "[data-" + c.Name + "=" + o.Value + "]"
 			if o.Value == "" || c.Name == "keys" || c.Name == "align" || exact == "[data-theme=light]" {

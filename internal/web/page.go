@@ -6,6 +6,8 @@ import (
 	"html/template"
 	"net/http"
 	"sync"
+
+	"ficstead/internal/web/answer"
 )
 
 //go:embed templates
@@ -31,7 +33,7 @@ func newPage[T any](name string) page[T] {
 }
 
 func parsePage(name string) *template.Template {
-	t := template.New("layout.html").Funcs(template.FuncMap{"asset": assetPath})
+	t := template.New("layout.html").Funcs(template.FuncMap{"asset": assets.Path})
 	return template.Must(t.ParseFS(templateFiles,
 		"templates/layout.html", "templates/parts/*.html", "templates/"+name+".html"))
 }
@@ -39,17 +41,17 @@ func parsePage(name string) *template.Template {
 // show writes the whole page or nothing.
 func (p page[T]) show(w http.ResponseWriter, r *http.Request, status int, v T) error {
 	return p.print(v, func(html []byte) error {
-		return Send(w, r, status, htmlType, html)
+		return answer.Send(w, r, status, htmlType, html)
 	})
 }
 
 // keep renders the page into an answer that can be sent many times.
-func (p page[T]) keep(v T) (answer *Answer, err error) {
+func (p page[T]) keep(v T) (made *answer.Answer, err error) {
 	err = p.print(v, func(html []byte) error {
-		answer = NewAnswer(htmlType, bytes.Clone(html))
+		made = answer.New(htmlType, bytes.Clone(html))
 		return nil
 	})
-	return answer, err
+	return made, err
 }
 
 // print calls f with the page's HTML, which is f's only until it returns.
@@ -80,7 +82,7 @@ func newFragment[T any](name string) fragment[T] {
 }
 
 func parseFragment(name string) *template.Template {
-	t := template.New(name + ".html").Funcs(template.FuncMap{"asset": assetPath})
+	t := template.New(name + ".html").Funcs(template.FuncMap{"asset": assets.Path})
 	t = template.Must(t.ParseFS(templateFiles, "templates/parts/*.html"))
 	return t.Lookup(name)
 }

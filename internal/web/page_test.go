@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"ficstead/internal/web/look"
 	"github.com/jba/templatecheck"
 )
 
@@ -54,7 +55,7 @@ func TestSpecimensAreGoodHTML(t *testing.T) {
 		t.Run(s.page+"/"+s.name, func(t *testing.T) {
 			w := httptest.NewRecorder()
 			r := httptest.NewRequest(http.MethodGet, s.path(), nil)
-			if err := s.show(w, r, Frame{Title: "Specimen", Look: Look{Theme: "dark"}}); err != nil {
+			if err := s.show(w, r, Frame{Title: "Specimen", Look: look.Look{Theme: "dark"}}); err != nil {
 				t.Fatal(err)
 			}
 			for _, problem := range htmlProblems(w.Body.String()) {

@@ -9,6 +9,9 @@ import (
 	"ficstead/internal/base/errs"
 	"ficstead/internal/catalogue"
 	"ficstead/internal/store"
+	"ficstead/internal/web/address"
+	"ficstead/internal/web/answer"
+	"ficstead/internal/web/words"
 )
 
 var recordView = newPage[recordPage]("works/record")
@@ -41,7 +44,7 @@ type revisionLine struct {
 	Current  bool
 }
 
-func recordPath(id archive.WorkID) string { return WorkPath(id) + "/record" }
+func recordPath(id archive.WorkID) string { return address.Work(id) + "/record" }
 
 // own returns the work in the address if the viewer may change it.
 func (s *Site) own(tx *store.Tx, r *http.Request) (archive.Work, error) {
@@ -85,29 +88,18 @@ func (s *Site) showRecordWith(w http.ResponseWriter, r *http.Request, status int
 }
 
 func newRecordPage(work archive.Work, originals []store.Original, revisions []store.Revision, mends int) recordPage {
-	v := recordPage{Name: titleOf(work), Tongue: tongueOf(work.Language), Href: WorkPath(work.ID), Chapters: counted(len(work.Chapters), "chapter", "chapters")}
+	v := recordPage{Name: words.Title(work), Tongue: tongueOf(work.Language), Href: address.Work(work.ID), Chapters: words.Counted(len(work.Chapters), "chapter", "chapters")}
 	for _, o := range originals {
-		v.Originals = append(v.Originals, originalLine{link{WorkPath(work.ID) + "/originals/" + o.Sum, o.Name}, bytesOf(o.Size), day(o.Added), isoDay(o.Added)})
+		v.Originals = append(v.Originals, originalLine{link{address.Work(work.ID) + "/originals/" + o.Sum, o.Name}, words.Bytes(o.Size), words.Day(o.Added), words.ISODay(o.Added)})
 	}
 	for _, rev := range revisions {
-		v.Revisions = append(v.Revisions, revisionLine{rev.Number, day(rev.Changed), isoDay(rev.Changed),
-			counted(rev.Chapters, "chapter", "chapters") + ", " + counted(rev.Words, "word", "words"), rev.Why, rev.Number == work.Revision})
+		v.Revisions = append(v.Revisions, revisionLine{rev.Number, words.Day(rev.Changed), words.ISODay(rev.Changed),
+			words.Counted(rev.Chapters, "chapter", "chapters") + ", " + words.Counted(rev.Words, "word", "words"), rev.Why, rev.Number == work.Revision})
 	}
 	if mends > 0 {
-		v.Mends = link{WorkPath(work.ID) + "/mends", counted(mends, "thing mended", "things mended")}
+		v.Mends = link{address.Work(work.ID) + "/mends", words.Counted(mends, "thing mended", "things mended")}
 	}
 	return v
-}
-
-// bytesOf spells a size: "812 bytes", "34 KB", "1.2 MB".
-func bytesOf(n int64) string {
-	switch {
-	case n < 1000:
-		return counted(int(n), "byte", "bytes")
-	case n < 1_000_000:
-		return fmt.Sprintf("%d KB", (n+500)/1000)
-	}
-	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
 }
 
 // showOriginal sends a file as it was brought in. It is never shown in place:
@@ -129,7 +121,7 @@ func (s *Site) showOriginal(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	w.Header().Set("Content-Disposition", disposition(original.Name))
-	return Send(w, r, http.StatusOK, "application/octet-stream", original.Data)
+	return answer.Send(w, r, http.StatusOK, "application/octet-stream", original.Data)
 }
 
 // createReversion puts a work back as it was in an earlier revision.

@@ -8,6 +8,7 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
 	"ficstead/internal/store"
+	"ficstead/internal/web/address"
 )
 
 func TestRecord(t *testing.T) {
@@ -16,7 +17,7 @@ func TestRecord(t *testing.T) {
 	change(t, h.Store, func(tx *store.Tx) error {
 		return tx.AddOriginal(store.Original{Work: w.ID, Revision: 1, Kind: "text", Name: "<b>tide</b>.html", Data: []byte("<script>alert(1)</script>")})
 	})
-	before := h.get(t, ChapterPath(w.ID, 1)).body
+	before := h.get(t, address.Chapter(w.ID, 1)).body
 	w.Title = "Changed"
 	change(t, h.Store, func(tx *store.Tx) error {
 		return tx.ChangeWork(&w, []archive.Chapter{{Number: 1, Text: prose.Parse("<p>changed</p>")}}, nil)
@@ -25,37 +26,29 @@ func TestRecord(t *testing.T) {
 	if !strings.Contains(record.body, "&lt;b&gt;tide&lt;/b&gt;.html") || !strings.Contains(record.body, `name="revision" value="1"`) {
 		t.Fatal(record.body)
 	}
-	href := record.body[strings.Index(record.body, "/originals/")-len(WorkPath(w.ID)):]
+	href := record.body[strings.Index(record.body, "/originals/")-len(address.Work(w.ID)):]
 	original := h.get(t, href[:strings.Index(href, `"`)])
 	if original.body != "<script>alert(1)</script>" || original.header.Get("Content-Type") != "application/octet-stream" || !strings.HasPrefix(original.header.Get("Content-Disposition"), "attachment") {
 		t.Errorf("original: %d %v", original.status, original.header)
 	}
 
-	if got := h.ask(t, 1, "POST", WorkPath(w.ID)+"/reversions", url.Values{"revision": {"77"}}); got.status != 422 {
+	if got := h.ask(t, 1, "POST", address.Work(w.ID)+"/reversions", url.Values{"revision": {"77"}}); got.status != 422 {
 		t.Errorf("revision 77: %d, want 422", got.status)
 	}
-	if got := h.ask(t, 1, "POST", WorkPath(w.ID)+"/reversions", url.Values{"revision": {"1"}}); got.status != 303 {
+	if got := h.ask(t, 1, "POST", address.Work(w.ID)+"/reversions", url.Values{"revision": {"1"}}); got.status != 303 {
 		t.Fatalf("going back: %d %s", got.status, got.body)
 	}
-	if got := h.get(t, ChapterPath(w.ID, 1)); got.body != before {
+	if got := h.get(t, address.Chapter(w.ID, 1)); got.body != before {
 		t.Errorf("after going back the chapter reads\n%s", got.body)
 	}
 
-	if got := h.ask(t, 2, "POST", WorkPath(w.ID)+"/removal", url.Values{"sure": {"yes"}}); got.status != 403 {
+	if got := h.ask(t, 2, "POST", address.Work(w.ID)+"/removal", url.Values{"sure": {"yes"}}); got.status != 403 {
 		t.Errorf("Ben removes: %d, want 403", got.status)
 	}
-	if got := h.ask(t, 1, "POST", WorkPath(w.ID)+"/removal", url.Values{"sure": {"yes"}}); got.status != 303 {
+	if got := h.ask(t, 1, "POST", address.Work(w.ID)+"/removal", url.Values{"sure": {"yes"}}); got.status != 303 {
 		t.Errorf("Anna removes: %d, want 303", got.status)
 	}
-	if got := h.get(t, WorkPath(w.ID)); got.status != 404 {
+	if got := h.get(t, address.Work(w.ID)); got.status != 404 {
 		t.Errorf("after removal: %d, want 404", got.status)
-	}
-}
-
-func TestBytesOf(t *testing.T) {
-	for n, want := range map[int64]string{1: "1 byte", 812: "812 bytes", 34_499: "34 KB", 1_250_000: "1.2 MB"} {
-		if got := bytesOf(n); got != want {
-			t.Errorf("bytesOf(%d) = %q, want %q", n, got, want)
-		}
 	}
 }

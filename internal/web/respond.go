@@ -1,143 +1,14 @@
 package web
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/base64"
 	"errors"
 	"log/slog"
 	"net/http"
-	"strconv"
-	"strings"
-	"sync"
-
-	"github.com/klauspost/compress/gzip"
 
 	"ficstead/internal/base/errs"
 )
 
 const htmlType = "text/html; charset=utf-8"
-
-// An Answer is a body that is ready to be sent to anyone who may have it: its
-// bytes, the same compressed, and its ETag. It never changes.
-type Answer struct {
-	Type  string
-	plain []byte
-	gz    []byte // nil where it would not be smaller
-	etag  string
-
-	attachment string // its Content-Disposition if it is a file to be kept
-}
-
-// NewAnswer keeps body, which the caller must not change afterwards.
-func NewAnswer(mediaType string, body []byte) *Answer {
-	return &Answer{Type: mediaType, plain: body, gz: compress(mediaType, body), etag: etag(body)}
-}
-
-// size is the memory the answer holds, for caches.
-func (a *Answer) size() int { return len(a.plain) + len(a.gz) + len(a.etag) + 128 }
-
-// send writes the answer, or 304 when the client has it already.
-func (a *Answer) send(w http.ResponseWriter, r *http.Request, status int) error {
-	h := w.Header()
-	h.Set("Etag", a.etag)
-	if h.Get("Cache-Control") == "" {
-		h.Set("Cache-Control", "private, no-cache")
-		h.Set("Vary", "Accept-Encoding, Cookie")
-	} else {
-		h.Set("Vary", "Accept-Encoding")
-	}
-	if status == http.StatusOK && matches(r.Header.Get("If-None-Match"), a.etag) {
-		w.WriteHeader(http.StatusNotModified)
-		return nil
-	}
-	body := a.plain
-	if a.gz != nil && acceptsGzip(r) {
-		h.Set("Content-Encoding", "gzip")
-		body = a.gz
-	}
-	h.Set("Content-Type", a.Type)
-	if a.attachment != "" {
-		h.Set("Content-Disposition", a.attachment)
-	}
-	h.Set("Content-Length", strconv.Itoa(len(body)))
-	w.WriteHeader(status)
-	if r.Method == http.MethodHead {
-		return nil
-	}
-	// A failed write means that the client went away: nobody is left to tell.
-	_, _ = w.Write(body)
-	return nil
-}
-
-// Send writes body once. Answers that are sent again are kept as an Answer.
-func Send(w http.ResponseWriter, r *http.Request, status int, mediaType string, body []byte) error {
-	a := Answer{Type: mediaType, plain: body, etag: etag(body)}
-	if acceptsGzip(r) && !matches(r.Header.Get("If-None-Match"), a.etag) {
-		a.gz = compress(mediaType, body)
-	}
-	return a.send(w, r, status)
-}
-
-func etag(body []byte) string {
-	sum := sha256.Sum256(body)
-	return `W/"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
-}
-
-// matches reports whether one of the tags in an If-None-Match header is ours,
-// by the weak comparison that GET allows.
-func matches(header, etag string) bool {
-	if header == "" {
-		return false
-	}
-	for tag := range strings.SplitSeq(header, ",") {
-		tag = strings.TrimSpace(tag)
-		if tag == "*" || strings.TrimPrefix(tag, "W/") == strings.TrimPrefix(etag, "W/") {
-			return true
-		}
-	}
-	return false
-}
-
-// acceptsGzip reads Accept-Encoding; an explicit q=0 is a no.
-func acceptsGzip(r *http.Request) bool {
-	for part := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
-		name, q, weighted := strings.Cut(strings.TrimSpace(part), ";")
-		if strings.EqualFold(strings.TrimSpace(name), "gzip") {
-			f, err := strconv.ParseFloat(strings.TrimPrefix(strings.TrimSpace(q), "q="), 64)
-			return !weighted || err == nil && f > 0
-		}
-	}
-	return false
-}
-
-const (
-	minCompress = 1000 // bytes: below it a packet is a packet
-	gzipLevel   = 6
-)
-
-// compress returns nil for what is short or compressed already.
-func compress(mediaType string, body []byte) []byte {
-	text := strings.HasPrefix(mediaType, "text/") || strings.Contains(mediaType, "xml") || strings.Contains(mediaType, "json")
-	if !text || len(body) < minCompress {
-		return nil
-	}
-	var buf bytes.Buffer
-	z := gzips.Get().(*gzip.Writer)
-	defer gzips.Put(z)
-	z.Reset(&buf)
-	_, _ = z.Write(body) // a bytes.Buffer takes everything
-	_ = z.Close()
-	return buf.Bytes()
-}
-
-var gzips = sync.Pool{New: func() any {
-	z, err := gzip.NewWriterLevel(nil, gzipLevel)
-	if err != nil {
-		panic(err) // the level is a constant
-	}
-	return z
-}}
 
 // A handler writes a whole answer, or nothing and says why.
 type handler func(http.ResponseWriter, *http.Request) error

@@ -15,6 +15,7 @@ import (
 	"ficstead/internal/base/prose"
 	"ficstead/internal/find"
 	"ficstead/internal/store"
+	"ficstead/internal/web/address"
 )
 
 func TestStatusOf(t *testing.T) {
@@ -31,31 +32,11 @@ func TestStatusOf(t *testing.T) {
 	}
 }
 
-func TestAcceptsGzip(t *testing.T) {
-	for header, want := range map[string]bool{
-		"": false, "gzip": true, "br, gzip": true, "gzip;q=0": false, "gzip; q=0.5": true, "GZIP": true, "br": false, "deflate, gzip;q=0.0": false, "gzip;q=x": false, "xgzip": false,
-	} {
-		r := httptest.NewRequest(http.MethodGet, "/", nil)
-		r.Header.Set("Accept-Encoding", header)
-		if got := acceptsGzip(r); got != want {
-			t.Errorf("%q: %v", header, got)
-		}
-	}
-}
-
-func TestMatches(t *testing.T) {
-	for header, want := range map[string]bool{`W/"a"`: true, `"a"`: true, `"b", W/"a"`: true, `"b"`: false, "": false, "*": true, `"ab"`: false} {
-		if got := matches(header, `W/"a"`); got != want {
-			t.Errorf("%q: %v", header, got)
-		}
-	}
-}
-
 // TestUnchangedPagesAreNotSentAgain asks each kind of page twice.
 func TestUnchangedPagesAreNotSentAgain(t *testing.T) {
 	h := newHouse(t)
 	id := h.works[archive.Public].ID
-	for _, target := range []string{WorkPath(id), ChapterPath(id, 1), wholePath(id), "/works", "/", downloadPath(id, "epub"), downloadPath(id, "txt"), iconPath()} {
+	for _, target := range []string{address.Work(id), address.Chapter(id, 1), address.Whole(id), "/works", "/", address.Download(id, "epub"), address.Download(id, "txt"), iconPath()} {
 		first := h.get(t, target)
 		r := httptest.NewRequest(http.MethodGet, target, nil)
 		r.Host = "localhost:8080"
@@ -70,7 +51,7 @@ func TestUnchangedPagesAreNotSentAgain(t *testing.T) {
 
 func TestHeadSaysWhatGetDoes(t *testing.T) {
 	h := newHouse(t)
-	for _, target := range []string{"/", "/works", WorkPath(h.works[archive.Public].ID), "/nowhere"} {
+	for _, target := range []string{"/", "/works", address.Work(h.works[archive.Public].ID), "/nowhere"} {
 		get, head := h.get(t, target), h.ask(t, 1, http.MethodHead, target, nil)
 		if head.status != get.status || head.body != "" || head.header.Get("Content-Length") != get.header.Get("Content-Length") {
 			t.Errorf("%s: %d %q, want %d and no body", target, head.status, head.header.Get("Content-Length"), get.status)
@@ -82,7 +63,7 @@ func TestHeadSaysWhatGetDoes(t *testing.T) {
 func TestKeptPagesFollowTheStore(t *testing.T) {
 	h := newHouse(t)
 	w := h.works[archive.Public]
-	targets := []string{WorkPath(w.ID), ChapterPath(w.ID, 1), wholePath(w.ID), downloadPath(w.ID, "txt")}
+	targets := []string{address.Work(w.ID), address.Chapter(w.ID, 1), address.Whole(w.ID), address.Download(w.ID, "txt")}
 	for _, target := range targets {
 		if got := h.ask(t, 0, http.MethodGet, target, nil); !strings.Contains(got.body, marker(archive.Public)) {
 			t.Fatalf("%s: %d", target, got.status)
@@ -121,7 +102,7 @@ func change(t *testing.T, s *store.Store, f func(*store.Tx) error) {
 // TestPagesAreKeptForOnePersonAndLook asks with two looks and two people.
 func TestPagesAreKeptForOnePersonAndLook(t *testing.T) {
 	h := newHouse(t)
-	target := ChapterPath(h.works[archive.Restricted].ID, 1)
+	target := address.Chapter(h.works[archive.Restricted].ID, 1)
 	ask := func(person, look string) string {
 		r := httptest.NewRequest(http.MethodGet, target+"?secret="+person+look, nil)
 		r.Host = "localhost"
@@ -155,25 +136,5 @@ func TestGzipHoldsTheSame(t *testing.T) {
 	plain, err := io.ReadAll(z)
 	if err != nil || string(plain) != h.get(t, "/help").body {
 		t.Errorf("uncompressed it differs (%v)", err)
-	}
-}
-
-func TestCacheKeepsItsBound(t *testing.T) {
-	c := cache[int, keptBlurb]{bound: 100_000}
-	for i := range 10_000 {
-		c.add(i, keptBlurb(strings.Repeat("x", 100)))
-		c.get(0) // what is asked for stays
-	}
-	sum := 0
-	for _, m := range []map[int]keptBlurb{c.young, c.old} {
-		for _, v := range m {
-			sum += v.size()
-		}
-	}
-	if _, ok := c.get(0); !ok || sum > c.bound {
-		t.Errorf("%d bytes, want %d; first there: %v", sum, c.bound, ok)
-	}
-	if _, ok := c.get(5000); ok {
-		t.Error("an old value was never forgotten")
 	}
 }

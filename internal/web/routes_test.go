@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/web/address"
 )
 
 // A row says where a route is asked, and what the five people get there, in
@@ -75,12 +76,12 @@ func (h *house) workRows(rows map[string][]row, w archive.Work, want [5]int) {
 			rows[pattern] = append(rows[pattern], row{target, nil, want})
 		}
 	}
-	path := WorkPath(w.ID)
+	path := address.Work(w.ID)
 	add("GET /works/{work}", want, path, path+".epub", path+".html", path+".md", path+".txt")
 	add("GET /works/{work}", everybody(404), path+".pdf", path+".azw3", path+".exe", path+"x", "/works/0", "/works/-1", "/works/99999999999999999999")
-	add("GET /works/{work}/chapters/{chapter}", want, ChapterPath(w.ID, 1), ChapterPath(w.ID, 2))
-	add("GET /works/{work}/chapters/{chapter}", everybody(404), ChapterPath(w.ID, 0), ChapterPath(w.ID, 3), path+"/chapters/x")
-	add("GET /works/{work}/full", want, wholePath(w.ID))
+	add("GET /works/{work}/chapters/{chapter}", want, address.Chapter(w.ID, 1), address.Chapter(w.ID, 2))
+	add("GET /works/{work}/chapters/{chapter}", everybody(404), address.Chapter(w.ID, 0), address.Chapter(w.ID, 3), path+"/chapters/x")
+	add("GET /works/{work}/full", want, address.Whole(w.ID))
 	add("GET /works/{work}/mends", want, mendsPath(w.ID))
 	add("GET /works/{work}/record", whoKeeps(want), path+"/record")
 	add("GET /works/{work}/originals/{sum}", everybody(404), path+"/originals/x")
@@ -91,16 +92,16 @@ func (h *house) workRows(rows map[string][]row, w archive.Work, want [5]int) {
 	unsure[1] = 422
 	add("POST /works/{work}/reversions", unsure, path+"/reversions")
 	add("POST /works/{work}/removal", unsure, path+"/removal")
-	add("GET /works/{work}/images/{sum}", everybody(404), imagePath(w.ID, strings.Repeat("0", 64)), path+"/images/x")
-	add("GET /series/{series}", want, SeriesPath(w.Series[0].Series.ID))
-	add("GET /creators/{creator}", want, CreatorPath(w.Creators[0].ID), CreatorPath(w.Creators[0].ID)+".atom", CreatorPath(w.Creators[0].ID)+".epub")
+	add("GET /works/{work}/images/{sum}", everybody(404), address.Image(w.ID, strings.Repeat("0", 64)), path+"/images/x")
+	add("GET /series/{series}", want, address.Series(w.Series[0].Series.ID))
+	add("GET /creators/{creator}", want, address.Creator(w.Creators[0].ID), address.Creator(w.Creators[0].ID)+".atom", address.Creator(w.Creators[0].ID)+".epub")
 	add("GET /series/{series}", everybody(404), "/series/1", "/series/x")
 	add("GET /creators/{creator}", everybody(404), "/creators/1", "/creators/x")
 	for _, kind := range []archive.Kind{archive.Fandom, archive.CharacterTag} {
-		tag := TagPath(w.TagsOf(kind)[0].ID)
+		tag := address.Tag(w.TagsOf(kind)[0].ID)
 		add("GET /tags/{tag}", want, tag, tag+".atom", tag+".opds", tag+".epub")
 	}
-	add("GET /tags/{tag}", everybody(404), "/tags/1", "/tags/x", TagPath(w.TagsOf(archive.Fandom)[0].ID)+".exe")
+	add("GET /tags/{tag}", everybody(404), "/tags/1", "/tags/x", address.Tag(w.TagsOf(archive.Fandom)[0].ID)+".exe")
 }
 
 // TestWhoMaySeeWhat asks every route as each of the five people. A route
@@ -148,7 +149,7 @@ func TestNothingLeaks(t *testing.T) {
 			}
 		}
 	}
-	hidden, absent := WorkPath(h.works[archive.Private].ID), "/works/4000000000"
+	hidden, absent := address.Work(h.works[archive.Private].ID), "/works/4000000000"
 	a, b := h.ask(t, 0, http.MethodGet, hidden, nil), h.ask(t, 0, http.MethodGet, absent, nil)
 	if strings.ReplaceAll(a.body, path.Base(hidden), "") != strings.ReplaceAll(b.body, path.Base(absent), "") {
 		t.Error("what is hidden and what is not there read differently")

@@ -4,88 +4,19 @@ import (
 	"fmt"
 	"net/http"
 	"path"
-	"slices"
 	"strings"
 
-	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
-	"ficstead/internal/find"
+	"ficstead/internal/web/address"
+	"ficstead/internal/web/listing"
 )
-
-// A scope is what a listing is of: everything, a tag, a creator, a language. It
-// is in the path of the address, so the parameters leave it out.
-type scope struct {
-	path    string
-	heading string
-	lead    string // what the heading is the name of
-	about   []aboutLine
-
-	tag      archive.TagID
-	creator  archive.CreatorID
-	language string
-}
-
-// narrow adds the scope to a question.
-func (sc scope) narrow(q find.Question) find.Question {
-	if sc.tag != 0 && !slices.Contains(q.Include, sc.tag) {
-		q.Include = append(slices.Clone(q.Include), sc.tag)
-	}
-	if sc.creator != 0 {
-		q.Creator = sc.creator
-	}
-	if sc.language != "" && !slices.Contains(q.Languages, sc.language) {
-		q.Languages = append(slices.Clone(q.Languages), sc.language)
-	}
-	return q
-}
-
-// holds reports whether a question is within the scope.
-func (sc scope) holds(q find.Question) bool {
-	return (sc.tag == 0 || slices.Contains(q.Include, sc.tag)) && (sc.creator == 0 || q.Creator == sc.creator) &&
-		(sc.language == "" || slices.Contains(q.Languages, sc.language))
-}
-
-// href is the address of a question: within the scope if it still is, among
-// all works if it is not.
-func (sc scope) href(q find.Question) string {
-	if !sc.holds(q) {
-		return address("/works", q.Values())
-	}
-	return address(sc.path, sc.values(q))
-}
-
-// values are the parameters of a question without the scope.
-func (sc scope) values(q find.Question) map[string][]string {
-	if sc.tag != 0 {
-		q.Include = without(q.Include, sc.tag)
-	}
-	if sc.creator != 0 {
-		q.Creator = 0
-	}
-	if sc.language != "" {
-		q.Languages = without(q.Languages, sc.language)
-	}
-	return q.Values()
-}
-
-func (sc scope) section() string {
-	if sc.path == "/works" {
-		return "browse"
-	}
-	return ""
-}
-
-// without returns list less one value, and never changes list.
-func without[T comparable](list []T, value T) []T {
-	return slices.DeleteFunc(slices.Clone(list), func(v T) bool { return v == value })
-}
 
 // A scoper finds what a listing is of in the address. Moved reports that it has
 // another address now, the scope's path.
-type scoper func(*http.Request) (sc scope, moved bool, err error)
+type scoper func(*http.Request) (sc listing.Scope, moved bool, err error)
 
-func everything(*http.Request) (scope, bool, error) {
-	return scope{path: "/works", heading: "All works"}, false, nil
+func everything(*http.Request) (listing.Scope, bool, error) {
+	return listing.Scope{Path: "/works", Heading: "All works"}, false, nil
 }
 
 // listings answers the addresses of a listing: its page, and the same with
@@ -98,7 +29,7 @@ func (s *Site) listings(of scoper) handler {
 		case err != nil:
 			return err
 		case moved:
-			http.Redirect(w, r, address(sc.path+ext, r.URL.Query()), http.StatusSeeOther)
+			http.Redirect(w, r, address.With(sc.Path+ext, r.URL.Query()), http.StatusSeeOther)
 			return nil
 		}
 		switch ext {
@@ -125,4 +56,12 @@ func cutExtension(r *http.Request) (*http.Request, string) {
 		plain.SetPathValue(name, strings.TrimSuffix(r.PathValue(name), ext))
 	}
 	return plain, ext
+}
+
+// section is the part of the site that a listing belongs to.
+func section(sc listing.Scope) string {
+	if sc.Path == "/works" {
+		return "browse"
+	}
+	return ""
 }

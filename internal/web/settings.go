@@ -1,6 +1,7 @@
 package web
 
 import (
+	"ficstead/internal/web/look"
 	"net/http"
 	"net/url"
 	"strings"
@@ -22,7 +23,7 @@ func (s *Site) showSettings(w http.ResponseWriter, r *http.Request) error {
 // updateSettings keeps the look in a cookie and goes back to where the reader was.
 func (s *Site) updateSettings(w http.ResponseWriter, r *http.Request) error {
 	r.Body = http.MaxBytesReader(w, r.Body, maxSettings)
-	parseLook(func(_ int, name string) string { return r.PostFormValue(name) }).set(w, r)
+	keepLook(w, r, look.Pick(func(_ int, name string) string { return r.PostFormValue(name) }))
 	back := localPath(r.PostFormValue("back"))
 	if back == "" {
 		back = "/settings?saved=1"

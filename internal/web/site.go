@@ -9,6 +9,7 @@ import (
 	"ficstead/internal/find"
 	"ficstead/internal/jobs"
 	"ficstead/internal/store"
+	"ficstead/internal/web/look"
 )
 
 // Site is the archive's website. Its fields are set once, before Handler is called.
@@ -50,7 +51,7 @@ type Frame struct {
 	Section string // the part of the site, marked in the navigation; "" for none
 	Query   string // in the search box
 	Back    string // where the settings form returns to: this page
-	Look    Look
+	Look    look.Look
 	Feeds   []feedLink // the same page in other forms, for programs
 	Noindex bool
 }

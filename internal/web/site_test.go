@@ -16,6 +16,7 @@ import (
 	"ficstead/internal/find"
 	"ficstead/internal/store"
 	"ficstead/internal/store/storetest"
+	"ficstead/internal/web/madeup"
 )
 
 // The five people of every test. Anna keeps the works; Ben and Cara have
@@ -61,7 +62,7 @@ func (h *house) open(t testing.TB, s *store.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.Site = &Site{Store: s, Finder: finder, Development: true, Now: func() time.Time { return specimenDay }, Person: func(r *http.Request) archive.Viewer {
+	h.Site = &Site{Store: s, Finder: finder, Development: true, Now: func() time.Time { return madeup.Day }, Person: func(r *http.Request) archive.Viewer {
 		id, _ := strconv.Atoi(r.Header.Get("Test-Person"))
 		return people[id].viewer
 	}}
@@ -94,7 +95,7 @@ func markedWork(v archive.Visibility) archive.Work {
 			{Kind: archive.CharacterTag, Name: "character " + m}, {Kind: archive.Freeform, Name: "common tag"}},
 		Series:  []archive.Part{{Series: archive.Series{Title: "series " + m}, Number: 1}},
 		Summary: prose.Parse("<p>summary " + m + "</p>"), Notes: prose.Parse("<p>notes " + m + "</p>"),
-		Posted: specimenDay, Updated: specimenDay, Added: specimenDay, Changed: specimenDay,
+		Posted: madeup.Day, Updated: madeup.Day, Added: madeup.Day, Changed: madeup.Day,
 	}
 }
 

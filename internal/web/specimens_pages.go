@@ -9,38 +9,42 @@ import (
 	"ficstead/internal/base/errs"
 	"ficstead/internal/find"
 	"ficstead/internal/store"
+	"ficstead/internal/web/address"
+	"ficstead/internal/web/listing"
+	"ficstead/internal/web/madeup"
+	"ficstead/internal/web/words"
 )
 
 // worksSpecimens shows each sample on each page of a single work.
 func worksSpecimens() []specimen {
 	var about, chapters, whole, records []specimen
-	for _, s := range samples() {
-		places := samplePlaces(s.work)
-		about = append(about, specimenOf(workView, s.name, func(f Frame) workPage {
-			v := newWorkPage(s.work, places)
+	for _, s := range madeup.All() {
+		places := samplePlaces(s.Work)
+		about = append(about, specimenOf(workView, s.Name, func(f Frame) workPage {
+			v := newWorkPage(s.Work, places)
 			v.Frame = f
 			return v
 		}))
-		chapters = append(chapters, specimenOf(chapterView, s.name, func(f Frame) chapterPage {
-			v := newChapterPage(s.work, s.chapters[len(s.chapters)/2], places)
+		chapters = append(chapters, specimenOf(chapterView, s.Name, func(f Frame) chapterPage {
+			v := newChapterPage(s.Work, s.Chapters[len(s.Chapters)/2], places)
 			v.Frame = f
 			return v
 		}))
-		whole = append(whole, specimenOf(fullView, s.name, func(f Frame) fullPage {
-			v := newFullPage(s.work, s.chapters[:min(len(s.chapters), 3)], places)
+		whole = append(whole, specimenOf(fullView, s.Name, func(f Frame) fullPage {
+			v := newFullPage(s.Work, s.Chapters[:min(len(s.Chapters), 3)], places)
 			v.Frame = f
 			return v
 		}))
 	}
-	for _, s := range samples() {
-		records = append(records, specimenOf(recordView, s.name, func(f Frame) recordPage {
-			v := newRecordPage(s.work, []store.Original{{Sum: strings.Repeat("0", 64), Name: titleOf(s.work) + ".html", Size: 48_151, Added: specimenDay}},
-				[]store.Revision{{Number: s.work.Revision, Chapters: 3, Words: 2268, Changed: specimenDay}, {Number: 99, Chapters: 2, Words: 1500, Why: titleOf(s.work)}}, s.work.Kudos)
+	for _, s := range madeup.All() {
+		records = append(records, specimenOf(recordView, s.Name, func(f Frame) recordPage {
+			v := newRecordPage(s.Work, []store.Original{{Sum: strings.Repeat("0", 64), Name: words.Title(s.Work) + ".html", Size: 48_151, Added: madeup.Day}},
+				[]store.Revision{{Number: s.Work.Revision, Chapters: 3, Words: 2268, Changed: madeup.Day}, {Number: 99, Chapters: 2, Words: 1500, Why: words.Title(s.Work)}}, s.Work.Kudos)
 			v.Frame, v.Problems = f, errs.Problems{{Field: "sure", Message: "Tick the box that says you are sure."}}
 			return v
 		}))
 	}
-	blurbs := listSpecimenOf("mixed", func() listing { return listed(allWorks, find.Question{}, sampleWorks()...) })
+	blurbs := listSpecimenOf("mixed", func() found { return listed(allWorks, find.Question{}, sampleWorks()...) })
 	blurbs.page = "parts/blurb"
 	return slices.Concat(about, chapters, whole, records, []specimen{blurbs})
 }
@@ -48,9 +52,9 @@ func worksSpecimens() []specimen {
 func samplePlaces(w archive.Work) []seriesPlace {
 	var places []seriesPlace
 	for i, p := range partsOf(w) {
-		places = append(places, seriesPlace{part: p, Previous: link{WorkPath(7), "The Night Before"}})
+		places = append(places, seriesPlace{part: p, Previous: link{address.Work(7), "The Night Before"}})
 		if i%2 == 0 {
-			places[i].Next = link{WorkPath(8), "The Morning After"}
+			places[i].Next = link{address.Work(8), "The Morning After"}
 		}
 	}
 	return places
@@ -58,32 +62,32 @@ func samplePlaces(w archive.Work) []seriesPlace {
 
 func sampleWorks() []archive.Work {
 	var works []archive.Work
-	for _, s := range samples() {
-		works = append(works, s.work)
+	for _, s := range madeup.All() {
+		works = append(works, s.Work)
 	}
 	return works
 }
 
-var allWorks = scope{path: "/works", heading: "All works"}
+var allWorks = listing.Scope{Path: "/works", Heading: "All works"}
 
-func listSpecimen(f Frame, l listing) listPage {
-	v := l.page()
+func listSpecimen(f Frame, l found) listPage {
+	v := listPage{Page: l.Page()}
 	v.Frame, v.Blurbs = f, blurbsOf(l.works)
-	v.Frame.Query = l.question.Query
+	v.Frame.Query = l.Question.Query
 	return v
 }
 
-func listSpecimenOf(name string, l func() listing) specimen {
+func listSpecimenOf(name string, l func() found) specimen {
 	return specimenOf(listView, name, func(f Frame) listPage { return listSpecimen(f, l()) })
 }
 
 // listSpecimens are lists as they are found, filtered, and not found.
 func listSpecimens() []specimen {
 	one := listSpecimenOf
-	usual := usualSample().work
+	usual := madeup.Usual().Work
 	return []specimen{
-		one("empty", func() listing { return listed(allWorks, find.Question{}) }),
-		one("usual", func() listing {
+		one("empty", func() found { return listed(allWorks, find.Question{}) }),
+		one("usual", func() found {
 			var works []archive.Work
 			for i := range 20 {
 				w := usual
@@ -91,41 +95,41 @@ func listSpecimens() []specimen {
 				works = append(works, w)
 			}
 			l := listed(allWorks, find.Question{}, works...)
-			l.answer.Total, l.answer.Pages, l.answer.Page = 12_345, 618, 7
+			l.Answer.Total, l.Answer.Pages, l.Answer.Page = 12_345, 618, 7
 			return l
 		}),
-		one("mixed", func() listing { return listed(allWorks, find.Question{}, sampleWorks()...) }),
+		one("mixed", func() found { return listed(allWorks, find.Question{}, sampleWorks()...) }),
 		one("filtered", filteredListing),
-		one("nothing", func() listing {
+		one("nothing", func() found {
 			l := filteredListing()
-			l.works, l.answer.IDs, l.answer.Total, l.answer.Pages = nil, nil, 0, 1
-			l.answer.Without = []find.Without{{Filter: "exclude", Value: "Grief", Question: find.Question{}, Total: 12}, {Filter: "words", Value: "1000-5000", Question: find.Question{}, Total: 1}}
+			l.works, l.Answer.IDs, l.Answer.Total, l.Answer.Pages = nil, nil, 0, 1
+			l.Answer.Without = []find.Without{{Filter: "exclude", Value: "Grief", Question: find.Question{}, Total: 12}, {Filter: "words", Value: "1000-5000", Question: find.Question{}, Total: 1}}
 			return l
 		}),
-		one("tag", func() listing {
-			sc := scope{path: TagPath(4001), heading: "The Lighthouse Sagas", lead: "Fandom", tag: 4001,
-				about: []aboutLine{{"Also found as", []link{{TagPath(9), "Lighthouse Saga"}, {TagPath(10), "ملحمة المنارة"}}}}}
-			return listed(sc, find.Question{}, usual, rightToLeftSample().work)
+		one("tag", func() found {
+			sc := listing.Scope{Path: address.Tag(4001), Heading: "The Lighthouse Sagas", Lead: "Fandom", Tag: 4001,
+				About: []listing.About{aboutLine("Also found as", link{address.Tag(9), "Lighthouse Saga"}, link{address.Tag(10), "ملحمة المنارة"})}}
+			return listed(sc, find.Question{}, usual, madeup.RightToLeft().Work)
 		}),
-		one("hostile", func() listing {
-			l := listed(scope{path: "/works", heading: hostileSample().work.Title}, find.Question{Query: `"><script>alert(1)</script>`}, hostileSample().work)
-			l.problems = []find.Problem{{Field: "q", Message: "“\"><script>” is not understood."}}
+		one("hostile", func() found {
+			l := listed(listing.Scope{Path: "/works", Heading: madeup.Hostile().Work.Title}, find.Question{Query: `"><script>alert(1)</script>`}, madeup.Hostile().Work)
+			l.Problems = []find.Problem{{Field: "q", Message: "“\"><script>” is not understood."}}
 			return l
 		}),
 	}
 }
 
-func filteredListing() listing {
+func filteredListing() found {
 	q := find.Question{Query: `fandom:"The Lighthouse Sagas" tide`, Include: []archive.TagID{7001}, Any: []archive.TagID{7003, 7004}, Exclude: []archive.TagID{7002, 99}, Languages: []string{"en"}, Complete: find.No, Crossover: find.No}
 	q.Words.Min, q.Words.Below = 1000, 50_001
-	l := listed(allWorks, q, usualSample().work, longSample().work)
-	for i, f := range l.answer.Facets[archive.Freeform] {
-		l.answer.Facets[archive.Freeform][i].Chosen = map[archive.TagID]find.Chosen{7001: find.Included, 7002: find.Excluded, 7003: find.AnyOf, 7004: find.AnyOf}[f.ID]
+	l := listed(allWorks, q, madeup.Usual().Work, madeup.Long().Work)
+	for i, f := range l.Answer.Facets[archive.Freeform] {
+		l.Answer.Facets[archive.Freeform][i].Chosen = map[archive.TagID]find.Chosen{7001: find.Included, 7002: find.Excluded, 7003: find.AnyOf, 7004: find.AnyOf}[f.ID]
 	}
-	l.problems = []find.Problem{{Field: "q", Message: "There is no tag “tide”; it was looked up as a word."}}
-	l.answer.DidYouMean = tagged(archive.Freeform, "Tides", "Tidal Waves")
-	l.typed = map[archive.Kind]string{archive.CharacterTag: "pre", archive.Relationship: "zzz"}
-	l.more = map[archive.Kind][]find.Facet{archive.CharacterTag: {{ID: 6900, Name: "Prewett", Count: 7}}}
+	l.Problems = []find.Problem{{Field: "q", Message: "There is no tag “tide”; it was looked up as a word."}}
+	l.Answer.DidYouMean = madeup.Tags(archive.Freeform, "Tides", "Tidal Waves")
+	l.Typed = map[archive.Kind]string{archive.CharacterTag: "pre", archive.Relationship: "zzz"}
+	l.More = map[archive.Kind][]find.Facet{archive.CharacterTag: {{ID: 6900, Name: "Prewett", Count: 7}}}
 	return l
 }
 
@@ -133,7 +137,7 @@ func filteredListing() listing {
 func browseSpecimens() []specimen {
 	fandoms := func(name string, typed string, tags ...archive.Tag) specimen {
 		return specimenOf(fandomsView, name, func(f Frame) fandomsPage {
-			return fandomsPage{Frame: f, Count: counted(len(tags), "fandom", "fandoms"), Letters: byLetter(tags), Typed: typed}
+			return fandomsPage{Frame: f, Count: words.Counted(len(tags), "fandom", "fandoms"), Letters: byLetter(tags), Typed: typed}
 		})
 	}
 	var many []string
@@ -148,8 +152,8 @@ func browseSpecimens() []specimen {
 		})
 	}
 	return []specimen{
-		fandoms("empty", ""), fandoms("nothing", "zzz"), fandoms("usual", "", tagged(archive.Fandom, "The Lighthouse Sagas", "Night Post", "ألف ليلة وليلة", "Ægir's Hall", "1001 Nights", "三國演義")...), fandoms("long", "", tagged(archive.Fandom, many...)...), fandoms("hostile", `"><script>`, hostileSample().work.TagsOf(archive.Fandom)...),
-		series("usual", archive.Series{ID: 1, Title: "Salt Letters", URL: "https://archiveofourown.org/series/1"}, usualSample().work, hanSample().work), series("hostile", hostileSample().work.Series[0].Series, hostileSample().work), series("rtl", archive.Series{ID: 2, Title: "رسائل الملح"}, rightToLeftSample().work), series("long", longSample().work.Series[3].Series, sampleWorks()...),
+		fandoms("empty", ""), fandoms("nothing", "zzz"), fandoms("usual", "", madeup.Tags(archive.Fandom, "The Lighthouse Sagas", "Night Post", "ألف ليلة وليلة", "Ægir's Hall", "1001 Nights", "三國演義")...), fandoms("long", "", madeup.Tags(archive.Fandom, many...)...), fandoms("hostile", `"><script>`, madeup.Hostile().Work.TagsOf(archive.Fandom)...),
+		series("usual", archive.Series{ID: 1, Title: "Salt Letters", URL: "https://archiveofourown.org/series/1"}, madeup.Usual().Work, madeup.Han().Work), series("hostile", madeup.Hostile().Work.Series[0].Series, madeup.Hostile().Work), series("rtl", archive.Series{ID: 2, Title: "رسائل الملح"}, madeup.RightToLeft().Work), series("long", madeup.Long().Work.Series[3].Series, sampleWorks()...),
 	}
 }
 
@@ -172,7 +176,7 @@ func otherSpecimens() []specimen {
 		home("empty", func() homePage { return newHomePage(nil, 0, nil, nil) }),
 		home("usual", func() homePage {
 			works := append(sampleWorks(), sampleWorks()...)
-			return newHomePage(works, 1234, usualSample().work.TagsOf(archive.Fandom), []find.LanguageFacet{{Code: "en", Count: 30}, {Code: "ar", Count: 2}})
+			return newHomePage(works, 1234, madeup.Usual().Work.TagsOf(archive.Fandom), []find.LanguageFacet{{Code: "en", Count: 30}, {Code: "ar", Count: 2}})
 		}),
 		specimenOf(helpView, "usual", func(f Frame) helpPage { return helpPage{Frame: f, Fields: helpFields(), Keys: helpKeys} }),
 		specimenOf(settingsView, "usual", func(f Frame) settingsPage { return settingsPage{Frame: f, Saved: true} }),

@@ -12,6 +12,9 @@ import (
 	"ficstead/internal/base/prose"
 	"ficstead/internal/base/text"
 	"ficstead/internal/store"
+	"ficstead/internal/web/address"
+	"ficstead/internal/web/answer"
+	"ficstead/internal/web/words"
 )
 
 var workView = newPage[workPage]("works/show")
@@ -81,7 +84,7 @@ func (s *Site) showWork(w http.ResponseWriter, r *http.Request) error {
 	return s.keep(s.makeWork)(w, r)
 }
 
-func (s *Site) makeWork(tx *store.Tx, r *http.Request) (*Answer, error) {
+func (s *Site) makeWork(tx *store.Tx, r *http.Request) (*answer.Answer, error) {
 	work, err := s.work(tx, r)
 	if err != nil {
 		return nil, err
@@ -94,40 +97,25 @@ func (s *Site) makeWork(tx *store.Tx, r *http.Request) (*Answer, error) {
 	if s.Viewer(r).MayChange(work) {
 		v.Record = recordPath(work.ID)
 	}
-	v.Frame = s.frame(r, titleOf(work)+byline(work), "browse")
+	v.Frame = s.frame(r, words.Title(work)+words.Byline(work), "browse")
 	return workView.keep(v)
 }
 
 func newWorkPage(work archive.Work, places []seriesPlace) workPage {
 	v := workPage{
-		blurb: newBlurb(work), Cover: Cover(work), Groups: tagGroups(work), Places: places,
+		blurb: newBlurb(work), Cover: template.HTML(words.Cover(work)), Groups: tagGroups(work), Places: places,
 		Notes: notesOf(work.ID, work.Notes), EndNotes: notesOf(work.ID, work.EndNotes),
-		Start: ChapterPath(work.ID, 1), Downloads: downloadsOf(work.ID), Dates: datesOf(work), Source: sourceOf(work),
+		Start: address.Chapter(work.ID, 1), Downloads: downloadsOf(work.ID), Dates: datesOf(work), Source: sourceOf(work),
 	}
 	v.By, v.Fandoms = creatorLinks(work.Creators), tagLinks(work.TagsOf(archive.Fandom))
 	if len(work.Chapters) > 1 {
-		v.Full = wholePath(work.ID)
+		v.Full = address.Whole(work.ID)
 		v.Chapters = chapterLines(work)
 	}
 	if work.Revision > 1 {
-		v.Revision = fmt.Sprintf("Revision %d of %s", work.Revision, day(work.Changed))
+		v.Revision = fmt.Sprintf("Revision %d of %s", work.Revision, words.Day(work.Changed))
 	}
 	return v
-}
-
-// byline is " by anna and ben", for titles of documents.
-func byline(w archive.Work) string {
-	var names []string
-	for _, c := range w.Creators {
-		names = append(names, c.String())
-	}
-	switch len(names) {
-	case 0:
-		return ""
-	case 1:
-		return " by " + names[0]
-	}
-	return " by " + strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }
 
 var groupLabels = map[archive.Kind][2]string{
@@ -149,7 +137,7 @@ func tagGroups(w archive.Work) []tagGroup {
 		}
 	}
 	if name := text.LanguageName(w.Language); name != "" {
-		groups = append(groups, tagGroup{"Language", []link{{languagePath(w.Language), name}}})
+		groups = append(groups, tagGroup{"Language", []link{{address.Language(w.Language), name}}})
 	}
 	return groups
 }
@@ -164,7 +152,7 @@ func notesOf(id archive.WorkID, d prose.Doc) template.HTML {
 func images(id archive.WorkID) func(src, alt string) string {
 	return func(src, _ string) string {
 		if sum, ours := strings.CutPrefix(src, "image:"); ours {
-			return imagePath(id, sum)
+			return address.Image(id, sum)
 		}
 		return ""
 	}
@@ -173,7 +161,7 @@ func images(id archive.WorkID) func(src, alt string) string {
 func chapterLines(w archive.Work) []chapterLine {
 	var lines []chapterLine
 	for _, c := range w.Chapters {
-		lines = append(lines, chapterLine{c.Number, ChapterPath(w.ID, c.Number), chapterName(c), counted(c.Words, "word", "words"), readingTime(c.Words, w.Language)})
+		lines = append(lines, chapterLine{c.Number, address.Chapter(w.ID, c.Number), words.Chapter(c), words.Counted(c.Words, "word", "words"), words.ReadingTime(c.Words, w.Language)})
 	}
 	return lines
 }
@@ -185,15 +173,15 @@ func datesOf(w archive.Work) []dated {
 			dates = append(dates, d)
 		}
 	}
-	add("Posted", dated{Day: day(w.Posted), ISO: isoDay(w.Posted)})
+	add("Posted", dated{Day: words.Day(w.Posted), ISO: words.ISODay(w.Posted)})
 	label := "Updated"
 	if w.Complete {
 		label = "Completed"
 	}
 	if !w.Updated.Equal(w.Posted) {
-		add(label, dated{Day: day(w.Updated), ISO: isoDay(w.Updated)})
+		add(label, dated{Day: words.Day(w.Updated), ISO: words.ISODay(w.Updated)})
 	}
-	add("In this library since", dated{Day: day(w.Added), ISO: isoDay(w.Added)})
+	add("In this library since", dated{Day: words.Day(w.Added), ISO: words.ISODay(w.Added)})
 	return dates
 }
 
@@ -224,10 +212,10 @@ func (s *Site) places(tx *store.Tx, v archive.Viewer, w archive.Work) ([]seriesP
 				continue
 			}
 			if j > 0 {
-				places[i].Previous = link{WorkPath(works[j-1].ID), titleOf(works[j-1])}
+				places[i].Previous = link{address.Work(works[j-1].ID), words.Title(works[j-1])}
 			}
 			if j+1 < len(works) {
-				places[i].Next = link{WorkPath(works[j+1].ID), titleOf(works[j+1])}
+				places[i].Next = link{address.Work(works[j+1].ID), words.Title(works[j+1])}
 			}
 		}
 	}

@@ -1,24 +1,25 @@
-package web
+package listing
 
 import (
 	"ficstead/internal/archive"
-	"ficstead/internal/base/text"
 	"ficstead/internal/find"
+	"ficstead/internal/web/address"
+	"ficstead/internal/web/words"
 )
 
 // pills are the filters in use, in the order of the panel. What is in the scope
 // is no filter.
-func (l listing) pills() []pill {
+func (l List) pills() []pill {
 	var pills []pill
 	add := func(not bool, label string, drop func(*find.Question)) {
 		pills = append(pills, pill{label, l.with(drop), not})
 	}
-	q := l.question
+	q := l.Question
 	if q.Query != "" {
 		add(false, "“"+q.Query+"”", func(q *find.Question) { q.Query = "" })
 	}
 	for _, id := range q.Include {
-		if id != l.scope.tag {
+		if id != l.Scope.Tag {
 			add(false, l.tagName(id), func(q *find.Question) { q.Include = without(q.Include, id) })
 		}
 	}
@@ -33,16 +34,16 @@ func (l listing) pills() []pill {
 		add(true, l.tagName(id), func(q *find.Question) { q.Exclude = without(q.Exclude, id) })
 	}
 	for _, code := range q.Languages {
-		if code != l.scope.language {
-			add(false, languageLabel(code), func(q *find.Question) { q.Languages = without(q.Languages, code) })
+		if code != l.Scope.Language {
+			add(false, words.Language(code), func(q *find.Question) { q.Languages = without(q.Languages, code) })
 		}
 	}
 	l.rangePills(add)
 	return pills
 }
 
-func (l listing) rangePills(add func(not bool, label string, drop func(*find.Question))) {
-	q := l.question
+func (l List) rangePills(add func(not bool, label string, drop func(*find.Question))) {
+	q := l.Question
 	for _, f := range []struct {
 		label, value string
 		drop         func(*find.Question)
@@ -61,7 +62,7 @@ func (l listing) rangePills(add func(not bool, label string, drop func(*find.Que
 			add(false, f.label+f.value, f.drop)
 		}
 	}
-	if q.Creator != 0 && l.scope.creator == 0 {
+	if q.Creator != 0 && l.Scope.Creator == 0 {
 		add(false, "by one creator", func(q *find.Question) { q.Creator = 0 })
 	}
 	if q.Series != 0 {
@@ -71,7 +72,7 @@ func (l listing) rangePills(add func(not bool, label string, drop func(*find.Que
 
 // spanLabel spells a range for people: "1,000–5,000 words".
 func spanLabel(r find.Range, of string) string {
-	switch low, high := number(r.Min), number(r.Max()); {
+	switch low, high := words.Number(r.Min), words.Number(r.Max()); {
 	case r.IsZero():
 		return ""
 	case r.Below == 0:
@@ -91,19 +92,9 @@ func choiceLabel(c find.Choice, yes, no string) string {
 
 // tagName is what the answer says of a tag. One that the viewer may not know
 // of, or that is none, has only its number.
-func (l listing) tagName(id archive.TagID) string {
-	if t, ok := l.answer.Tags[id]; ok && t.Name != "" {
+func (l List) tagName(id archive.TagID) string {
+	if t, ok := l.Answer.Tags[id]; ok && t.Name != "" {
 		return t.Name
 	}
-	return "unknown tag " + public(id.Public())
-}
-
-func languageLabel(code string) string {
-	if code == "" {
-		return "Unknown language"
-	}
-	if name := text.LanguageName(code); name != "" {
-		return name
-	}
-	return code
+	return "unknown tag " + address.Number(id.Public())
 }

@@ -1,7 +1,6 @@
-package web
+package listing
 
 import (
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -9,6 +8,8 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/find"
 	"ficstead/internal/find/query"
+	"ficstead/internal/web/address"
+	"ficstead/internal/web/words"
 )
 
 // A filter is the panel beside a list: a form that asks for the same list with
@@ -27,6 +28,8 @@ type filter struct {
 	Updated   span
 	Clear     string // address without any filter, "" if none is in use
 }
+
+type option struct{ Value, Label string }
 
 type param struct{ Name, Value string }
 
@@ -61,21 +64,21 @@ type languageRow struct {
 // A span is the two ends of a range as the form's fields show them.
 type span struct{ From, To string }
 
+// Found is how many tags of a kind a list counts, and finding more of them offers.
+const Found = 10
+
 var facetLabels = map[archive.Kind]string{
 	archive.Rating: "Ratings", archive.Warning: "Warnings", archive.Category: "Categories", archive.Fandom: "Fandoms",
 	archive.Relationship: "Relationships", archive.CharacterTag: "Characters", archive.Freeform: "Additional tags",
 }
 
-// shortNames are the kinds of tags whose names are known beforehand, and long.
-var shortNames = map[archive.Kind]map[string]string{archive.Rating: shortRatings, archive.Warning: shortWarnings}
-
 // Groups that stand open although nothing in them is chosen.
 var openGroups = map[archive.Kind]bool{archive.Rating: true, archive.Warning: true, archive.Fandom: true}
 
-func (l listing) filter() filter {
-	q := l.question
+func (l List) filter() filter {
+	q := l.Question
 	f := filter{
-		Action: l.scope.path, Query: q.Query, Languages: l.languageRows(), Words: spanOf(q.Words), Chapters: spanOf(q.Chapters), Updated: daysOf(q.Updated),
+		Action: l.Scope.Path, Query: q.Query, Languages: l.languageRows(), Words: spanOf(q.Words), Chapters: spanOf(q.Chapters), Updated: daysOf(q.Updated),
 		Complete:  options(string(q.Complete), option{"", "Either"}, option{"yes", "Complete"}, option{"no", "In progress"}),
 		Crossover: options(string(q.Crossover), option{"", "Either"}, option{"yes", "Only crossovers"}, option{"no", "No crossovers"}),
 		Sorts:     sortOptions(q.Sort),
@@ -85,14 +88,14 @@ func (l listing) filter() filter {
 			f.Groups = append(f.Groups, g)
 		}
 	}
-	kept := l.scope.values(q)
+	kept := l.Scope.values(q)
 	for _, name := range []string{"dir", "per", "seed", "kudos", "posted", "restricted", "creator", "series", "status"} {
 		for _, value := range kept[name] {
 			f.Hidden = append(f.Hidden, param{name, value})
 		}
 	}
 	if len(l.pills()) > 0 {
-		f.Clear = l.scope.href(l.scope.narrow(find.Question{Sort: q.Sort, Dir: q.Dir, Per: q.Per, Seed: q.Seed}))
+		f.Clear = l.Scope.Href(l.Scope.Narrow(find.Question{Sort: q.Sort, Dir: q.Dir, Per: q.Per, Seed: q.Seed}))
 	}
 	return f
 }
@@ -114,71 +117,53 @@ func sortOptions(chosen find.Sort) []pickedOption {
 }
 
 // group lists the counted tags of a kind and those found by typing.
-func (l listing) group(kind archive.Kind) facetGroup {
-	g := facetGroup{Kind: kind.String(), Label: facetLabels[kind], Open: openGroups[kind], Typed: l.typed[kind]}
-	g.More = g.Typed != "" || len(l.answer.Facets[kind]) >= foundTags
-	g.None = g.Typed != "" && len(l.more[kind]) == 0
-	facets := slices.Clone(l.answer.Facets[kind])
-	for _, f := range l.more[kind] {
+func (l List) group(kind archive.Kind) facetGroup {
+	g := facetGroup{Kind: kind.String(), Label: facetLabels[kind], Open: openGroups[kind], Typed: l.Typed[kind]}
+	g.More = g.Typed != "" || len(l.Answer.Facets[kind]) >= Found
+	g.None = g.Typed != "" && len(l.More[kind]) == 0
+	facets := slices.Clone(l.Answer.Facets[kind])
+	for _, f := range l.More[kind] {
 		if !slices.ContainsFunc(facets, func(g find.Facet) bool { return g.ID == f.ID }) {
 			facets = append(facets, f)
 		}
 	}
 	for _, f := range facets {
-		if f.ID == l.scope.tag {
+		if f.ID == l.Scope.Tag {
 			continue
 		}
-		row := facetRow{public(f.ID.Public()), short(shortNames[kind], f.Name), number(f.Count), f.Chosen == find.Included, f.Chosen == find.AnyOf, f.Chosen == find.Excluded}
+		row := facetRow{address.Number(f.ID.Public()), words.Short(kind, f.Name), words.Number(f.Count), f.Chosen == find.Included, f.Chosen == find.AnyOf, f.Chosen == find.Excluded}
 		g.Open = g.Open || row.Include || row.AnyOf || row.Exclude || g.Typed != ""
 		g.Rows = append(g.Rows, row)
 	}
 	return g
 }
 
-func (l listing) languageRows() []languageRow {
+func (l List) languageRows() []languageRow {
 	var rows []languageRow
-	for _, f := range l.answer.Languages {
-		if f.Code != l.scope.language && f.Code != "" {
-			rows = append(rows, languageRow{f.Code, languageLabel(f.Code), number(f.Count), f.Chosen})
+	for _, f := range l.Answer.Languages {
+		if f.Code != l.Scope.Language && f.Code != "" {
+			rows = append(rows, languageRow{f.Code, words.Language(f.Code), words.Number(f.Count), f.Chosen})
 		}
 	}
 	return rows
 }
 
-const foundTags = 10 // tags that a list of them counts, and that typing a part of their name offers
-
-// findMore reads the fields that find tags which are not among the first ten.
-func (s *Site) findMore(r *http.Request, v archive.Viewer) (map[archive.Kind]string, map[archive.Kind][]find.Facet) {
-	typed, more := map[archive.Kind]string{}, map[archive.Kind][]find.Facet{}
-	for _, kind := range archive.Kinds {
-		name := strings.TrimSpace(strings.ToValidUTF8(r.URL.Query().Get("find-"+kind.String()), ""))
-		if name == "" {
-			continue
-		}
-		typed[kind] = name
-		for _, t := range s.Finder.Tags(r.Context(), v, kind, name, foundTags) {
-			more[kind] = append(more[kind], find.Facet{ID: t.ID, Name: t.Name, Count: t.Uses})
-		}
-	}
-	return typed, more
-}
-
 func spanOf(r find.Range) (s span) {
 	if r.Min > 0 {
-		s.From = public(int64(r.Min))
+		s.From = address.Number(int64(r.Min))
 	}
 	if r.Max() > 0 {
-		s.To = public(int64(r.Max()))
+		s.To = address.Number(int64(r.Max()))
 	}
 	return s
 }
 
 func daysOf(d find.DateRange) span { return span{d.From.String(), d.To.String()} }
 
-// tidyParams turns what the form sends into the parameters of a question: it
+// Tidy turns what the form sends into the parameters of a question: it
 // drops what is empty, joins the two ends of each range, and lets a tag play
 // one part only. It reports whether that changed anything.
-func tidyParams(v url.Values) (url.Values, bool) {
+func Tidy(v url.Values) (url.Values, bool) {
 	tidy, changed := url.Values{}, false
 	for name, values := range v {
 		for _, value := range values {

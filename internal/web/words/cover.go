@@ -1,9 +1,8 @@
-package web
+package words
 
 import (
 	"fmt"
 	"hash/fnv"
-	"html/template"
 	"math/rand/v2"
 	"strings"
 
@@ -24,8 +23,8 @@ var coverColours = [...][2]string{
 
 const light = "#ffd98a"
 
-// Cover draws the cover of a work without its words, 120 by 180.
-func Cover(w archive.Work) template.HTML {
+// Cover draws the cover of a work without its words, as SVG of 120 by 180.
+func Cover(w archive.Work) string {
 	colour := coverColours[hash(fandomOf(w))%uint64(len(coverColours))]
 	draw := motifs[hash(w.Title)%uint64(len(motifs))]
 	r := rand.New(rand.NewPCG(hash(w.Title), uint64(len(w.Title))))
@@ -33,7 +32,7 @@ func Cover(w archive.Work) template.HTML {
 	fmt.Fprintf(&b, `<svg viewBox="0 0 120 180" aria-hidden="true" preserveAspectRatio="xMidYMid slice"><path fill="%s" d="M0 0h120v180H0z"/><g fill="none" stroke="%s" stroke-width="1.5">`, colour[0], colour[1])
 	draw(&b, r)
 	b.WriteString(`</g><path fill="#000" fill-opacity=".22" d="M0 0h5v180H0z"/><path fill="#fff" fill-opacity=".12" d="M5 0h1.5v180H5z"/></svg>`)
-	return template.HTML(b.String())
+	return b.String()
 }
 
 func fandomOf(w archive.Work) string {

@@ -1,0 +1,51 @@
+package address
+
+import (
+	"net/url"
+	"strconv"
+
+	"ficstead/internal/archive"
+)
+
+// Number spells a public id.
+func Number(id int64) string { return strconv.FormatInt(id, 10) }
+
+// Work is the address of a work's own page.
+func Work(id archive.WorkID) string { return "/works/" + Number(id.Public()) }
+
+// Chapter is the address of chapter n, from 1.
+func Chapter(id archive.WorkID, n int) string {
+	return Work(id) + "/chapters/" + strconv.Itoa(n)
+}
+
+// Whole is the address of an entire work.
+func Whole(id archive.WorkID) string { return Work(id) + "/full" }
+
+// Image is the address of a picture of a work.
+func Image(id archive.WorkID, sum string) string { return Work(id) + "/images/" + sum }
+
+// Download is the address of a work in the form that ext names.
+func Download(id archive.WorkID, ext string) string { return Work(id) + "." + ext }
+
+// Tag is the address of a tag's works.
+func Tag(id archive.TagID) string { return "/tags/" + Number(id.Public()) }
+
+// Series is the address of a series.
+func Series(id archive.SeriesID) string { return "/series/" + Number(id.Public()) }
+
+// Creator is the address of a creator's works.
+func Creator(id archive.CreatorID) string { return "/creators/" + Number(id.Public()) }
+
+// Language is the address of the works in a language.
+func Language(code string) string { return "/languages/" + url.PathEscape(code) }
+
+// Search is the address of the answer to a question in words.
+func Search(q string) string { return "/works?" + url.Values{"q": {q}}.Encode() }
+
+// With joins a path and parameters.
+func With(path string, v url.Values) string {
+	if len(v) == 0 {
+		return path
+	}
+	return path + "?" + v.Encode()
+}

@@ -1,0 +1,191 @@
+package listing
+
+import (
+	"fmt"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/find"
+	"ficstead/internal/web/address"
+	"ficstead/internal/web/words"
+)
+
+// Page is works one below the other, beside the filter that chose them.
+type Page struct {
+	Heading   string
+	Lead      string // what the heading is the name of, "" for none
+	About     []About
+	Count     string
+	Problems  []string
+	DidMean   []Link
+	Pills     []pill
+	Sorts     []choiceLink
+	Sizes     []choiceLink
+	Pager     pager
+	Filter    filter
+	Without   []Link // if nothing was found
+	Untouched bool   // no filter is in use
+}
+
+// An About is what is known of the thing whose works are listed.
+type About struct {
+	Label string
+	Links []Link
+}
+
+// A pill is a filter in use; its link drops it.
+type pill struct {
+	Label, Href string
+	Not         bool
+}
+
+type choiceLink struct {
+	Link
+	Current bool
+}
+
+type pager struct {
+	Previous, Next string
+	Pages          []pageLink
+}
+
+// A pageLink is a page of the list; the zero one is a gap.
+type pageLink struct {
+	Number  int
+	Href    string
+	Current bool
+}
+
+// A List is one question about to be answered on one page.
+type List struct {
+	Scope    Scope
+	Question find.Question // with the scope in it
+	Answer   find.Answer
+	Problems []find.Problem
+	Typed    map[archive.Kind]string       // what was typed to find more tags of a kind
+	More     map[archive.Kind][]find.Facet // and what it found
+}
+
+// A Link is a way to another list.
+type Link struct{ Href, Label string }
+
+// Page says everything but the works themselves.
+func (l List) Page() Page {
+	v := Page{
+		Heading: l.Scope.Heading, Lead: l.Scope.Lead, About: l.Scope.About, Count: l.count(), Pills: l.pills(),
+		Sorts: l.sorts(), Sizes: l.sizes(), Pager: l.pager(), Filter: l.filter(),
+	}
+	v.Untouched = len(v.Pills) == 0
+	if l.Scope.Path == "/works" && !v.Untouched {
+		v.Heading = "Works"
+	}
+	for _, p := range l.Problems {
+		v.Problems = append(v.Problems, p.Message)
+	}
+	for _, t := range l.Answer.DidYouMean {
+		v.DidMean = append(v.DidMean, Link{address.Tag(t.ID), t.Name})
+	}
+	for _, w := range l.Answer.Without {
+		v.Without = append(v.Without, Link{l.Scope.Href(w.Question), withoutLabel(w)})
+	}
+	return v
+}
+
+func withoutLabel(w find.Without) string {
+	return fmt.Sprintf("without “%s”: %s", w.Value, words.Counted(w.Total, "work", "works"))
+}
+
+// count is "1–20 of 12,345 works".
+func (l List) count() string {
+	a := l.Answer
+	if a.Total <= len(a.IDs) {
+		return words.Counted(a.Total, "work", "works")
+	}
+	first := (a.Page-1)*a.Per + 1
+	return fmt.Sprintf("%s–%s of %s works", words.Number(first), words.Number(first+len(a.IDs)-1), words.Number(a.Total))
+}
+
+// with returns the address of the question after a change, on its first page.
+func (l List) with(change func(*find.Question)) string {
+	q := l.Question
+	q.Page = 1
+	change(&q)
+	return l.Scope.Href(q)
+}
+
+var sortLabels = map[find.Sort]string{
+	"updated": "Updated", "posted": "Posted", "words": "Words", "kudos": "Kudos", "hits": "Hits", "comments": "Comments",
+	"bookmarks": "Bookmarks", "title": "Title", "creator": "Creator", "best": "Best match", "random": "At random",
+}
+
+// Sorts that stand above the list; the filter offers all of them.
+var shownSorts = [...]find.Sort{"best", "updated", "posted", "words", "kudos", "title", "creator", "random"}
+
+// sorts are links; the current one turns the order round.
+func (l List) sorts() []choiceLink {
+	var links []choiceLink
+	for _, sort := range shownSorts {
+		current := sort == l.Answer.Sort
+		if sort == "best" && l.Question.Query == "" {
+			continue
+		}
+		label, dir := sortLabels[sort], find.Dir("")
+		if current && sort != "random" && sort != "best" {
+			label += map[find.Dir]string{"asc": " ↑", "desc": " ↓"}[l.Answer.Dir]
+			dir = map[find.Dir]find.Dir{"asc": "desc", "desc": "asc"}[l.Answer.Dir]
+		}
+		href := l.with(func(q *find.Question) {
+			if q.Sort, q.Dir = sort, dir; q.Dir != "" && q.Dir == find.Dir("").Of(sort) {
+				q.Dir = ""
+			}
+			if sort == "random" {
+				q.Seed = l.Question.Now.UnixMilli() % 100_000
+			}
+		})
+		links = append(links, choiceLink{Link{href, label}, current})
+	}
+	return links
+}
+
+func (l List) sizes() []choiceLink {
+	var links []choiceLink
+	for _, per := range find.PageSizes() {
+		if l.Answer.Total > find.PageSizes()[0] {
+			href := l.with(func(q *find.Question) { q.Per = per })
+			links = append(links, choiceLink{Link{href, words.Number(per)}, per == l.Answer.Per})
+		}
+	}
+	return links
+}
+
+const nearPages = 2 // links on either side of the current page
+
+func (l List) pager() (p pager) {
+	current, last := l.Answer.Page, l.Answer.Pages
+	href := func(n int) string { return l.with(func(q *find.Question) { q.Page = n }) }
+	if current > 1 {
+		p.Previous = href(current - 1)
+	}
+	if current < last {
+		p.Next = href(current + 1)
+	}
+	if last < 2 {
+		return p
+	}
+	for n, before := 1, 0; n <= last; n++ {
+		near := n >= current-nearPages && n <= current+nearPages
+		if !near && n != 1 && n != last {
+			continue
+		}
+		if n > before+1 {
+			p.Pages = append(p.Pages, pageLink{})
+		}
+		p.Pages = append(p.Pages, pageLink{n, href(n), n == current})
+		before = n
+		if n == 1 { // straight on to what is near, in lists of any length
+			n = max(n, min(current-nearPages, last)-1)
+		} else if n == current+nearPages {
+			n = max(n, last-1)
+		}
+	}
+	return p
+}

@@ -1,0 +1,27 @@
+package web
+
+import (
+	"time"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/web/address"
+	"ficstead/internal/web/words"
+)
+
+// Short names for what every part of the site says.
+
+// WorkPath is the address of a work's own page.
+func WorkPath(id archive.WorkID) string { return address.Work(id) }
+
+// ChapterPath is the address of chapter n, from 1.
+func ChapterPath(id archive.WorkID, n int) string { return address.Chapter(id, n) }
+
+func public(id int64) string { return address.Number(id) }
+
+func number(n int) string { return words.Number(n) }
+
+func counted(n int, one, many string) string { return words.Counted(n, one, many) }
+
+func day(t time.Time) string { return words.Day(t) }
+
+func titleOf(w archive.Work) string { return words.Title(w) }
