@@ -60,7 +60,7 @@ func newBlurb(w archive.Work) blurb {
 	b := blurb{
 		ID: "w" + address.Number(w.ID.Public()), Href: address.Work(w.ID), Name: words.Title(w), Tongue: tongueOf(w.Language),
 		By: creatorLinks(w.Creators), For: w.Recipient, Fandoms: tagLinks(w.TagsOf(archive.Fandom)),
-		Facts: factsOf(w), Summary: summaryOf(w), Stats: statsOf(w), Series: partsOf(w),
+		Facts: factsOf(w), Summary: summaryOf(w), Stats: words.Stats(w), Series: partsOf(w),
 		Words: words.Counted(w.Words, "word", "words"), Time: words.ReadingTime(w.Words, w.Language),
 	}
 	b.By, b.Fandoms = fewer(b.By, b.Href), fewer(b.Fandoms, b.Href)
@@ -145,19 +145,6 @@ func noImages(string, string) string { return "" }
 // printed trusts what prose prints: it is the one place of pages that does.
 func printed(d prose.Doc, o prose.Options) template.HTML { return template.HTML(d.Print(o)) }
 
-func statsOf(w archive.Work) []string {
-	var stats []string
-	for _, s := range []struct {
-		n         int
-		one, many string
-	}{{w.Kudos, "kudos", "kudos"}, {w.Comments, "comment", "comments"}, {w.Bookmarks, "bookmark", "bookmarks"}, {w.Hits, "hit", "hits"}} {
-		if s.n > 0 {
-			stats = append(stats, words.Counted(s.n, s.one, s.many))
-		}
-	}
-	return stats
-}
-
 func partsOf(w archive.Work) []part {
 	var parts []part
 	for _, p := range w.Series {
@@ -167,7 +154,7 @@ func partsOf(w archive.Work) []part {
 }
 
 func (p part) Label() string {
-	if p.Number == 0 {
+	if p.Number <= 0 {
 		return "Part of"
 	}
 	return "Part " + strconv.Itoa(p.Number) + " of"

@@ -1,15 +1,12 @@
 package web
 
 import (
-	"cmp"
 	"fmt"
 	"html/template"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
@@ -58,46 +55,17 @@ func (s *Site) showFandoms(w http.ResponseWriter, r *http.Request) error {
 	return fandomsView.show(w, r, http.StatusOK, v)
 }
 
-// byLetter groups tags by the first letter of their names, whatever its marks.
+// byLetter is an index of tags.
 func byLetter(tags []archive.Tag) []letter {
-	tags = slices.Clone(tags)
-	slices.SortStableFunc(tags, func(a, b archive.Tag) int { return cmp.Compare(sortKey(a.Name), sortKey(b.Name)) })
 	var letters []letter
-	for _, t := range tags {
-		name := firstLetter(t.Name)
-		if len(letters) == 0 || letters[len(letters)-1].Name != name {
-			letters = append(letters, letter{Name: name, ID: "letter-" + strconv.Itoa(len(letters))})
+	for i, l := range words.ByLetter(tags) {
+		next := letter{Name: l.Name, ID: "letter-" + strconv.Itoa(i)}
+		for _, t := range l.Tags {
+			next.Fandoms = append(next.Fandoms, counting{link{address.Tag(t.ID), t.Name}, words.Number(t.Uses)})
 		}
-		last := &letters[len(letters)-1]
-		last.Fandoms = append(last.Fandoms, counting{link{address.Tag(t.ID), t.Name}, words.Number(t.Uses)})
+		letters = append(letters, next)
 	}
 	return letters
-}
-
-// sortKey passes over the article, as shelves do.
-func sortKey(name string) string {
-	key := text.Key(name)
-	if firstLetter(name) == "#" {
-		return " " + key
-	}
-	return withoutArticle(key)
-}
-
-func withoutArticle(key string) string {
-	for _, article := range []string{"the ", "a ", "an "} {
-		if rest, ok := strings.CutPrefix(key, article); ok && rest != "" {
-			return rest
-		}
-	}
-	return key
-}
-
-func firstLetter(name string) string {
-	c, _ := utf8.DecodeRuneInString(withoutArticle(text.Key(name)))
-	if !unicode.IsLetter(c) {
-		return "#"
-	}
-	return string(unicode.ToUpper(c))
 }
 
 // tagScope is the works of a tag, with its synonyms and subtags above them. A

@@ -9,6 +9,7 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/find"
 	"ficstead/internal/web/address"
+	"ficstead/internal/web/listing"
 	"ficstead/internal/web/words"
 )
 
@@ -22,22 +23,9 @@ var (
 type homePage struct {
 	Frame
 	Count     string
-	Shelf     []card
+	Shelf     []template.HTML // cards
 	Fandoms   []counting
 	Languages []counting
-}
-
-// A card is a work on a shelf.
-type card struct {
-	Href    string
-	Title   string
-	Tongue  tongue
-	By      []link
-	Cover   template.HTML
-	Fandom  string
-	Line    string // how long, how far
-	Rating  string
-	Summary string
 }
 
 type helpPage struct {
@@ -51,7 +39,6 @@ type helpLine struct{ Example, Href, Says string }
 const (
 	shelfWorks  = 12
 	homeFandoms = 24
-	cardSummary = 140 // characters
 )
 
 func (s *Site) showHome(w http.ResponseWriter, r *http.Request) error {
@@ -64,16 +51,17 @@ func (s *Site) showHome(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := newHomePage(works, answer.Total, s.Finder.Fandoms(viewer), s.Finder.Languages(viewer))
+	shelf, err := s.cards(r, works)
+	if err != nil {
+		return err
+	}
+	v := newHomePage(shelf, answer.Total, s.Finder.Fandoms(viewer), s.Finder.Languages(viewer))
 	v.Frame = s.frame(r, "", "")
 	return homeView.show(w, r, http.StatusOK, v)
 }
 
-func newHomePage(works []archive.Work, total int, fandoms []archive.Tag, languages []find.LanguageFacet) homePage {
-	v := homePage{Count: words.Counted(total, "work", "works")}
-	for _, work := range works {
-		v.Shelf = append(v.Shelf, newCard(work))
-	}
+func newHomePage(shelf []template.HTML, total int, fandoms []archive.Tag, languages []find.LanguageFacet) homePage {
+	v := homePage{Count: words.Counted(total, "work", "works"), Shelf: shelf}
 	fandoms = slices.Clone(fandoms)
 	slices.SortStableFunc(fandoms, func(a, b archive.Tag) int { return cmp.Compare(b.Uses, a.Uses) })
 	for _, t := range fandoms[:min(len(fandoms), homeFandoms)] {
@@ -89,51 +77,22 @@ func newHomePage(works []archive.Work, total int, fandoms []archive.Tag, languag
 	return v
 }
 
-func newCard(w archive.Work) card {
-	c := card{
-		Href: address.Work(w.ID), Title: words.Title(w), Tongue: tongueOf(w.Language), By: creatorLinks(w.Creators), Cover: template.HTML(words.Cover(w)),
-		Summary: words.Clip(w.Summary.Text(), cardSummary), Line: words.Counted(w.Words, "word", "words") + " · " + words.ChapterCount(w),
-	}
-	if fandoms := w.TagsOf(archive.Fandom); len(fandoms) > 0 {
-		c.Fandom = fandoms[0].Name
-	}
-	if ratings := w.TagsOf(archive.Rating); len(ratings) > 0 {
-		c.Rating = words.Short(archive.Rating, ratings[0].Name)
-	}
-	return c
-}
-
 func (s *Site) showHelp(w http.ResponseWriter, r *http.Request) error {
-	v := helpPage{Frame: s.frame(r, "Help", "help"), Fields: helpFields(), Keys: helpKeys}
+	v := helpPage{Frame: s.frame(r, "Help", "help"), Fields: examples(), Keys: helpKeys}
 	return helpView.show(w, r, http.StatusOK, v)
-}
-
-// helpFields are questions that can be tried as they stand.
-func helpFields() []helpLine {
-	lines := []helpLine{
-		{"lighthouse storm", "", "both words, in title, creator, summary, notes or tags"},
-		{`"found family"`, "", "these words in this order"},
-		{"tea OR coffee", "", "one of them, or both"},
-		{"lighthouse -angst", "", "the first without the second"},
-		{"(tea OR coffee) -war", "", "parentheses hold together"},
-		{`fandom:"Sherlock Holmes"`, "", "a tag, with its synonyms and subtags; also character: ship: tag: rating: warning: category:"},
-		{`ship:"Holmes/Watson"`, "", "a relationship"},
-		{"title:tide", "", "in the title; also creator: summary: series:"},
-		{"words:>10000", "", "longer than that; also words:1000-5000, chapters:1, kudos:>100"},
-		{"updated:<30d", "", "changed in the last thirty days; also updated:2024, posted:2020..2023"},
-		{"complete:yes", "", "finished works; complete:no is what goes on"},
-		{"lang:fr", "", "in French"},
-		{`text:"lit window"`, "", "these words in the story itself"},
-		{"sort:words", "", "longest first; also updated, posted, title, creator, kudos, random"},
-	}
-	for i := range lines {
-		lines[i].Href = address.Search(lines[i].Example)
-	}
-	return lines
 }
 
 var helpKeys = []helpLine{
 	{Example: "/", Says: "to the search box"},
 	{Example: "j k", Says: "next and previous work in a list"},
 	{Example: "← →", Says: "previous and next chapter, or page of a list"},
+}
+
+// examples are questions that can be tried as they stand.
+func examples() []helpLine {
+	var lines []helpLine
+	for _, e := range listing.Examples {
+		lines = append(lines, helpLine{e[0], address.Search(e[0]), e[1]})
+	}
+	return lines
 }

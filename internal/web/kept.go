@@ -15,6 +15,7 @@ import (
 type kept struct {
 	answers answer.Cache[answerKey, keptAnswer]
 	blurbs  answer.Cache[blurbKey, keptBlurb]
+	cards   answer.Cache[blurbKey, keptBlurb]
 }
 
 // Bounds in bytes. A chapter of 5,000 words takes about 45 KB with its
@@ -22,11 +23,12 @@ type kept struct {
 const (
 	answersBound = 16 << 20
 	blurbsBound  = 8 << 20
+	cardsBound   = 1 << 20
 	answerBound  = 1 << 20 // larger pages are made each time
 )
 
 func (k *kept) bound() {
-	k.answers.Bound, k.blurbs.Bound = answersBound, blurbsBound
+	k.answers.Bound, k.blurbs.Bound, k.cards.Bound = answersBound, blurbsBound, cardsBound
 }
 
 // An answerKey names a page as one person sees it in one look. So a kept page

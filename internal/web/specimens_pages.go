@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"html/template"
 	"slices"
 	"strings"
 
@@ -157,6 +158,14 @@ func browseSpecimens() []specimen {
 	}
 }
 
+func sampleCards() []template.HTML {
+	var cards []template.HTML
+	for _, w := range append(sampleWorks(), sampleWorks()...) {
+		cards = append(cards, cardFragment.html(newCard(w, "The letter came with the fish.")))
+	}
+	return cards
+}
+
 // otherSpecimens are home, help, settings, errors and the gallery itself.
 func otherSpecimens() []specimen {
 	home := func(name string, v func() homePage) specimen {
@@ -175,10 +184,10 @@ func otherSpecimens() []specimen {
 	return []specimen{
 		home("empty", func() homePage { return newHomePage(nil, 0, nil, nil) }),
 		home("usual", func() homePage {
-			works := append(sampleWorks(), sampleWorks()...)
-			return newHomePage(works, 1234, madeup.Usual().Work.TagsOf(archive.Fandom), []find.LanguageFacet{{Code: "en", Count: 30}, {Code: "ar", Count: 2}})
+			return newHomePage(sampleCards(), 1234, madeup.Usual().Work.TagsOf(archive.Fandom), []find.LanguageFacet{{Code: "en", Count: 30}, {Code: "ar", Count: 2}})
 		}),
-		specimenOf(helpView, "usual", func(f Frame) helpPage { return helpPage{Frame: f, Fields: helpFields(), Keys: helpKeys} }),
+		{"parts/card", "all", home("cards", func() homePage { return newHomePage(sampleCards(), 12, nil, nil) }).show},
+		specimenOf(helpView, "usual", func(f Frame) helpPage { return helpPage{Frame: f, Fields: examples(), Keys: helpKeys} }),
 		specimenOf(settingsView, "usual", func(f Frame) settingsPage { return settingsPage{Frame: f, Saved: true} }),
 		failure("404", errorPage{Status: 404, Heading: errorWords[404][0], Message: errorWords[404][1]}),
 		failure("422", errorPage{Status: 422, Heading: errorWords[422][0], Message: errorWords[422][1], Problems: errs.Problems{{Field: "words", Message: "“<b>many</b>” is not a number."}}, Links: []link{{"/works", "First page"}}}),

@@ -229,3 +229,17 @@ func Language(code string) string {
 	}
 	return code
 }
+
+// Stats are the counts that readers look for; none of them is 0.
+func Stats(w archive.Work) []string {
+	var stats []string
+	for _, s := range []struct {
+		n         int
+		one, many string
+	}{{w.Kudos, "kudos", "kudos"}, {w.Comments, "comment", "comments"}, {w.Bookmarks, "bookmark", "bookmarks"}, {w.Hits, "hit", "hits"}} {
+		if s.n > 0 {
+			stats = append(stats, Counted(s.n, s.one, s.many))
+		}
+	}
+	return stats
+}
