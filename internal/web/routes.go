@@ -41,6 +41,7 @@ func (s *Site) routes() []route {
 
 		{"GET /-/static/{hash}/{name}", s.showAsset},
 		{"GET /robots.txt", s.showRobots},
+		{"GET /favicon.ico", s.showIcon},
 		{"GET /healthz", s.showHealth},
 		{"GET /readyz", s.showReadiness},
 	}

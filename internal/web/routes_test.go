@@ -56,6 +56,7 @@ func (h *house) rows() map[string][]row {
 		"GET /settings":                       {{"/settings", nil, everybody(200)}},
 		"POST /settings":                      {{"/settings", url.Values{"theme": {"dark"}}, everybody(303)}},
 		"GET /robots.txt":                     {{"/robots.txt", nil, everybody(200)}},
+		"GET /favicon.ico":                    {{"/favicon.ico", nil, everybody(302)}},
 		"GET /healthz":                        {{"/healthz", nil, everybody(200)}},
 		"GET /readyz":                         {{"/readyz", nil, everybody(200)}},
 		"GET /-/gallery":                      {{"/-/gallery", nil, everybody(200)}},
@@ -171,7 +172,7 @@ func TestEveryAnswerBearsTheHeaders(t *testing.T) {
 			if got.status >= 500 {
 				t.Errorf("%s %s: %d", method, row.target, got.status)
 			}
-			if strings.HasPrefix(got.header.Get("Content-Type"), "text/html") && got.header.Get("Content-Disposition") == "" && got.body != "" && got.status != 303 {
+			if strings.HasPrefix(got.header.Get("Content-Type"), "text/html") && got.header.Get("Content-Disposition") == "" && got.body != "" && got.status/100 != 3 {
 				for _, problem := range htmlProblems(got.body) {
 					t.Errorf("%s %s: %s", method, row.target, problem)
 				}

@@ -20,3 +20,9 @@ func (s *Site) showAsset(w http.ResponseWriter, r *http.Request) error {
 	}
 	return nil
 }
+
+// showIcon leads those who ask for the icon by its old name to it.
+func (s *Site) showIcon(w http.ResponseWriter, r *http.Request) error {
+	http.Redirect(w, r, iconPath(), http.StatusFound)
+	return nil
+}
