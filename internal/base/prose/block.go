@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -69,6 +70,7 @@ type Block struct {
 	dir   string
 	runs  []Run
 	kids  []Block
+	html  string // the canonical print of a block that stands in a Doc itself; "" of all others
 }
 
 // The parts of a table.
@@ -129,7 +131,7 @@ func (b Block) Runs() []Run { return b.runs }
 func (b Block) Blocks() []Block { return b.kids }
 
 // HTML prints b as it stands in the canonical form.
-func (b Block) HTML() string { return printCanonical([]Block{b}) }
+func (b Block) HTML() string { return cmp.Or(b.html, printCanonical([]Block{b})) }
 
 // Text is what a reader sees: a newline for each line break, the alternative
 // text of pictures, blocks within apart by blank lines.
@@ -144,28 +146,27 @@ func (b Block) Text() string {
 	if len(b.runs) == 1 && b.runs[0].Image == nil {
 		return b.runs[0].text()
 	}
+	n := 0
+	for i := range b.runs {
+		n += len(b.runs[i].text())
+	}
 	var s strings.Builder
-	for _, r := range b.runs {
-		s.WriteString(r.text())
+	s.Grow(n)
+	for i := range b.runs {
+		s.WriteString(b.runs[i].text())
 	}
 	return s.String()
 }
 
-// words is Text as it is counted: readings and pictures left out.
-func (b Block) words() string {
-	if len(b.runs) == 1 {
-		if b.runs[0].Image != nil {
-			return ""
-		}
-		return b.runs[0].text()
-	}
-	var s strings.Builder
-	for _, r := range b.runs {
-		if r.Image == nil && !r.Has("rt") && !r.Has("rp") {
+// writeWords writes Text as it is counted, readings and pictures left out, and
+// a line end.
+func (b *Block) writeWords(s *strings.Builder) {
+	for i := range b.runs {
+		if r := &b.runs[i]; r.Image == nil && (len(b.runs) == 1 || !r.Has("rt") && !r.Has("rp")) {
 			s.WriteString(r.text())
 		}
 	}
-	return s.String()
+	s.WriteByte('\n')
 }
 
 // HasImage reports whether a picture stands in b itself.
@@ -175,18 +176,21 @@ func (b Block) HasImage() bool {
 
 // WithRuns returns b holding other runs.
 func (b Block) WithRuns(runs ...Run) Block {
+	b.html = ""
 	b.runs = runs
 	return b
 }
 
 // WithBlocks returns b holding other blocks.
 func (b Block) WithBlocks(blocks ...Block) Block {
+	b.html = ""
 	b.kids = blocks
 	return b
 }
 
 // WithAlign returns b aligned otherwise; "" takes the alignment away.
 func (b Block) WithAlign(align string) Block {
+	b.html = ""
 	b.align = align
 	return b
 }
@@ -207,7 +211,7 @@ func (b Block) MapText(f func(string) string) Block {
 	for i, k := range b.kids {
 		kids[i] = k.MapText(f)
 	}
-	b.kids = kids
+	b.kids, b.html = kids, ""
 	return b
 }
 
@@ -267,8 +271,7 @@ func (b Block) Breaks() []int {
 // Join makes one block of the kind of the first of several, with sep between
 // their texts ("\n" is a line break).
 func Join(sep string, blocks ...Block) Block {
-	joined := blocks[0]
-	joined.runs = nil
+	joined := blocks[0].WithRuns()
 	for i, b := range blocks {
 		switch {
 		case i == 0:

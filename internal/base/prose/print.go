@@ -30,6 +30,23 @@ type printer struct {
 	open []Mark                 // inline elements that are open
 }
 
+// printRow is printCanonical for the blocks of a Doc, which learn their print.
+func printRow(blocks []Block) string {
+	var p printer
+	p.Grow(size(blocks))
+	ends := make([]int, len(blocks))
+	for i := range blocks {
+		p.block(&blocks[i])
+		ends[i] = p.Len()
+	}
+	html := p.String()
+	from := 0
+	for i, end := range ends {
+		blocks[i].html, from = html[from:end], end
+	}
+	return html
+}
+
 // printCanonical prints blocks as they are stored.
 func printCanonical(blocks []Block) string {
 	var p printer
@@ -78,10 +95,11 @@ func (d Doc) dead() func(href string) bool {
 // size guesses how long the print of blocks is.
 func size(blocks []Block) int {
 	n := 0
-	for _, b := range blocks {
+	for i := range blocks {
+		b := &blocks[i]
 		n += 16 + size(b.kids)
-		for _, r := range b.runs {
-			n += len(r.Text) + 16*len(r.Marks)
+		for j := range b.runs {
+			n += len(b.runs[j].Text) + 16*len(b.runs[j].Marks)
 		}
 	}
 	return n

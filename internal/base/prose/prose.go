@@ -39,17 +39,16 @@ func ParseReport(html string) (Doc, Report) {
 // ParseWith is ParseReport with options.
 func ParseWith(html string, o ParseOptions) (Doc, Report) {
 	blocks, report := read(html, o)
-	printed := printCanonical(blocks)
+	printed := printRow(blocks)
+	if printed == html || settled(blocks, printed) {
+		return Doc{blocks, printed}, report
+	}
 	for range rounds {
-		if printed == html {
-			return Doc{blocks, printed}, report
-		}
 		html = printed
 		blocks, _ = read(html, o)
-		printed = printCanonical(blocks)
-	}
-	if printed == html {
-		return Doc{blocks, printed}, report
+		if printed = printRow(blocks); printed == html {
+			return Doc{blocks, printed}, report
+		}
 	}
 	return FromText(plain(blocks)), report
 }
@@ -84,6 +83,9 @@ func FromText(s string) Doc {
 
 // New makes a document of blocks. Whatever they hold, the result is canonical.
 func New(blocks []Block) Doc {
+	if d, ok := patched(blocks); ok {
+		return d
+	}
 	d, _ := ParseWith(printCanonical(blocks), ParseOptions{DataImages: true})
 	return d
 }
@@ -108,7 +110,7 @@ func mapRows(row []Block, f func([]Block) []Block) []Block {
 	changed := make([]Block, len(row))
 	for i, b := range row {
 		if len(b.kids) > 0 {
-			b.kids = mapRows(b.kids, f)
+			b = b.WithBlocks(mapRows(b.kids, f)...)
 		}
 		changed[i] = b
 	}
@@ -121,9 +123,10 @@ func mapRows(row []Block, f func([]Block) []Block) []Block {
 // Words counts as text.Words does. Readings above ruby and the alternative
 // text of pictures do not count.
 func (d Doc) Words() int {
-	n := 0
-	each(d.blocks, func(b Block) { n += text.Words(b.words()) })
-	return n
+	var s strings.Builder
+	s.Grow(len(d.html))
+	each(d.blocks, func(b Block) { b.writeWords(&s) })
+	return text.Words(s.String())
 }
 
 // Images returns the addresses of the pictures, each once, in order.
@@ -153,6 +156,7 @@ func (d Doc) MapImages(f func(src string) string) Doc {
 func mapImages(row []Block, f func(string) string) []Block {
 	changed := make([]Block, len(row))
 	for i, b := range row {
+		b.html = ""
 		b.kids = mapImages(b.kids, f)
 		b.runs = append([]Run(nil), b.runs...)
 		for j, r := range b.runs {

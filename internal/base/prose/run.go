@@ -57,7 +57,7 @@ func (r Run) Without(tag string) Run {
 	return r
 }
 
-func (r Run) text() string {
+func (r *Run) text() string {
 	switch {
 	case r.Break:
 		return "\n"

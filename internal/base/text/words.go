@@ -25,11 +25,17 @@ func eachWord(s string, f func(from, to int)) {
 	end := 0   // its end without the joiners read since
 	last := rune(0)
 	for i := 0; i < len(s); {
-		r, size := rune(s[i]), 1
+		r, size, class := rune(s[i]), 1, ascii[s[i]]
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(s[i:])
+			class = classOf(r)
 		}
-		switch class := classOf(r); {
+		if class == letter && from >= 0 && end == i {
+			end, last = i+size, r
+			i += size
+			continue // what most characters are
+		}
+		switch {
 		case class == single:
 			if from >= 0 {
 				f(from, end)
@@ -72,7 +78,7 @@ const (
 	single          // a word by itself
 )
 
-var ascii = func() (table [utf8.RuneSelf]class) {
+var ascii = func() (table [256]class) {
 	for r := range rune(utf8.RuneSelf) {
 		switch {
 		case unicode.IsLetter(r):
