@@ -1,9 +1,10 @@
 // Journeys through Ficstead in a real browser. Run by `make e2e`, or by hand:
 //
-//   FICSTEAD=./ficstead node e2e/run.mjs [CHECK…]
+//   FICSTEAD=./ficstead node e2e/run.mjs [CHECK… | /PATH…]
 //
 // CHECK is any of access markup budgets keyboard scriptless scripted killed;
-// without one all of them run. Ends with "N passed, N failed", and 1 if any failed.
+// without one all of them run. A PATH looks only at addresses that contain it.
+// Ends with "N passed, N failed", and 1 if any failed.
 
 import { start } from './lib/program.mjs';
 import { launch } from './lib/browser.mjs';
@@ -17,7 +18,8 @@ import { scriptless } from './checks/scriptless.mjs';
 import { scripted } from './checks/scripted.mjs';
 import { killed } from './checks/killed.mjs';
 
-const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2).filter(a => !a.startsWith('/'));
+const only = process.argv.slice(2).filter(a => a.startsWith('/'));
 const began = Date.now();
 const program = await start();
 const browser = await launch();
@@ -39,10 +41,11 @@ try {
 	const { address } = program;
 	// Before the journeys, which add works and discard them again.
 	const { pages, specimens, listing, chapter } = await visits(address);
-	await part('markup', () => markup(address, [...pages, ...specimens]));
+	const looked = list => list.filter(path => only.length === 0 || only.some(part => path.includes(part)));
+	await part('markup', () => markup(address, looked([...pages, ...specimens])));
 	await part('budgets', () => budgets(browser, address, { listing, chapter }));
-	await part('keyboard', () => keyboard(browser, address, pages));
-	await part('access', () => access(browser, address, [...pages, ...specimens]));
+	await part('keyboard', () => keyboard(browser, address, looked(pages)));
+	await part('access', () => access(browser, address, looked([...pages, ...specimens])));
 	await part('scriptless', () => scriptless(browser, address));
 	await part('scripted', () => scripted(browser, address));
 	await part('killed', killed);
