@@ -3,7 +3,6 @@ package web
 import (
 	"fmt"
 	"net/http"
-	"net/url"
 	"regexp"
 	"strings"
 
@@ -79,20 +78,8 @@ func bind(f form, book export.Book) (*answer.Answer, error) {
 		return nil, err
 	}
 	made := answer.New(f.mediaType, body)
-	made.Attachment = disposition(export.FileName(book, f.ext))
+	made.Attachment = answer.Attachment(export.FileName(book, f.ext))
 	return made, nil
-}
-
-// disposition names a file for every browser: plain letters for the old ones,
-// RFC 5987 for the rest.
-func disposition(name string) string {
-	plain := strings.Map(func(c rune) rune {
-		if c < ' ' || c > '~' || strings.ContainsRune(`"\%/`, c) {
-			return '_'
-		}
-		return c
-	}, name)
-	return `attachment; filename="` + plain + `"; filename*=UTF-8''` + strings.ReplaceAll(url.QueryEscape(name), "+", "%20")
 }
 
 var sumPattern = regexp.MustCompile(`^[0-9a-f]{64}$`)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ficstead/internal/base/errs"
+	"ficstead/internal/web/guard"
 )
 
 var errorView = newPage[errorPage]("errors/show")
@@ -78,7 +79,7 @@ func (s *Site) showNotFound(mux *http.ServeMux) handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		if trimmed := strings.TrimRight(r.URL.Path, "/"); trimmed != r.URL.Path && routed(mux, r, r.Method, trimmed) {
 			r.URL.Path = trimmed
-			http.Redirect(w, r, localPath(r.URL.RequestURI()), http.StatusMovedPermanently)
+			http.Redirect(w, r, guard.LocalPath(r.URL.RequestURI()), http.StatusMovedPermanently)
 			return nil
 		}
 		var allowed []string

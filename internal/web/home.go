@@ -9,6 +9,7 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/find"
 	"ficstead/internal/web/address"
+	"ficstead/internal/web/answer"
 	"ficstead/internal/web/listing"
 	"ficstead/internal/web/words"
 )
@@ -42,22 +43,24 @@ const (
 )
 
 func (s *Site) showHome(w http.ResponseWriter, r *http.Request) error {
-	viewer := s.Viewer(r)
-	answer, err := s.Finder.Works(r.Context(), viewer, find.Question{Now: s.now()})
-	if err != nil {
-		return err
-	}
-	works, err := s.visible(r.Context(), viewer, answer.IDs[:min(len(answer.IDs), shelfWorks)])
-	if err != nil {
-		return err
-	}
-	shelf, err := s.cards(r, works)
-	if err != nil {
-		return err
-	}
-	v := newHomePage(shelf, answer.Total, s.Finder.Fandoms(viewer), s.Finder.Languages(viewer))
-	v.Frame = s.frame(r, "", "")
-	return homeView.show(w, r, http.StatusOK, v)
+	return s.keepFound(w, r, func() (*answer.Answer, error) {
+		viewer := s.Viewer(r)
+		found, err := s.Finder.Works(r.Context(), viewer, find.Question{Now: s.now()})
+		if err != nil {
+			return nil, err
+		}
+		works, err := s.visible(r.Context(), viewer, found.IDs[:min(len(found.IDs), shelfWorks)])
+		if err != nil {
+			return nil, err
+		}
+		shelf, err := s.cards(r, works)
+		if err != nil {
+			return nil, err
+		}
+		v := newHomePage(shelf, found.Total, s.Finder.Fandoms(viewer), s.Finder.Languages(viewer))
+		v.Frame = s.frame(r, "", "")
+		return homeView.keep(v)
+	})
 }
 
 func newHomePage(shelf []template.HTML, total int, fandoms []archive.Tag, languages []find.LanguageFacet) homePage {

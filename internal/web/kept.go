@@ -8,6 +8,7 @@ import (
 	"ficstead/internal/store"
 	"ficstead/internal/web/answer"
 	"ficstead/internal/web/look"
+	"ficstead/internal/web/words"
 )
 
 // kept is what has been rendered and may be needed again. All of it can be
@@ -34,15 +35,17 @@ func (k *kept) bound() {
 // An answerKey names a page as one person sees it in one look. So a kept page
 // is only ever sent to whom it was made for.
 type answerKey struct {
-	path   string
+	path   string // with its parameters, if the page depends on them
 	viewer archive.Viewer
 	look   look.Look
+	day    string // if the page depends on it
 }
 
-// keptAnswer is right as long as nothing in the store has changed since.
+// keptAnswer is right as long as nothing in the store has changed since and,
+// if it was found, the index is the same.
 type keptAnswer struct {
 	*answer.Answer
-	change int64
+	change, generation int64
 }
 
 // A maker makes the answer to a request from what the store says.
@@ -52,7 +55,7 @@ type maker func(tx *store.Tx, r *http.Request) (*answer.Answer, error)
 // make otherwise. It is for pages that depend on path, viewer, look and store.
 func (s *Site) keep(make maker) handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		key := answerKey{r.URL.Path, s.Viewer(r), lookOf(r)}
+		key := answerKey{path: r.URL.Path, viewer: s.Viewer(r), look: lookOf(r)}
 		var made *answer.Answer
 		err := s.Store.Read(r.Context(), func(tx *store.Tx) error {
 			change, err := tx.LastChange()
@@ -65,7 +68,7 @@ func (s *Site) keep(make maker) handler {
 			}
 			made, err = make(tx, withoutQuery(r))
 			if err == nil && made.Size() <= answerBound {
-				s.kept.answers.Add(key, keptAnswer{made, change})
+				s.kept.answers.Add(key, keptAnswer{Answer: made, change: change})
 			}
 			return err
 		})
@@ -74,6 +77,35 @@ func (s *Site) keep(make maker) handler {
 		}
 		return made.Send(w, r, http.StatusOK)
 	}
+}
+
+// maxKey bounds the addresses that pages are kept under, in bytes. Longer ones
+// are asked once.
+const maxKey = 1000
+
+// keepFound is keep for pages that the finder has a part in: they depend on the
+// parameters, the index and, because questions may tell ages, the day.
+func (s *Site) keepFound(w http.ResponseWriter, r *http.Request, make func() (*answer.Answer, error)) error {
+	key := answerKey{r.URL.RequestURI(), s.Viewer(r), lookOf(r), words.ISODay(s.now())}
+	var now keptAnswer // what is made from here on is at least as new
+	err := s.Store.Read(r.Context(), func(tx *store.Tx) (err error) {
+		now.change, err = tx.LastChange()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	now.generation = s.Finder.Generation()
+	if found, ok := s.kept.answers.Get(key); ok && found.change == now.change && found.generation == now.generation {
+		return found.Send(w, r, http.StatusOK)
+	}
+	if now.Answer, err = make(); err != nil {
+		return err
+	}
+	if len(key.path) <= maxKey && now.Size() <= answerBound {
+		s.kept.answers.Add(key, now)
+	}
+	return now.Send(w, r, http.StatusOK)
 }
 
 // withoutQuery keeps what is no part of the key out of what is kept.

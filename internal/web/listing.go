@@ -13,6 +13,7 @@ import (
 	"ficstead/internal/find"
 	"ficstead/internal/store"
 	"ficstead/internal/web/address"
+	"ficstead/internal/web/answer"
 	"ficstead/internal/web/listing"
 	"ficstead/internal/web/words"
 )
@@ -40,15 +41,17 @@ func (s *Site) showListing(w http.ResponseWriter, r *http.Request, sc listing.Sc
 		http.Redirect(w, r, address.With(sc.Path, tidy), http.StatusSeeOther)
 		return nil
 	}
-	l, err := s.list(r, sc)
-	if err != nil {
-		return err
-	}
-	v := listPage{Page: l.Page(), Forms: l.forms()}
-	v.Frame = s.frame(r, v.Heading, section(sc))
-	v.Frame.Query, v.Frame.Feeds = l.Question.Query, l.feeds()
-	v.Blurbs = s.blurbs(l.works)
-	return listView.show(w, r, http.StatusOK, v)
+	return s.keepFound(w, r, func() (*answer.Answer, error) {
+		l, err := s.list(r, sc)
+		if err != nil {
+			return nil, err
+		}
+		v := listPage{Page: l.Page(), Forms: l.forms()}
+		v.Frame = s.frame(r, v.Heading, section(sc))
+		v.Frame.Query, v.Frame.Feeds = l.Question.Query, l.feeds()
+		v.Blurbs = s.blurbs(l.works)
+		return listView.keep(v)
+	})
 }
 
 // list asks the finder, and the store for the works it found.

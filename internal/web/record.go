@@ -120,7 +120,7 @@ func (s *Site) showOriginal(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Disposition", disposition(original.Name))
+	w.Header().Set("Content-Disposition", answer.Attachment(original.Name))
 	return answer.Send(w, r, http.StatusOK, "application/octet-stream", original.Data)
 }
 

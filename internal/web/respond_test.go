@@ -138,3 +138,27 @@ func TestGzipHoldsTheSame(t *testing.T) {
 		t.Errorf("uncompressed it differs (%v)", err)
 	}
 }
+
+// TestKeptListsFollowTheIndex asks a list before and after a work comes in, and
+// before and after the index knows of it.
+func TestKeptListsFollowTheIndex(t *testing.T) {
+	h := newHouse(t)
+	for _, target := range []string{"/works", "/", "/works?q=marker", "/works?sort=title&dir=desc"} {
+		if h.get(t, target).body != h.get(t, target).body {
+			t.Errorf("%s: two answers to one question", target)
+		}
+	}
+	w := markedWork(archive.Public)
+	w.Title = "Fresh from the sea"
+	addWork(t, h.Store, w, archive.Chapter{Number: 1, Text: prose.Parse("<p>x</p>")})
+	h.follow(t)
+	for _, target := range []string{"/works", "/", "/works?q=fresh", "/works?sort=title&dir=desc"} {
+		if !strings.Contains(h.get(t, target).body, "Fresh from the sea") {
+			t.Errorf("%s does not show the new work", target)
+		}
+	}
+	change(t, h.Store, func(tx *store.Tx) error { return tx.RemoveWork(h.works[archive.Public].ID) })
+	if strings.Contains(h.ask(t, 0, http.MethodGet, "/works", nil).body, "Title "+marker(archive.Public)) {
+		t.Error("the list shows a work that was removed")
+	}
+}

@@ -1,10 +1,9 @@
 package web
 
 import (
+	"ficstead/internal/web/guard"
 	"ficstead/internal/web/look"
 	"net/http"
-	"net/url"
-	"strings"
 )
 
 var settingsView = newPage[settingsPage]("settings/show")
@@ -16,7 +15,7 @@ type settingsPage struct {
 
 func (s *Site) showSettings(w http.ResponseWriter, r *http.Request) error {
 	v := settingsPage{Frame: s.frame(r, "Settings", "settings"), Saved: r.URL.Query().Has("saved")}
-	v.Back = localPath(r.URL.Query().Get("back"))
+	v.Back = guard.LocalPath(r.URL.Query().Get("back"))
 	return settingsView.show(w, r, http.StatusOK, v)
 }
 
@@ -24,7 +23,7 @@ func (s *Site) showSettings(w http.ResponseWriter, r *http.Request) error {
 func (s *Site) updateSettings(w http.ResponseWriter, r *http.Request) error {
 	r.Body = http.MaxBytesReader(w, r.Body, maxSettings)
 	keepLook(w, r, look.Pick(func(_ int, name string) string { return r.PostFormValue(name) }))
-	back := localPath(r.PostFormValue("back"))
+	back := guard.LocalPath(r.PostFormValue("back"))
 	if back == "" {
 		back = "/settings?saved=1"
 	}
@@ -33,14 +32,3 @@ func (s *Site) updateSettings(w http.ResponseWriter, r *http.Request) error {
 }
 
 const maxSettings = 16 << 10 // bytes of a form with six fields and one address
-
-// localPath returns an address within this site, or "" for any other, so that
-// no link can make us send a reader elsewhere.
-func localPath(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || !strings.HasPrefix(u.Path, "/") ||
-		strings.HasPrefix(u.Path, "//") || strings.ContainsAny(address, "\\\r\n\t") || strings.HasPrefix(address, "//") {
-		return ""
-	}
-	return u.String()
-}

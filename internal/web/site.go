@@ -9,6 +9,7 @@ import (
 	"ficstead/internal/find"
 	"ficstead/internal/jobs"
 	"ficstead/internal/store"
+	"ficstead/internal/web/guard"
 	"ficstead/internal/web/look"
 )
 
@@ -59,5 +60,5 @@ type Frame struct {
 type feedLink struct{ Type, Href, Title string }
 
 func (s *Site) frame(r *http.Request, title, section string) Frame {
-	return Frame{Title: title, Section: section, Look: lookOf(r), Back: localPath((&url.URL{Path: r.URL.Path, RawQuery: r.URL.RawQuery}).String())}
+	return Frame{Title: title, Section: section, Look: lookOf(r), Back: guard.LocalPath((&url.URL{Path: r.URL.Path, RawQuery: r.URL.RawQuery}).String())}
 }
