@@ -34,6 +34,9 @@ func configFile(args []string) (kong.Option, error) {
 	data := dataFolder(args)
 	settings := map[string]any{}
 	path := filepath.Join(data, "config.toml")
+	if info, err := os.Stat(data); err == nil && !info.IsDir() {
+		return nil, fmt.Errorf("%s is a file; --data names a folder", data)
+	}
 	if _, err := toml.DecodeFile(path, &settings); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -69,11 +72,41 @@ const databaseFile = "ficstead.db"
 // open opens the store, making the data folder if it is not there.
 func (r *run) open(ctx context.Context) (*store.Store, error) {
 	if r.database != "" {
-		return store.Open(ctx, r.database)
+		return r.openDatabase(ctx)
 	}
 	// Nobody but its owner may read the folder: saved stories are private.
 	if err := os.MkdirAll(r.data, 0o700); err != nil {
-		return nil, fmt.Errorf("data folder: %w", err)
+		return nil, fmt.Errorf("the data folder cannot be made (%w); choose another with --data", err)
 	}
-	return store.Open(ctx, filepath.Join(r.data, databaseFile))
+	return r.openFile(ctx)
+}
+
+// openExisting opens a store that must be there: a misspelt folder must not
+// look like an empty library.
+func (r *run) openExisting(ctx context.Context) (*store.Store, error) {
+	if r.database != "" {
+		return r.openDatabase(ctx)
+	}
+	if _, err := os.Stat(filepath.Join(r.data, databaseFile)); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no archive in %s; name its folder with --data", r.data)
+	}
+	return r.openFile(ctx)
+}
+
+func (r *run) openFile(ctx context.Context) (*store.Store, error) {
+	s, err := store.Open(ctx, filepath.Join(r.data, databaseFile))
+	if errors.Is(err, store.Damaged) {
+		return nil, fmt.Errorf("the archive in %s must be restored from a backup: %w", r.data, err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the archive in %s cannot be opened; it must be readable and writable (%w)", r.data, err)
+	}
+	return s, nil
+}
+
+func (r *run) openDatabase(ctx context.Context) (*store.Store, error) {
+	if !strings.HasPrefix(r.database, "postgres://") && !strings.HasPrefix(r.database, "postgresql://") {
+		return nil, fmt.Errorf("--database %q: only postgres:// is known; leave it out for SQLite in the data folder", r.database)
+	}
+	return store.Open(ctx, r.database)
 }

@@ -28,7 +28,7 @@ func (c exportCommand) Run(r *run) error {
 	if !ok {
 		return fmt.Errorf("%s is not written by this version; use --format epub, which every tool converts from", c.Format)
 	}
-	s, err := r.open(r.ctx)
+	s, err := r.openExisting(r.ctx)
 	if err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ type findCommand struct {
 
 // Run prints the works that answer a question.
 func (c findCommand) Run(r *run) error {
-	s, err := r.open(r.ctx)
+	s, err := r.openExisting(r.ctx)
 	if err != nil {
 		return err
 	}
@@ -125,7 +125,7 @@ type reindexCommand struct{}
 // Run builds the index anew and says what is in it. The index is held in
 // memory and built at each start, so this proves that it can be built.
 func (reindexCommand) Run(r *run) error {
-	s, err := r.open(r.ctx)
+	s, err := r.openExisting(r.ctx)
 	if err != nil {
 		return err
 	}

@@ -61,6 +61,9 @@ func (c importCommand) Run(r *run) error {
 // fileAt is the file at path, read when it is its turn.
 func fileAt(path string) intake.File {
 	return intake.File{Name: path, Data: func() ([]byte, error) {
+		if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+			return nil, fmt.Errorf("%s is not a file", path) // reading a pipe could wait for ever
+		}
 		f, err := os.Open(path)
 		if err != nil {
 			return nil, err
@@ -71,31 +74,43 @@ func fileAt(path string) intake.File {
 	}}
 }
 
-// walk lists the files below paths in order. Hidden ones are left out unless
-// they are named.
+// walk lists the files below paths in order. Within a folder, hidden ones and
+// what is no file are left out.
 func walk(paths []string) ([]string, error) {
 	var files []string
 	for _, root := range paths {
+		if _, err := os.Stat(root); err != nil {
+			return nil, fmt.Errorf("there is no %s; nothing was brought in", root)
+		}
 		err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+			hidden := path != root && strings.HasPrefix(entry.Name(), ".")
 			switch {
 			case err != nil:
 				return err
-			case path != root && strings.HasPrefix(entry.Name(), "."):
-				if entry.IsDir() {
-					return fs.SkipDir
-				}
-				return nil
-			case entry.IsDir():
-				return nil
+			case hidden && entry.IsDir():
+				return fs.SkipDir
+			case path == root && !entry.IsDir(), !hidden && isFile(path, entry):
+				files = append(files, path)
 			}
-			files = append(files, path)
 			return nil
 		})
 		if err != nil {
 			return nil, err
 		}
 	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("there are no files in %s", strings.Join(paths, ", "))
+	}
 	return files, nil
+}
+
+// isFile reports whether path is a file, or a link to one.
+func isFile(path string, entry fs.DirEntry) bool {
+	if entry.Type()&fs.ModeSymlink == 0 {
+		return entry.Type().IsRegular()
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }
 
 // receiptJSON is a receipt as scripts read it.

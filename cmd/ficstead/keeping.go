@@ -17,7 +17,11 @@ type checkCommand struct{}
 
 // Run verifies every stored content and names each damage.
 func (checkCommand) Run(r *run) error {
-	s, err := r.open(r.ctx)
+	s, err := r.openExisting(r.ctx)
+	if errors.Is(err, store.Damaged) {
+		fmt.Fprintf(r.out, "damaged: %v\n", err)
+		return exit(exitDamaged)
+	}
 	if err != nil {
 		return err
 	}
@@ -50,7 +54,7 @@ func (c backupCommand) Run(r *run) error {
 	if _, err := os.Stat(c.Out); err == nil {
 		return fmt.Errorf("%s exists; choose another name, so that no backup is lost", c.Out)
 	}
-	s, err := r.open(r.ctx)
+	s, err := r.openExisting(r.ctx)
 	if err != nil {
 		return err
 	}

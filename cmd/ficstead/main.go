@@ -67,6 +67,9 @@ func main() {
 
 // start runs one command and returns the exit code.
 func start(ctx context.Context, args []string, out, errs io.Writer) int {
+	if len(args) == 0 || args[0] == "help" {
+		args = append(args[min(len(args), 1):], "--help")
+	}
 	var p program
 	exited, code := false, 0
 	parser, err := newParser(&p, args, out, errs, func(c int) { exited, code = true, c })

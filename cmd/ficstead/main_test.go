@@ -171,6 +171,45 @@ func TestBackUpAndRestore(t *testing.T) {
 	want(t, exitFailed, filepath.Join(elsewhere, "other"), "restore", file)
 }
 
+func TestCheckNamesDamage(t *testing.T) {
+	data := t.TempDir()
+	want(t, exitRefused, data, "import", pile(t))
+	want(t, 0, data, "check")
+	path := filepath.Join(data, databaseFile)
+	sound, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, spoil := range map[string]func([]byte){
+		"its pages":  func(b []byte) { copy(b[len(b)/3:2*len(b)/3], bytes.Repeat([]byte("x"), len(b)/3)) },
+		"its header": func(b []byte) { copy(b, "no database at all") },
+	} {
+		spoilt := bytes.Clone(sound)
+		spoil(spoilt)
+		if err := os.WriteFile(path, spoilt, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if out := want(t, exitDamaged, data, "check"); !strings.Contains(out, "damaged") {
+			t.Errorf("%s spoilt: %q", name, out)
+		}
+	}
+}
+
+func TestWhatIsNotThere(t *testing.T) {
+	nowhere := filepath.Join(t.TempDir(), "misspelt")
+	for _, command := range []string{"find", "check", "export", "reindex"} {
+		if _, _, errs := call(t, nowhere, command); !strings.Contains(errs, "no archive in "+nowhere) {
+			t.Errorf("%s: %q", command, errs)
+		}
+	}
+	if _, err := os.Stat(nowhere); err == nil {
+		t.Error("a misspelt folder was made")
+	}
+	want(t, exitFailed, t.TempDir(), "import", nowhere)
+	want(t, exitFailed, t.TempDir(), "import", t.TempDir())
+	want(t, exitFailed, t.TempDir(), "find", "--database", "mysql://localhost/x")
+}
+
 func TestConfigFile(t *testing.T) {
 	data := t.TempDir()
 	if err := os.WriteFile(filepath.Join(data, "config.toml"), []byte("listen = \"192.0.2.1:80\"\n"), 0o600); err != nil {

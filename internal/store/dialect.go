@@ -19,6 +19,7 @@ type dialect struct {
 	backup   string            // the statement that copies all into a new file, "" if there is none
 	reading  sql.TxOptions     // a transaction that sees one state of the database
 	conflict func(error) bool  // a unique constraint was broken
+	broken   func(error) bool  // the database cannot read its own file
 	again    func(error) bool  // the transaction lost a race and may be run again
 }
 
@@ -36,6 +37,7 @@ var sqliteDialect = dialect{
 	backup:   `VACUUM INTO $1`,
 	reading:  sql.TxOptions{ReadOnly: true},
 	conflict: func(err error) bool { return sqliteCode(err) == 2067 || sqliteCode(err) == 1555 },
+	broken:   func(err error) bool { c := sqliteCode(err) & 0xff; return c == 11 || c == 26 },
 	again:    func(err error) bool { return sqliteCode(err)&0xff == 5 },
 }
 
@@ -55,6 +57,7 @@ var postgresDialect = dialect{
 	encoding: `SHOW server_encoding`,
 	reading:  sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead},
 	conflict: func(err error) bool { return postgresCode(err) == "23505" },
+	broken:   func(err error) bool { c := postgresCode(err); return c == "XX001" || c == "XX002" },
 	again:    func(err error) bool { c := postgresCode(err); return c == "40001" || c == "40P01" },
 }
 

@@ -35,6 +35,9 @@ func Open(ctx context.Context, address string) (*Store, error) {
 	s := &Store{dialect: d, write: write, read: read, packer: newPacker(), now: time.Now}
 	if err := s.migrate(ctx); err != nil {
 		s.Close()
+		if d.broken(err) {
+			err = fmt.Errorf("the database is %w: %w", Damaged, err)
+		}
 		return nil, fmt.Errorf("open store: %w", err)
 	}
 	return s, nil
@@ -109,6 +112,8 @@ func (tx *Tx) fail(what string, err error) error {
 		return fmt.Errorf("%s: %w", what, errs.NotFound)
 	case tx.store.dialect.conflict(err):
 		return fmt.Errorf("%s: %w: %w", what, errs.Conflict, err)
+	case tx.store.dialect.broken(err):
+		return fmt.Errorf("%s: the database is %w: %w", what, Damaged, err)
 	}
 	return fmt.Errorf("%s: %w", what, err)
 }

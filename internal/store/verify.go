@@ -35,10 +35,14 @@ func (s *Store) Verify(ctx context.Context, found func(Damage)) (sound int, err 
 			return err
 		})
 	}
-	if err != nil || s.dialect.verify == "" {
-		return sound, err
+	if err == nil && s.dialect.verify != "" {
+		err = s.verifyDatabase(ctx, found)
 	}
-	return sound, s.verifyDatabase(ctx, found)
+	if errors.Is(err, Damaged) { // so badly that it could not be read to its end
+		found(Damage{What: err.Error()})
+		err = nil
+	}
+	return sound, err
 }
 
 // damagedBody is a row whose content is not what was kept.
