@@ -38,7 +38,7 @@ type fact struct{ Class, Label, Long, Lang string }
 
 type tagLink struct {
 	Href, Label string
-	Main        bool // a relationship
+	Main        bool // what the work is about, as its creator ordered it
 }
 
 // A part is a work's place in a series.
@@ -52,6 +52,7 @@ const (
 	shownTags   = 8 // the rest is folded: no walls of tags
 	shownNames  = 6 // creators and fandoms; the work's own page has the rest
 	shownSeries = 2
+	mainShips   = 2 // the first relationships are what a work is about
 )
 
 var blurbFragment = newFragment[blurb]("blurb")
@@ -68,8 +69,8 @@ func newBlurb(w archive.Work) blurb {
 	when, label := words.LastDay(w)
 	b.Day, b.ISO, b.DayLabel = words.Day(when), words.ISODay(when), label
 	for _, kind := range []archive.Kind{archive.Relationship, archive.CharacterTag, archive.Freeform} {
-		for _, t := range w.TagsOf(kind) {
-			b.Tags = append(b.Tags, tagLink{address.Tag(t.ID), t.Name, kind == archive.Relationship})
+		for i, t := range w.TagsOf(kind) {
+			b.Tags = append(b.Tags, tagLink{address.Tag(t.ID), t.Name, kind == archive.Relationship && i < mainShips})
 		}
 	}
 	if len(b.Tags) > shownTags+1 { // folding a single tag would hide more than it saves

@@ -136,7 +136,7 @@ func TestAllScriptsFit(t *testing.T) {
 // TestListingIsSmall counts the elements of a listing.
 func TestListingIsSmall(t *testing.T) {
 	h := newLibrary(t)
-	if n := strings.Count(h.get(t, "/works").body, "</") + strings.Count(h.get(t, "/works").body, "<input"); n > 1800 {
+	if n := strings.Count(h.get(t, "/works").body, "</") + strings.Count(h.get(t, "/works").body, "<input"); n > 1500 {
 		t.Errorf("%d elements", n)
 	}
 }
