@@ -1,7 +1,7 @@
 package repair
 
 import (
-	"slices"
+	"maps"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
@@ -23,13 +23,18 @@ var docRules = []docRule{
 // outside the chapters. Their At is 0 until Manuscript finds them.
 func Doc(d prose.Doc, chapter int) (prose.Doc, []archive.Mend) {
 	var mends []archive.Mend
+	e := evidenceOf(false, d)
 	for round := range evidenceRounds {
-		is, found := evidenceOf(false, d).mend(d, chapter, chapter > 0)
+		is, found, all := e.mend(d, chapter, chapter > 0)
 		mends = append(mends, mendsOf(found, round)...)
 		if is.Equal(d) {
 			break
 		}
 		d = is
+		before := e
+		if e = evidenceOf(false, d); all && e.equal(before) {
+			break
+		}
 	}
 	return d, mends
 }
@@ -42,12 +47,13 @@ const evidenceRounds = 4
 type evidence struct {
 	text    bool // it was plain text: signs in it are all the markup it could have
 	markers markers
-	spans   map[form]int // of each form of italics
-	openers map[form]int // opening marks of each form, closed or not
+	spans   [forms]int // of each form of italics
+	docs    []prose.Doc
+	lone    int // letters that stand alone; -1 until somebody asks
 }
 
 func evidenceOf(text bool, docs ...prose.Doc) *evidence {
-	e := &evidence{text: text, markers: markers{}, spans: map[form]int{}, openers: map[form]int{}}
+	e := &evidence{text: text, markers: markers{}, docs: docs, lone: -1}
 	for _, d := range docs {
 		eachText(d.Blocks(), func(b prose.Block) {
 			e.markers.addBlock(b)
@@ -55,6 +61,12 @@ func evidenceOf(text bool, docs ...prose.Doc) *evidence {
 		})
 	}
 	return e
+}
+
+// equal reports whether e weighs every place as before did: what settled by one
+// has settled by the other.
+func (e *evidence) equal(before *evidence) bool {
+	return e.spans == before.spans && maps.Equal(e.markers, before.markers) && (before.lone < 0 || e.loneLetters() == before.loneLetters())
 }
 
 // find is a mend and what to look for in the source to learn where it stands.
@@ -81,14 +93,18 @@ const docRounds = 12
 // mend applies the rules. In notes and summaries (story false) there are no
 // scenes, and room is room.
 //
-// What does not settle is no damage but an ornament of signs: it keeps them.
-func (e *evidence) mend(d prose.Doc, chapter int, story bool) (prose.Doc, []find) {
+// What does not settle is no damage but an ornament of signs: it keeps them, and
+// all is false.
+func (e *evidence) mend(d prose.Doc, chapter int, story bool) (is prose.Doc, found []find, all bool) {
+	if d.IsEmpty() {
+		return d, nil, true
+	}
 	for n := len(docRules); n > 0; n-- {
 		if is, found, ok := e.settle(docRules[:n], d, chapter, story); ok {
-			return is, found
+			return is, found, n == len(docRules)
 		}
 	}
-	return d, nil
+	return d, nil, false
 }
 
 // settle applies rules until they change nothing; ok is false if they go on.
@@ -120,13 +136,37 @@ type pass struct {
 // apply runs a rule over the rows of a document that can hold scenes: its own
 // and those of quotes. What is in lists and tables is only looked at for words.
 func (p *pass) apply(rule docRule, row []prose.Block) []prose.Block {
-	row = slices.Clone(rule(p, row))
+	return replaced(rule(p, row), func(b prose.Block) ([]prose.Block, bool) {
+		if b.Kind() != prose.Quote && b.Kind() != prose.Details {
+			return nil, false
+		}
+		within := p.apply(rule, b.Blocks())
+		return []prose.Block{b.WithBlocks(within...)}, !isRow(within, b.Blocks())
+	})
+}
+
+// isRow reports whether a rule left a row as it was and where it was.
+func isRow(a, b []prose.Block) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// replaced puts other blocks in the place of those that f says so of. A row
+// without any stays the very same, which costs nothing.
+func replaced(row []prose.Block, f func(prose.Block) ([]prose.Block, bool)) []prose.Block {
+	out, same := row, true
 	for i, b := range row {
-		if b.Kind() == prose.Quote || b.Kind() == prose.Details {
-			row[i] = b.WithBlocks(p.apply(rule, b.Blocks())...)
+		others, ok := f(b)
+		if ok && same {
+			out, same = append(make([]prose.Block, 0, len(row)+len(others)), row[:i]...), false
+		}
+		switch {
+		case ok:
+			out = append(out, others...)
+		case !same:
+			out = append(out, b)
 		}
 	}
-	return row
+	return out
 }
 
 // tell notes a mend; key is the damaged text itself.
@@ -138,6 +178,9 @@ func (p *pass) tell(m archive.Mend, key string) {
 
 // newSince leaves out suggestions that an earlier pass made already.
 func (p *pass) newSince(earlier []find) []find {
+	if len(earlier) == 0 {
+		return p.found
+	}
 	told := map[archive.Mend]bool{}
 	for _, f := range earlier {
 		told[f.Mend] = !f.Applied

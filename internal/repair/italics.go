@@ -14,23 +14,23 @@ const leastSpans = 3
 
 // italics restores emphasis that was left as signs in the text.
 func italics(p *pass, row []prose.Block) []prose.Block {
-	out := make([]prose.Block, len(row))
-	for i, b := range row {
+	return replaced(row, func(b prose.Block) ([]prose.Block, bool) {
 		switch {
 		case b.Kind() == prose.Quote || b.Kind() == prose.Details: // a row of its own
 		case len(b.Blocks()) > 0:
-			b = b.WithBlocks(italics(p, b.Blocks())...)
+			within := italics(p, b.Blocks())
+			return []prose.Block{b.WithBlocks(within...)}, !isRow(within, b.Blocks())
 		case b.Kind() != prose.Pre:
-			b = p.italicise(b)
+			is, ok := p.italicise(b)
+			return []prose.Block{is}, ok
 		}
-		out[i] = b
-	}
-	return out
+		return nil, false
+	})
 }
 
 // addSpans counts the spans of b and the marks that may be none.
 func (e *evidence) addSpans(b prose.Block) {
-	if b.Kind() == prose.Pre {
+	if b.Kind() == prose.Pre || !holdsSign(b) {
 		return
 	}
 	text := b.Text()
@@ -39,17 +39,48 @@ func (e *evidence) addSpans(b prose.Block) {
 			e.spans[s.form]++
 		}
 	}
-	e.openers[slashForm] += loneLetters(text)
 }
 
 // loneLetters counts i, b and u standing as words: chat-speak writes its
 // pronouns so.
-func loneLetters(text string) int {
-	n := 0
-	for _, w := range strings.Fields(text) {
-		n += count(w == "i" || w == "u" || w == "b" || w == "i'm" || w == "ur")
+func (e *evidence) loneLetters() int {
+	if e.lone >= 0 {
+		return e.lone
 	}
-	return n
+	e.lone = 0
+	for _, d := range e.docs {
+		eachText(d.Blocks(), func(b prose.Block) {
+			if b.Kind() == prose.Pre {
+				return
+			}
+			for w := range strings.FieldsSeq(b.Text()) {
+				e.lone += count(w == "i" || w == "u" || w == "b" || w == "i'm" || w == "ur")
+			}
+		})
+	}
+	return e.lone
+}
+
+// holdsSign reports whether a sign that spans are made of stands in b.
+func holdsSign(b prose.Block) bool {
+	runs := b.Runs()
+	for i := range runs {
+		r := &runs[i]
+		if anySign(r.Text) || r.Image != nil && anySign(r.Image.Alt) {
+			return true
+		}
+	}
+	return false
+}
+
+// anySign is strings.ContainsAny(s, spanSigns), in a fifth of its time.
+func anySign(s string) bool {
+	for i := range len(spanSigns) {
+		if strings.IndexByte(s, spanSigns[i]) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // verdict weighs a span by its form and the document.
@@ -67,7 +98,7 @@ func (e *evidence) verdict(text string, s span) verdict {
 	case bracket, tag:
 		return restore
 	case slashForm:
-		if e.openers[slashForm]-e.spans[slashForm] > 1+e.spans[slashForm] {
+		if e.loneLetters()-e.spans[slashForm] > 1+e.spans[slashForm] {
 			return suggest // "do u think/u know" is chat-speak
 		}
 		return restore
@@ -111,8 +142,11 @@ func isGesture(inside string) bool {
 	return strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "'s") && !strings.HasSuffix(word, "’s")
 }
 
-// italicise restores the spans of one block.
-func (p *pass) italicise(b prose.Block) prose.Block {
+// italicise restores the spans of one block, and reports whether it has any.
+func (p *pass) italicise(b prose.Block) (is prose.Block, ok bool) {
+	if !holdsSign(b) {
+		return b, false
+	}
 	text := b.Text()
 	var spans []span
 	for _, s := range spansIn(text) {
@@ -126,9 +160,9 @@ func (p *pass) italicise(b prose.Block) prose.Block {
 		}
 	}
 	if len(spans) == 0 {
-		return b
+		return b, false
 	}
-	return b.WithRuns(remark(b.Runs(), spans)...)
+	return b.WithRuns(remark(b.Runs(), spans)...), true
 }
 
 // holdsCode reports whether code or keys stand in b, where signs are signs.

@@ -2,6 +2,7 @@ package repair
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ficstead/internal/archive"
@@ -19,6 +20,9 @@ const (
 // in a row, or single ones where a whole chapter is one paragraph. Longer rows
 // than the usual are the breaks between scenes.
 func lineBreaks(p *pass, row []prose.Block) []prose.Block {
+	if !anyBreak(row) {
+		return row // a paragraph is a line: no habit to see
+	}
 	usual, rows := usualBreaks(row)
 	if rows < leastBreaks {
 		if isOneParagraph(row) {
@@ -53,6 +57,13 @@ func lineBreaks(p *pass, row []prose.Block) []prose.Block {
 	}
 	p.tellSplit("line-breaks", fmt.Sprintf("%d rows of %d line breaks", splits, usual), splits, row)
 	return out
+}
+
+// anyBreak reports whether a paragraph of row holds a line break.
+func anyBreak(row []prose.Block) bool {
+	return slices.ContainsFunc(row, func(b prose.Block) bool {
+		return b.Kind() == prose.Paragraph && slices.ContainsFunc(b.Runs(), func(r prose.Run) bool { return r.Break })
+	})
 }
 
 // usualBreaks returns the length that rows of two and more line breaks mostly

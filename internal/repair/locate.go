@@ -3,6 +3,7 @@ package repair
 import (
 	"html"
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -13,11 +14,17 @@ import (
 // white space collapsed. It knows where each of its characters came from.
 type projection struct {
 	text    string
-	origin  []int32 // for each byte of text, the code point of the source
+	pieces  []piece
 	plain   bool
 	chapter int // where the chapter begins that mends are looked for in
 	last    int // where the last mend of all was found: chapters follow each other
 	misses  int
+}
+
+// piece is a stretch of the projection that stands in the source just so.
+type piece struct {
+	at     int // in the projection, in bytes
+	origin int // in the source, in code points
 }
 
 // maxMisses ends the search in sources that do not show what was mended, so
@@ -28,7 +35,7 @@ const maxMisses = 64
 // white space is collapsed. In HTML a newline is where a block or line ends.
 func project(source string, plain bool) *projection {
 	b := &projector{}
-	b.text.Grow(len(source) / 2)
+	b.text.Grow(len(source) + 2)
 	for i := 0; i < len(source); {
 		n := 0
 		switch c := source[i]; {
@@ -39,51 +46,76 @@ func project(source string, plain bool) *projection {
 			n = b.entity(source[i:])
 		}
 		if n == 0 {
-			r, size := utf8.DecodeRuneInString(source[i:])
-			b.rune(r, source[i:i+size])
-			n = size
+			n = b.stretch(source[i:])
 		}
 		b.at += utf8.RuneCountInString(source[i : i+n])
 		i += n
 	}
 	b.space = '\n'
-	b.flush()
-	return &projection{text: b.text.String(), origin: b.origin, plain: plain}
+	b.write("")
+	b.pieces[len(b.pieces)-1].at-- // the line end that closes all
+	return &projection{text: b.text.String(), pieces: b.pieces, plain: plain}
 }
 
 type projector struct {
 	text   strings.Builder
-	origin []int32
+	pieces []piece
 	at     int  // in the source, in code points
 	space  byte // waits to be written: 0, ' ' or '\n'
 }
 
+// write takes text that stands where the projector is.
 func (b *projector) write(s string) {
-	b.text.WriteString(s)
-	for range len(s) {
-		b.origin = append(b.origin, int32(b.at))
-	}
-}
-
-func (b *projector) flush() {
 	switch {
 	case b.text.Len() == 0:
-		b.write("\n")
+		b.text.WriteByte('\n')
 	case b.space != 0:
-		b.write(string(b.space))
+		b.text.WriteByte(b.space)
 	}
 	b.space = 0
+	b.pieces = append(b.pieces, piece{b.text.Len(), b.at})
+	b.text.WriteString(s)
 }
 
-func (b *projector) rune(r rune, s string) {
-	if r != ' ' && r != '\n' && r != '\t' && r != '\u00a0' {
-		b.flush()
-		b.write(s)
-		return
+// stretch takes white space, or text up to where the projection may differ from
+// the source, and returns its length.
+func (b *projector) stretch(s string) int {
+	if n := spaceAt(s); n > 0 {
+		if b.space != '\n' {
+			b.space = ' '
+		}
+		return n
 	}
-	if b.space != '\n' {
-		b.space = ' '
+	n := 1
+	for n < len(s) {
+		c := s[n]
+		if !mayDiffer[c] || c == ' ' && n+1 < len(s) && !mayDiffer[s[n+1]] || c == nbspLead && spaceAt(s[n:]) == 0 {
+			n++
+			continue
+		}
+		break
 	}
+	b.write(s[:n])
+	return n
+}
+
+const (
+	nbsp     = "\u00a0"
+	nbspLead = 0xc2 // its first byte
+)
+
+// mayDiffer are the bytes that white space, tags and entities begin with.
+var mayDiffer = [256]bool{' ': true, '\n': true, '\t': true, '<': true, '&': true, nbspLead: true}
+
+// spaceAt returns the length of the white space character that s begins with.
+func spaceAt(s string) int {
+	switch {
+	case s[0] == ' ' || s[0] == '\n' || s[0] == '\t':
+		return 1
+	case strings.HasPrefix(s, nbsp):
+		return len(nbsp)
+	}
+	return 0
 }
 
 // tag reads a tag or comment and returns its length; 0 if it is none.
@@ -93,10 +125,14 @@ func (b *projector) tag(s string) int {
 	if end < 2 || s[1] != '/' && s[1] != '!' && !isASCIILetter(s[1]) {
 		return 0
 	}
-	name := strings.ToLower(strings.TrimLeft(s[1:end], "/"))
-	if i := strings.IndexAny(name, " \t\n/"); i >= 0 {
-		name = name[:i]
+	name := strings.TrimLeft(s[1:end], "/")
+	for i := range len(name) {
+		if c := name[i]; c == ' ' || c == '\t' || c == '\n' || c == '/' {
+			name = name[:i]
+			break
+		}
 	}
+	name = strings.ToLower(name)
 	if !inlineTags[name] && !strings.HasPrefix(name, "!") {
 		b.space = '\n'
 	}
@@ -117,8 +153,14 @@ func (b *projector) entity(s string) int {
 	if is == s[:end+1] {
 		return 0
 	}
-	for _, r := range is {
-		b.rune(r, string(r))
+	for is != "" {
+		_, n := utf8.DecodeRuneInString(is)
+		if spaceAt(is) > 0 {
+			b.stretch(is[:n])
+		} else {
+			b.write(is[:n])
+		}
+		is = is[n:]
 	}
 	return end + 1
 }
@@ -144,7 +186,11 @@ func (p *projection) source(at int) int {
 	for at < len(p.text)-1 && (p.text[at] == '\n' || p.text[at] == ' ') {
 		at++
 	}
-	return int(p.origin[at])
+	i := sort.Search(len(p.pieces), func(i int) bool { return p.pieces[i].at > at }) - 1
+	if i < 0 {
+		return 0
+	}
+	return p.pieces[i].origin + utf8.RuneCountInString(p.text[p.pieces[i].at:at])
 }
 
 // enter goes to where a chapter with this beginning stands. It returns the

@@ -14,8 +14,14 @@ import (
 // chapter. An empty source (of a ZIP format) leaves every At 0.
 func Manuscript(m *archive.Manuscript, source string) {
 	w := work{Manuscript: m, view: project(source, m.Kind == "text"), starts: make([]int, len(m.Chapters))}
+	e := evidenceOf(m.Kind == "text", proseOf(m)...)
 	for w.round = range evidenceRounds {
-		if !w.mend(evidenceOf(m.Kind == "text", proseOf(m)...)) {
+		w.settled = true
+		if !w.mend(e) {
+			break
+		}
+		before := e
+		if e = evidenceOf(e.text, proseOf(m)...); w.settled && e.equal(before) {
 			break
 		}
 	}
@@ -27,10 +33,11 @@ func Manuscript(m *archive.Manuscript, source string) {
 // work is a manuscript being mended.
 type work struct {
 	*archive.Manuscript
-	view   *projection
-	round  int
-	starts []int // where the chapters begin in the source; -1 if unknown
-	mends  []archive.Mend
+	view    *projection
+	round   int
+	settled bool  // all rules have nothing left to do in what was gone over
+	starts  []int // where the chapters begin in the source; -1 if unknown
+	mends   []archive.Mend
 }
 
 // mend goes over all prose once and reports whether it changed any.
@@ -55,7 +62,8 @@ func (w *work) mend(e *evidence) bool {
 
 // part mends one piece of prose; story is false for notes and summaries.
 func (w *work) part(e *evidence, d *prose.Doc, chapter int, story bool) bool {
-	is, found := e.mend(*d, chapter, story)
+	is, found, all := e.mend(*d, chapter, story)
+	w.settled = w.settled && all
 	for _, m := range w.view.locate(found) {
 		if m.Applied || w.round == 0 {
 			w.mends = append(w.mends, m)

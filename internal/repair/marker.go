@@ -26,8 +26,8 @@ func markerOf(text string) marking {
 	if text == "" || len(text) > maxMarker {
 		return noMarker
 	}
-	signs := !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
-	if !signs && (strings.ContainsAny(text, `.,;!?…"'“”‘’`) || len(text) > maxWords && strings.Contains(text, " ")) {
+	signs := !strings.ContainsFunc(text, ofWords)
+	if !signs && (strings.ContainsFunc(text, ofSentences) || len(text) > maxWords && strings.Contains(text, " ")) {
 		return noMarker
 	}
 	tight := strings.Join(strings.Fields(text), "")
@@ -38,6 +38,17 @@ func markerOf(text string) marking {
 		return surely
 	}
 	return max(letterMarker(text, tight), repeatedMarker(text))
+}
+
+func ofWords(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// ofSentences reports whether r stands in sentences, and in no break with words.
+func ofSentences(r rune) bool {
+	switch r {
+	case '.', ',', ';', '!', '?', '…', '"', '\'', '“', '”', '‘', '’':
+		return true
+	}
+	return false
 }
 
 const (

@@ -1,7 +1,10 @@
 package repair
 
 import (
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
@@ -13,36 +16,56 @@ func sceneBreaks(p *pass, row []prose.Block) []prose.Block {
 	if !p.story {
 		return row
 	}
-	var out []prose.Block
-	for _, b := range row {
-		if !mayMark(b) {
-			out = append(out, b)
-			continue
+	return replaced(row, func(b prose.Block) ([]prose.Block, bool) {
+		if !mayMark(b) || !p.anyMarker(b.Text()) {
+			return nil, false
 		}
-		out = append(out, p.cutMarkers(b)...)
-	}
-	return out
+		return p.cutMarkers(b), true
+	})
 }
 
-// mayMark reports whether b is of a kind that authors draw breaks with.
+// mayMark reports whether b is of a kind that authors draw breaks with, and not
+// seen at a glance to be a sentence.
 func mayMark(b prose.Block) bool {
-	if b.Kind() != prose.Paragraph && b.Kind() != prose.Heading || b.HasImage() {
+	if b.Kind() != prose.Paragraph && b.Kind() != prose.Heading || isSentence(b.Runs()) {
 		return false
 	}
 	for _, r := range b.Runs() {
-		if r.Has("a") || r.Anchor != "" {
+		if r.Has("a") || r.Anchor != "" || r.Image != nil {
 			return false // a link may be a note's
 		}
 	}
 	return true
 }
 
+// isSentence reports whether runs are one line that markerOf would say no marker
+// of, by what costs little: signs of sentences, or length that is not space at
+// the ends.
+func isSentence(runs []prose.Run) bool {
+	n := 0
+	for i := range runs {
+		if !runs[i].IsText() {
+			return false
+		}
+		n += len(runs[i].Text)
+	}
+	if n > maxMarker && !edgeIsSpace(runs[0].Text, utf8.DecodeRuneInString) && !edgeIsSpace(runs[len(runs)-1].Text, utf8.DecodeLastRuneInString) {
+		return true
+	}
+	return anyText(runs, ofWords) && anyText(runs, ofSentences)
+}
+
+func anyText(runs []prose.Run, f func(rune) bool) bool {
+	return slices.ContainsFunc(runs, func(r prose.Run) bool { return strings.ContainsFunc(r.Text, f) })
+}
+
+func edgeIsSpace(s string, edge func(string) (rune, int)) bool {
+	r, _ := edge(s)
+	return s == "" || unicode.IsSpace(r)
+}
+
 // cutMarkers returns what is left of b with a break for each line that is a marker.
 func (p *pass) cutMarkers(b prose.Block) []prose.Block {
-	text := b.Text()
-	if !p.anyMarker(text) {
-		return []prose.Block{b}
-	}
 	var out, kept []prose.Block
 	flush := func() {
 		if len(kept) > 0 {

@@ -2,6 +2,7 @@ package repair
 
 import (
 	"fmt"
+	"slices"
 
 	"ficstead/internal/base/prose"
 )
@@ -19,6 +20,9 @@ const (
 // In between they may group what belongs together, as in the chats and letters
 // that stories quote, and they stay.
 func spacing(p *pass, row []prose.Block) []prose.Block {
+	if !slices.ContainsFunc(row, func(b prose.Block) bool { return b.Kind() == prose.Empty }) {
+		return row
+	}
 	gaps := emptyRuns(row)
 	empty, full, runs := 0, 0, 0
 	for _, n := range gaps {

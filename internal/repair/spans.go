@@ -18,7 +18,11 @@ const (
 	star            // *word*
 	doubleStar      // **word**
 	slashed         // /word/
+	forms           // how many there are
 )
+
+// spanSigns are the signs that every span has one of.
+const spanSigns = "/_*[<"
 
 // span is one stretch of lost emphasis: the opening mark is text[open:from],
 // the closing one text[to:close].
@@ -37,7 +41,7 @@ const maxSpan = 1000
 // spansIn finds all spans of a text, in order and not crossing. It reads each
 // character a bounded number of times.
 func spansIn(text string) []span {
-	if !strings.ContainsAny(text, "/_*[<") {
+	if !anySign(text) {
 		return nil
 	}
 	var spans []span

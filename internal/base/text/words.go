@@ -30,11 +30,6 @@ func eachWord(s string, f func(from, to int)) {
 			r, size = utf8.DecodeRuneInString(s[i:])
 			class = classOf(r)
 		}
-		if class == letter && from >= 0 && end == i {
-			end, last = i+size, r
-			i += size
-			continue // what most characters are
-		}
 		switch {
 		case class == single:
 			if from >= 0 {
@@ -50,7 +45,10 @@ func eachWord(s string, f func(from, to int)) {
 			if from < 0 {
 				from = i
 			}
-			end, last = i+size, r
+			for end = i + size; end < len(s) && ascii[s[end]] == letter; end++ {
+				size, r = end+1-i, rune(s[end]) // what most characters are
+			}
+			last = r
 		case class == mark && from >= 0 && end == i:
 			end = i + size
 		case class == joiner || class == invisible:
