@@ -17,22 +17,20 @@ import (
 // ruleWords says what a rule does, in a reader's words. A rule that is not here
 // is shown by its name.
 var ruleWords = map[string]string{
-	"attachments":      "Pictures kept with the work",
-	"blank-lines":      "Blank lines that were only spacing",
-	"breaks":           "Scene breaks",
-	"controls":         "Control characters",
-	"double-spacing":   "Empty paragraphs between paragraphs",
-	"encoding":         "Characters in another encoding",
-	"empty-paragraph":  "Empty paragraphs",
-	"empty-paragraphs": "Empty paragraphs",
-	"invisible":        "Invisible characters",
-	"line-breaks":      "Paragraphs made of line breaks",
-	"mojibake":         "Garbled characters",
-	"paragraphs":       "Paragraphs",
-	"scene-break":      "Scene breaks",
-	"wrap":             "Lines broken in mid-sentence",
-	"wrapping":         "Lines broken in mid-sentence",
-	"hard-wrap":        "Lines broken in mid-sentence",
+	"encoding":     "Characters in another encoding",
+	"invisible":    "Invisible characters",
+	"italics":      "Italics marked with signs",
+	"line-breaks":  "Paragraphs made of line breaks",
+	"lost-break":   "Scene breaks that were lost",
+	"mojibake":     "Garbled characters",
+	"newlines":     "Line ends of another system",
+	"notes":        "Notes of the creator in the text",
+	"paragraphs":   "Paragraphs",
+	"running-head": "Page headings in the text",
+	"scene-break":  "Scene breaks",
+	"spacing":      "Empty paragraphs that were only spacing",
+	"underline":    "Emphasis marked with lines",
+	"wrap":         "Lines broken in mid-sentence",
 }
 
 func rulesWords(rule string) string {

@@ -99,7 +99,7 @@ func specimenMends() []archive.Mend {
 	return []archive.Mend{
 		{Rule: "encoding", Before: "She didnâ€™t answer.", After: "She didn’t answer.", Confidence: 0.99, Applied: true},
 		{Rule: "scene-break", Chapter: 1, Before: "~*~*~*~", After: "* * *", Confidence: 0.97, Applied: true},
-		{Rule: "hard-wrap", Chapter: 1, Before: "nobody in the house could\nsay who had lit it", After: "nobody in the house could say who had lit it", Confidence: 0.9, Applied: true},
+		{Rule: "wrap", Chapter: 1, Before: "nobody in the house could\nsay who had lit it", After: "nobody in the house could say who had lit it", Confidence: 0.9, Applied: true},
 		{Rule: "invisible", Chapter: 2, Before: "light\u200bhouse", After: "lighthouse", Confidence: 0.96, Applied: true},
 		{Rule: "scene-break", Chapter: 3, Before: "xxx", After: "* * *", Confidence: 0.5},
 	}

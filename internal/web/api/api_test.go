@@ -250,6 +250,13 @@ func TestShowChapter(t *testing.T) {
 	}
 }
 
+func TestPicturesAreNeverLoadedFromElsewhere(t *testing.T) {
+	got := html(7, prose.Parse(`<p>See <img src="https://elsewhere.example/a.png" alt="a map"> and <img src="image:`+strings.Repeat("a", 64)+`" alt="the lamp">.</p>`))
+	if strings.Contains(got, `src="http`) || !strings.Contains(got, `href="https://elsewhere.example/a.png"`) || !strings.Contains(got, `src="`+web.WorkPath(7)+"/images/"+strings.Repeat("a", 64)+`"`) {
+		t.Error(got)
+	}
+}
+
 func TestNobodyLearnsOfWhatIsNotTheirs(t *testing.T) {
 	l := newLibrary(t)
 	for _, person := range []archive.PersonID{0, 2} {

@@ -152,14 +152,14 @@ func tags(w archive.Work, kind archive.Kind) []named {
 }
 
 // html prints clean HTML, with the pictures that are kept with the work at
-// their addresses here.
+// their addresses here. Those that are elsewhere become links.
 func html(id archive.WorkID, d prose.Doc) string {
-	return d.MapImages(func(src string) string {
+	return d.Print(prose.Options{Image: func(src, _ string) string {
 		if sum, ours := strings.CutPrefix(src, "image:"); ours {
 			return web.WorkPath(id) + "/images/" + sum
 		}
-		return src
-	}).HTML()
+		return ""
+	}})
 }
 
 // known returns nil for a zero, which stands for "not known" in works.
