@@ -100,7 +100,6 @@ func (c serveCommand) serve(ctx context.Context, listener net.Listener, s *store
 		ReadTimeout:       10 * time.Minute, // a large upload on a slow line
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
-		BaseContext:       func(net.Listener) context.Context { return ctx },
 	}
 	served := make(chan error, 1)
 	background.Go(func() { served <- server.Serve(listener) })
@@ -111,5 +110,9 @@ func (c serveCommand) serve(ctx context.Context, listener net.Listener, s *store
 	}
 	drain, cancel := context.WithTimeout(context.Background(), drainTimeout)
 	defer cancel()
-	return server.Shutdown(drain)
+	if err := server.Shutdown(drain); err != nil {
+		slog.Warn("requests were cut off", "after", drainTimeout)
+		return server.Close()
+	}
+	return nil
 }
