@@ -27,7 +27,7 @@ func markerOf(text string) marking {
 		return noMarker
 	}
 	signs := !strings.ContainsFunc(text, ofWords)
-	if !signs && (strings.ContainsFunc(text, ofSentences) || len(text) > maxWords && strings.Contains(text, " ")) {
+	if !signs && (ofSentences(text) || len(text) > maxWords && strings.Contains(text, " ")) {
 		return noMarker
 	}
 	tight := strings.Join(strings.Fields(text), "")
@@ -42,11 +42,18 @@ func markerOf(text string) marking {
 
 func ofWords(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// ofSentences reports whether r stands in sentences, and in no break with words.
-func ofSentences(r rune) bool {
-	switch r {
-	case '.', ',', ';', '!', '?', '…', '"', '\'', '“', '”', '‘', '’':
-		return true
+// ofSentences reports whether a sign stands in s that stands in sentences, and
+// in no break with words: .,;!?"' and … “ ” ‘ ’, which begin with the same byte.
+func ofSentences(s string) bool {
+	for i := range len(s) {
+		switch s[i] {
+		case '.', ',', ';', '!', '?', '"', '\'':
+			return true
+		case 0xe2:
+			if r, _ := utf8.DecodeRuneInString(s[i:]); strings.ContainsRune("…“”‘’", r) {
+				return true
+			}
+		}
 	}
 	return false
 }

@@ -52,11 +52,8 @@ func isSentence(runs []prose.Run) bool {
 	if n > maxMarker && !edgeIsSpace(runs[0].Text, utf8.DecodeRuneInString) && !edgeIsSpace(runs[len(runs)-1].Text, utf8.DecodeLastRuneInString) {
 		return true
 	}
-	return anyText(runs, ofWords) && anyText(runs, ofSentences)
-}
-
-func anyText(runs []prose.Run, f func(rune) bool) bool {
-	return slices.ContainsFunc(runs, func(r prose.Run) bool { return strings.ContainsFunc(r.Text, f) })
+	return slices.ContainsFunc(runs, func(r prose.Run) bool { return strings.ContainsFunc(r.Text, ofWords) }) &&
+		slices.ContainsFunc(runs, func(r prose.Run) bool { return ofSentences(r.Text) })
 }
 
 func edgeIsSpace(s string, edge func(string) (rune, int)) bool {

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -205,5 +206,23 @@ func BenchmarkWords(b *testing.B) {
 	b.SetBytes(int64(len(s)))
 	for b.Loop() {
 		Words(s)
+	}
+}
+
+// TestWordsAreCountedAsTheyAreFound demands that the short way of counting
+// counts what the long way finds.
+func TestWordsAreCountedAsTheyAreFound(t *testing.T) {
+	pieces := []string{"a", "word", "B", " ", " ", ".", ",", "-", "'", "’", "3", "14", "(", "…", "é", "漢", "\u0301", "\u00ad", "\u200d", "1️⃣", "\ufe0f\u20e3", "ー", "\n", "ß", "\x80", "—"}
+	random := rand.New(rand.NewPCG(3, 4))
+	for range 20_000 {
+		var b strings.Builder
+		for range random.IntN(12) {
+			b.WriteString(pieces[random.IntN(len(pieces))])
+		}
+		found := 0
+		eachWord(b.String(), func(int, int) { found++ })
+		if n := Words(b.String()); n != found {
+			t.Fatalf("%q: %d words counted, %d found", b.String(), n, found)
+		}
 	}
 }

@@ -15,8 +15,44 @@ import (
 // counted them. Emoji and punctuation count nothing.
 func Words(s string) int {
 	n := 0
-	eachWord(s, func(int, int) { n++ })
+	for len(s) > 0 {
+		more, end := easyWords(s)
+		n, s = n+more, s[end:]
+		end = apart(s)
+		eachWord(s[:end], func(int, int) { n++ })
+		s = s[end:]
+	}
 	return n
+}
+
+// easyWords counts the words at the start of s that are plain ASCII letters
+// with something plain around them, and returns where they end. It does not
+// branch at words: that is what makes it ten times faster than eachWord.
+func easyWords(s string) (n, end int) {
+	before := uint8(0)
+	for end < len(s) && ascii[s[end]] <= letter {
+		is := uint8(ascii[s[end]])
+		n += int(is &^ before)
+		before = is
+		end++
+	}
+	if before == 0 || end == len(s) {
+		return n, end
+	}
+	for end > 0 && ascii[s[end-1]] == letter {
+		end-- // the last word goes on with something else
+	}
+	return n - 1, end
+}
+
+// apart returns where the first character of ASCII stands that ends any word.
+func apart(s string) int {
+	for i := range len(s) {
+		if ascii[s[i]] == other {
+			return i
+		}
+	}
+	return len(s)
 }
 
 // eachWord calls f with the start and end of each word.
@@ -67,16 +103,21 @@ func eachWord(s string, f func(from, to int)) {
 type class uint8
 
 const (
-	other     class = iota
-	letter          // begins or continues a word
-	digit           // the same
-	mark            // continues a word only
-	joiner          // joins what stands on both sides of it
-	invisible       // as if it were not there
-	single          // a word by itself
+	other     class = iota // must be 0, and letter 1
+	letter                 // begins or continues a word
+	digit                  // the same
+	mark                   // continues a word only
+	joiner                 // joins what stands on both sides of it
+	invisible              // as if it were not there
+	single                 // a word by itself
+	beyond                 // a byte of a longer character
 )
 
+// ascii is the class of each byte; of those beyond ASCII it is none that is known.
 var ascii = func() (table [256]class) {
+	for b := utf8.RuneSelf; b < len(table); b++ {
+		table[b] = beyond
+	}
 	for r := range rune(utf8.RuneSelf) {
 		switch {
 		case unicode.IsLetter(r):
