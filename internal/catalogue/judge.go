@@ -48,11 +48,11 @@ const day = 24 * time.Hour
 // which is newer; but more chapters are news whatever a date says, because
 // some sources move it only when they please. A copy that says no date is taken
 // to be as old as the one that is here, or older if it has fewer chapters. Where
-// the age is the same, another text is news only in the same format: else a
-// plain text would take the italics out of a work that came as a book.
+// the age is the same, fewer chapters make it older, and another text is news
+// only in the same format: else a plain text would take the italics out of a
+// work that came as a book.
 func judge(known archive.Work, knownChapters []archive.Chapter, w archive.Work, chapters []archive.Chapter, sameForm bool) verdict {
-	dated := !w.Updated.IsZero()
-	w = inherit(known, w)
+	w = inherit(known, w, sameForm)
 	age := w.Updated.Compare(known.Updated)
 	if !sameForm && w.Updated.Truncate(day).Equal(known.Updated.Truncate(day)) {
 		age = 0 // some formats tell the hour and others do not
@@ -60,7 +60,7 @@ func judge(known archive.Work, knownChapters []archive.Chapter, w archive.Work, 
 	switch {
 	case age > 0, len(chapters) > len(knownChapters):
 		return newer
-	case age < 0, !dated && len(chapters) < len(knownChapters):
+	case age < 0, len(chapters) < len(knownChapters) && age == 0:
 		return older
 	case sameWork(known, w) && slices.EqualFunc(knownChapters, chapters, sameChapter):
 		return equal
@@ -72,7 +72,7 @@ func judge(known archive.Work, knownChapters []archive.Chapter, w archive.Work, 
 
 // inherit gives a newer copy what only the archive knows, and what only the
 // older copy said.
-func inherit(known, w archive.Work) archive.Work {
+func inherit(known, w archive.Work, sameForm bool) archive.Work {
 	w.ID, w.Keeper, w.Visibility, w.Revision = known.ID, known.Keeper, known.Visibility, known.Revision
 	w.Added, w.Changed = known.Added, known.Changed
 	w.Kudos, w.Hits = cmp.Or(w.Kudos, known.Kudos), cmp.Or(w.Hits, known.Hits)
@@ -87,7 +87,52 @@ func inherit(known, w archive.Work) archive.Work {
 	if w.ChaptersPlanned == 0 && !w.Complete {
 		w.ChaptersPlanned = known.ChaptersPlanned
 	}
+	if !sameForm || !tellsAll(w) {
+		w = enrich(known, w)
+	}
 	return w
+}
+
+// tellsAll reports whether w comes from a source that tells all there is, so
+// that what it does not say was taken out: only such have all three of these.
+func tellsAll(w archive.Work) bool {
+	return len(w.TagsOf(archive.Rating)) > 0 && len(w.TagsOf(archive.Warning)) > 0 && len(w.TagsOf(archive.Fandom)) > 0
+}
+
+// enrich keeps what only the known copy says: a page without its table of tags
+// must not take the tags out of a work that came with them.
+func enrich(known, w archive.Work) archive.Work {
+	var missing []archive.Tag
+	for _, kind := range archive.Kinds {
+		if len(w.TagsOf(kind)) == 0 {
+			missing = append(missing, known.TagsOf(kind)...)
+		}
+	}
+	w.Tags = byKind(slices.Concat(w.Tags, missing))
+	w.Creators, w.Recipient = either(w.Creators, known.Creators), either(w.Recipient, known.Recipient)
+	w.Series, w.Collections = either(w.Series, known.Series), either(w.Collections, known.Collections)
+	for _, d := range []struct{ new, old *prose.Doc }{{&w.Summary, &known.Summary}, {&w.Notes, &known.Notes}, {&w.EndNotes, &known.EndNotes}} {
+		if d.new.IsEmpty() {
+			*d.new = *d.old
+		}
+	}
+	if w.Source.URL == "" {
+		w.Source = known.Source
+	}
+	return w
+}
+
+// either returns the new things, or if there are none the old.
+func either[T any](new, old []T) []T {
+	if len(new) == 0 {
+		return old
+	}
+	return new
+}
+
+// byKind puts tags into the order of kinds. Within a kind it is the creator's.
+func byKind(tags []archive.Tag) []archive.Tag {
+	return slices.SortedStableFunc(slices.Values(tags), func(a, b archive.Tag) int { return cmp.Compare(a.Kind, b.Kind) })
 }
 
 // sameWork compares what people wrote. How an address or a name is spelled is
@@ -98,7 +143,7 @@ func sameWork(a, b archive.Work) bool {
 		sameProse(a.Summary, b.Summary) && sameProse(a.Notes, b.Notes) && sameProse(a.EndNotes, b.EndNotes) &&
 		slices.Equal(a.Recipient, b.Recipient) && slices.Equal(a.Collections, b.Collections) &&
 		slices.EqualFunc(a.Creators, b.Creators, sameCreator) &&
-		slices.EqualFunc(distinct(a.Tags), distinct(b.Tags), sameTag) &&
+		slices.EqualFunc(byKind(distinct(a.Tags)), byKind(distinct(b.Tags)), sameTag) &&
 		slices.EqualFunc(a.Series, b.Series, samePart)
 }
 

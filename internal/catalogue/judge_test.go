@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -62,15 +63,19 @@ func TestJudge(t *testing.T) {
 		{"a note", func(w *archive.Work, cs *[]archive.Chapter) { (*cs)[1].Notes = prose.Doc{} }, newer},
 		{"the title of a chapter", func(w *archive.Work, cs *[]archive.Chapter) { (*cs)[1].Title = "Two" }, newer},
 		{"title", func(w *archive.Work, cs *[]archive.Chapter) { w.Title = "tea" }, newer},
-		{"summary", func(w *archive.Work, cs *[]archive.Chapter) { w.Summary = prose.Doc{} }, newer},
+		{"summary", func(w *archive.Work, cs *[]archive.Chapter) { w.Summary = prose.Parse("<p>Tea.</p>") }, newer},
+		{"what the copy does not say", func(w *archive.Work, cs *[]archive.Chapter) {
+			w.Tags, w.Summary, w.Series, w.Creators, w.Source = nil, prose.Doc{}, nil, nil, archive.Source{}
+		}, equal},
 		{"a tag more", func(w *archive.Work, cs *[]archive.Chapter) {
 			w.Tags = append(w.Tags, archive.Tag{Kind: archive.Freeform, Name: "Sweet"})
 		}, newer},
 		{"a tag's kind", func(w *archive.Work, cs *[]archive.Chapter) { w.Tags[1].Kind = archive.Warning }, newer},
-		{"the order of tags", func(w *archive.Work, cs *[]archive.Chapter) { w.Tags[0], w.Tags[1] = w.Tags[1], w.Tags[0] }, newer},
-		{"a creator less", func(w *archive.Work, cs *[]archive.Chapter) { w.Creators = nil }, newer},
+		{"the order of kinds", func(w *archive.Work, cs *[]archive.Chapter) { w.Tags[0], w.Tags[1] = w.Tags[1], w.Tags[0] }, equal},
+		{"another creator", func(w *archive.Work, cs *[]archive.Chapter) { w.Creators[0].Name = "Bob" }, newer},
 		{"the part of a series", func(w *archive.Work, cs *[]archive.Chapter) { w.Series[0].Number = 3 }, newer},
 		{"it is complete", func(w *archive.Work, cs *[]archive.Chapter) { w.Complete = true }, newer},
+		{"fewer chapters, same date", func(w *archive.Work, cs *[]archive.Chapter) { *cs = (*cs)[:1] }, older},
 		{"a collection", func(w *archive.Work, cs *[]archive.Chapter) { w.Collections = []string{"Party"} }, newer},
 		{"a recipient", func(w *archive.Work, cs *[]archive.Chapter) { w.Recipient = []string{"Bob"} }, newer},
 
@@ -95,6 +100,40 @@ func TestJudge(t *testing.T) {
 		}
 		if got := judge(known, knownChapters, w, cs, false); got != want {
 			t.Errorf("%s, in another format: got %s (%d), want %d", test.what, got.status(), got, want)
+		}
+	}
+}
+
+// TestPoorerCopy wants a copy that says less to take nothing away, unless it
+// comes from a source that says all there is.
+func TestPoorerCopy(t *testing.T) {
+	known, _ := specimen()
+	known.Notes = prose.Parse("<p>Before.</p>")
+	all := []archive.Tag{{Kind: archive.Rating, Name: "Mature"}, {Kind: archive.Warning, Name: "Heat"}, {Kind: archive.Fandom, Name: "Cups"}}
+	for _, test := range []struct {
+		what     string
+		tags     []archive.Tag
+		sameForm bool
+		kept     bool
+		want     string // the names of the tags
+	}{
+		{"no tags", nil, true, true, "Cups Hot"},
+		{"one kind", []archive.Tag{{Kind: archive.Freeform, Name: "Cold"}}, true, true, "Cups Cold"},
+		{"another kind", []archive.Tag{{Kind: archive.Rating, Name: "Mature"}}, true, true, "Mature Cups Hot"},
+		{"all, in another format", all, false, true, "Mature Heat Cups Hot"},
+		{"all", all, true, false, "Mature Heat Cups"},
+	} {
+		w := inherit(known, archive.Work{Title: "Tea", Tags: test.tags}, test.sameForm)
+		var names []string
+		for _, tag := range w.Tags {
+			names = append(names, tag.Name)
+		}
+		if got := strings.Join(names, " "); got != test.want {
+			t.Errorf("%s: got tags %q, want %q", test.what, got, test.want)
+		}
+		kept := w.Summary.Equal(known.Summary) && w.Notes.Equal(known.Notes) && len(w.Series) == 1 && w.Source == known.Source
+		if kept != test.kept {
+			t.Errorf("%s: kept the rest: %t, want %t", test.what, kept, test.kept)
 		}
 	}
 }

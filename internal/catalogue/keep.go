@@ -83,6 +83,7 @@ type decision struct {
 	verdict verdict
 	known   archive.Work // zero if the candidate is new
 	held    bool         // the very file is kept already
+	form    bool         // the known text came in the same format
 }
 
 // decide looks for what the archive knows of the candidate: the very file
@@ -91,7 +92,7 @@ func (c candidate) decide(tx *store.Tx) (decision, error) {
 	known, err := tx.WorkByOriginal(c.work.Keeper, c.sum)
 	if err == nil {
 		if withdrawn, err := tx.IsWithdrawn(c.work.Keeper, c.sum); err != nil || !withdrawn {
-			return decision{equal, known, true}, err
+			return decision{verdict: equal, known: known, held: true}, err
 		}
 		return c.compare(tx, known)
 	}
@@ -113,7 +114,8 @@ func (c candidate) compare(tx *store.Tx, known archive.Work) (decision, error) {
 		return decision{}, err
 	}
 	originals, err := tx.Originals(known.ID)
-	return decision{judge(known, chapters, c.work, c.chapters, sameForm(originals, c.kind)), known, false}, err
+	form := sameForm(originals, c.kind)
+	return decision{verdict: judge(known, chapters, c.work, c.chapters, form), known: known, form: form}, err
 }
 
 // sameForm reports whether the text that is read now came in this format: two
@@ -143,7 +145,7 @@ func (c candidate) keep(tx *store.Tx) (archive.Receipt, error) {
 		w = c.work
 		err = tx.AddWork(&w, c.chapters, c.mends)
 	case newer:
-		w, err = c.replace(tx, d.known)
+		w, err = c.replace(tx, d)
 	}
 	if err == nil && !d.held {
 		err = c.keepFiles(tx, w, d.verdict)
@@ -152,8 +154,8 @@ func (c candidate) keep(tx *store.Tx) (archive.Receipt, error) {
 }
 
 // replace makes the candidate a new revision of the work that is here.
-func (c candidate) replace(tx *store.Tx, known archive.Work) (archive.Work, error) {
-	w := inherit(known, c.work)
+func (c candidate) replace(tx *store.Tx, d decision) (archive.Work, error) {
+	w := inherit(d.known, c.work, d.form)
 	if err := tx.ChangeWork(&w, c.chapters, c.mends); err != nil {
 		return w, err
 	}
