@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"slices"
 	"time"
 
 	"ficstead/internal/base/errs"
@@ -40,6 +41,29 @@ type Manuscript struct {
 	Mends     []Mend
 	Proposals []Proposal
 	Warnings  []string // whole sentences: what could not be read, and stands in the original only
+}
+
+// furniture are what pages have that nobody misses in a story.
+var furniture = [...]string{
+	"button", "datalist", "fieldset", "form", "input", "label", "legend", "link", "meta", "nav", "noframes", "noscript",
+	"optgroup", "option", "select", "style", "script", "template", "textarea", "title", "head", "base", "svg",
+}
+
+// Prose reads a piece of HTML that belongs to m, and warns of what a reader of
+// it would miss. Links that lead nowhere outside their page keep their text, and
+// are no loss.
+func (m *Manuscript) Prose(html string) prose.Doc {
+	d, report := prose.ParseReport(html)
+	report.Links = 0
+	for _, name := range furniture {
+		delete(report.Dropped, name)
+	}
+	for _, sentence := range report.Sentences() {
+		if !slices.Contains(m.Warnings, sentence) {
+			m.Warnings = append(m.Warnings, sentence)
+		}
+	}
+	return d
 }
 
 // Mend is one thing that was put right, or could be.

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 )
 
@@ -39,6 +40,25 @@ func TestCreatorIsWrittenAsReadersKnowIt(t *testing.T) {
 	} {
 		if got := test.creator.String(); got != test.want {
 			t.Errorf("%+v is written %q, want %q", test.creator, got, test.want)
+		}
+	}
+}
+
+// TestProse wants a warning of what a reader would miss, once, and no other.
+func TestProse(t *testing.T) {
+	for _, c := range []struct{ html, want string }{
+		{"<p>a</p>", ""},
+		{"<script>x</script><style>x</style><form><input><button>go</button></form><svg></svg><p>a</p>", ""},
+		{`<p><a href="javascript:x">a</a></p>`, ""},
+		{`<p>a</p><iframe src="https://example.org/film"></iframe>`, "One <iframe> was left out with what it held."},
+		{"<p>a</p><!-- b", "One comment, tag or element never ends, and is shown."},
+		{strings.Repeat("<blockquote>", 600) + "a", "nested too deep"},
+	} {
+		var m Manuscript
+		m.Prose(c.html)
+		m.Prose(c.html)
+		if got := strings.Join(m.Warnings, " "); got != c.want && (c.want == "" || !strings.Contains(got, c.want)) || len(m.Warnings) > 1 {
+			t.Errorf("%.60q: got %q, want %q", c.html, m.Warnings, c.want)
 		}
 	}
 }

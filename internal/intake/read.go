@@ -76,7 +76,11 @@ func readBook(name string, data []byte) (archive.Manuscript, error) {
 	if err != nil {
 		return archive.Manuscript{}, err
 	}
-	return readPages(b, name)
+	m, err := readPages(b, name)
+	if err == nil {
+		warnOfSeveral(&m, len(prefaces(b)))
+	}
+	return m, err
 }
 
 // refuseZIP says what a ZIP is that is no EPUB.
@@ -100,6 +104,7 @@ func sortZIP(z *zipfile.Archive) archive.Refusal {
 }
 
 func readHTML(name, source string, beside func(string) []byte) (archive.Manuscript, error) {
+	source, unclosed := openComment(source)
 	root, flattened := dom.Parse(source)
 	album := album{}
 	album.embed(root, beside)
@@ -117,13 +122,33 @@ func readHTML(name, source string, beside func(string) []byte) (archive.Manuscri
 	if flattened > 0 {
 		m.Warnings = append(m.Warnings, fmt.Sprintf("The page nests %d elements deeper than anything can show; what they hold was kept, without them.", flattened))
 	}
+	if unclosed {
+		m.Warnings = append(m.Warnings, "A comment in the page never ends; it is shown, because the story may go on in it.")
+	}
+	warnOfSeveral(&m, strings.Count(source, workBox))
 	return m, nil
+}
+
+// openComment makes text of the beginning of a comment that never ends: parsers
+// of HTML take all that follows for a part of it.
+func openComment(source string) (string, bool) {
+	at := strings.LastIndex(source, "<!--")
+	if at < 0 || strings.Contains(source[at:], "-->") || strings.Contains(source[at:], "--!>") || strings.HasPrefix(source[at:], "<!-->") {
+		return source, false
+	}
+	for _, name := range [...]string{"script", "style"} {
+		if strings.LastIndex(source[:at], "<"+name) > strings.LastIndex(source[:at], "</"+name) {
+			return source, false
+		}
+	}
+	return source[:at] + "&lt;!--" + source[at+4:], true
 }
 
 // readPages reads the pages of an EPUB, with their pictures.
 func readPages(b *epub.Book, name string) (archive.Manuscript, error) {
 	album := album{}
 	pages := album.open(b)
+	bind(b, pages)
 	m, err := readBound(b, pages, name)
 	if err != nil {
 		return m, err

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"ficstead/internal/archive"
 	"ficstead/internal/base/dom"
 	"ficstead/internal/base/epub"
 	"ficstead/internal/base/picture"
@@ -17,11 +18,14 @@ import (
 // downloads, holds several works. Each becomes a file of its own, an HTML page,
 // so that each has its receipt and its history.
 
+// workBox is what each work of our own lists begins with, up to its number.
+const workBox = `<div class="work" id="work-`
+
 // severalIn returns the works in data if they are several, else nil.
 func severalIn(name string, data []byte) []File {
 	var pages []string
 	switch {
-	case bytes.Contains(data, []byte(`<div class="work" id="work-1"`)):
+	case bytes.Contains(data, []byte(workBox+`1"`)):
 		pages = worksInPage(data)
 	case epub.Is(data):
 		pages = worksInBook(data)
@@ -64,12 +68,7 @@ func worksInBook(data []byte) (pages []string) {
 	if err != nil {
 		return nil // Read will say why
 	}
-	var starts []int
-	for i, item := range b.Spine {
-		if bytes.Contains(item.Data, []byte(`id="preface"`)) && bytes.Contains(item.Data, []byte("<dl")) {
-			starts = append(starts, i)
-		}
-	}
+	starts := prefaces(b)
 	if len(starts) < 2 {
 		return nil
 	}
@@ -93,6 +92,23 @@ func worksInBook(data []byte) (pages []string) {
 		pages = append(pages, pageOf(body.String()))
 	}
 	return pages
+}
+
+// prefaces returns the pages that the works in an anthology begin with.
+func prefaces(b *epub.Book) (starts []int) {
+	for i, item := range b.Spine {
+		if bytes.Contains(item.Data, []byte(`id="preface"`)) && bytes.Contains(item.Data, []byte("<dl")) {
+			starts = append(starts, i)
+		}
+	}
+	return starts
+}
+
+// warnOfSeveral tells who reads a file of n works as one that they are several.
+func warnOfSeveral(m *archive.Manuscript, n int) {
+	if n > 1 {
+		m.Warnings = append(m.Warnings, fmt.Sprintf("The file holds %d works, which are shown here as one. Bring it in to have each of them kept by itself.", n))
+	}
 }
 
 // inline puts the bytes of a picture into its address.

@@ -7,7 +7,6 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/dom"
-	"ficstead/internal/base/prose"
 )
 
 // Shape is what a page turns out to be.
@@ -99,10 +98,10 @@ func (d *draft) add(c *chapterDraft) {
 	d.Chapters = append(d.Chapters, archive.Chapter{
 		Number:   len(d.Chapters) + 1,
 		Title:    c.title,
-		Summary:  prose.Parse(c.summary.String()),
-		Notes:    prose.Parse(c.notes.String()),
-		EndNotes: prose.Parse(c.endNotes.String()),
-		Text:     prose.Parse(c.text.String()),
+		Summary:  d.Prose(c.summary.String()),
+		Notes:    d.Prose(c.notes.String()),
+		EndNotes: d.Prose(c.endNotes.String()),
+		Text:     d.Prose(c.text.String()),
 	})
 }
 
@@ -110,9 +109,9 @@ func (d *draft) warn(sentence string) { d.Warnings = append(d.Warnings, sentence
 
 // finish closes the notes and refuses a file without a text.
 func (d *draft) finish() (archive.Manuscript, error) {
-	d.Summary = prose.Parse(d.summary.String())
-	d.Notes = prose.Parse(d.notes.String())
-	d.EndNotes = prose.Parse(d.endNotes.String())
+	d.Summary = d.Prose(d.summary.String())
+	d.Notes = d.Prose(d.notes.String())
+	d.EndNotes = d.Prose(d.endNotes.String())
 	for _, c := range d.Chapters {
 		if !c.Text.IsEmpty() {
 			return d.Manuscript, nil

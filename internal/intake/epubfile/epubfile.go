@@ -1,6 +1,7 @@
 package epubfile
 
 import (
+	"maps"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -8,7 +9,6 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/base/dom"
 	"ficstead/internal/base/epub"
-	"ficstead/internal/base/prose"
 )
 
 // Kind is the name of the format.
@@ -24,7 +24,7 @@ func Read(b *epub.Book, pages []*html.Node) (archive.Manuscript, error) {
 		readTitlePage(&m, b, pages)
 	}
 	for _, p := range parts(b, pages) {
-		m.Chapters = append(m.Chapters, p.chapter(len(m.Chapters)+1))
+		m.Chapters = append(m.Chapters, p.chapter(&m))
 	}
 	if len(m.Chapters) == 0 {
 		return archive.Manuscript{}, noText
@@ -59,12 +59,13 @@ type part struct {
 	pieces []*html.Node // bodies, or boxes made of what was in one
 }
 
-func (p part) chapter(number int) archive.Chapter {
-	c := archive.Chapter{Number: number, Title: p.title}
+func (p part) chapter(m *archive.Manuscript) archive.Chapter {
+	c := archive.Chapter{Number: len(m.Chapters) + 1, Title: p.title}
 	first := p.pieces[0]
 	c.Title = takeHeading(first, p.title)
 	var text strings.Builder
 	var own notes
+	p.unlink()
 	for _, piece := range p.pieces {
 		for n := range dom.Each(piece, ".fff_head_notes") {
 			own.read(n, &own.before)
@@ -75,7 +76,23 @@ func (p part) chapter(number int) archive.Chapter {
 		dom.RemoveAll(piece, ".fff_chapter_notes,script,style")
 		text.WriteString(dom.Inner(piece))
 	}
-	c.Summary, c.Notes, c.EndNotes = prose.Parse(own.summary.String()), prose.Parse(own.before.String()), prose.Parse(own.after.String())
-	c.Text = prose.Parse(text.String())
+	c.Summary, c.Notes, c.EndNotes = m.Prose(own.summary.String()), m.Prose(own.before.String()), m.Prose(own.after.String())
+	c.Text = m.Prose(text.String())
 	return c
+}
+
+// unlink takes the links to places in other chapters off their text: there is
+// no address that would lead there in every form of the work.
+func (p part) unlink() {
+	here := map[string]*html.Node{}
+	for _, piece := range p.pieces {
+		maps.Copy(here, ids(piece))
+	}
+	for _, piece := range p.pieces {
+		for a := range dom.Each(piece, "a[href^=#]") {
+			if here[strings.TrimPrefix(dom.Attr(a, "href"), "#")] == nil {
+				dom.SetAttr(a, "href", "")
+			}
+		}
+	}
 }

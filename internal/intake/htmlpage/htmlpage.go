@@ -8,7 +8,6 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/dom"
-	"ficstead/internal/base/prose"
 )
 
 // Kind is the name of the format.
@@ -53,7 +52,7 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 		m.Creators = byline(root)
 	}
 	takeTitle(content, m.Title)
-	text := prose.Parse(dom.Inner(content))
+	text := m.Prose(dom.Inner(content))
 	if text.IsEmpty() {
 		return archive.Manuscript{}, noText
 	}
