@@ -1,10 +1,14 @@
 package text
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
-// byName and byCode find a language by the Key of each of its names and codes.
-var byName, byCode = func() (map[string]int, map[string]int) {
-	names, codes := map[string]int{}, map[string]int{}
+// byName finds a language by the Key of each of its names. It is made when
+// somebody asks: most runs of the program never do.
+var byName = sync.OnceValue(func() map[string]int {
+	names := map[string]int{}
 	for i, l := range languages {
 		all := l.native + "|" + l.english
 		for name := range strings.SplitSeq(all, "|") {
@@ -20,13 +24,21 @@ var byName, byCode = func() (map[string]int, map[string]int) {
 				names[Key(second+sep+first)] = i
 			}
 		}
+	}
+	return names
+})
+
+// byCode finds a language by each of its codes.
+var byCode = sync.OnceValue(func() map[string]int {
+	codes := map[string]int{}
+	for i, l := range languages {
 		codes[strings.ToLower(l.code)] = i
 		for _, code := range strings.Fields(l.codes) {
 			codes[code] = i
 		}
 	}
-	return names, codes
-}()
+	return codes
+})
 
 // Language returns the BCP 47 code of a language written in English, in the
 // language itself, or as a code of any standard ("Русский", "Russian", "rus",
@@ -34,22 +46,40 @@ var byName, byCode = func() (map[string]int, map[string]int) {
 // table does not have are kept as they are.
 func Language(name string) string {
 	name = strings.TrimSpace(name)
-	if i, ok := byName[strings.TrimRight(Key(name), ",.")]; ok {
+	if i, ok := asWritten(name); ok {
+		return languages[i].code
+	}
+	if i, ok := byName()[strings.TrimRight(Key(name), ",.")]; ok {
 		return languages[i].code
 	}
 	code := strings.ReplaceAll(name, "_", "-")
-	if i, ok := byCode[strings.ToLower(code)]; ok {
+	if i, ok := byCode()[strings.ToLower(code)]; ok {
 		return languages[i].code
 	}
 	primary, rest, tagged := strings.Cut(code, "-")
 	if !wellFormed(code) || !tagged {
 		return ""
 	}
-	i, ok := byCode[strings.ToLower(primary)]
+	i, ok := byCode()[strings.ToLower(primary)]
 	if !ok {
 		return ""
 	}
 	return languages[i].code + canonicalSubtags(rest)
+}
+
+// asWritten finds a language whose name is written as in the table, which is
+// what nearly all files do, without making byName.
+func asWritten(name string) (i int, ok bool) {
+	for i, l := range languages {
+		for _, names := range [...]string{l.native, l.english} {
+			for known := range strings.SplitSeq(names, "|") {
+				if known == name {
+					return i, true
+				}
+			}
+		}
+	}
+	return 0, false
 }
 
 // wellFormed reports whether code could be a BCP 47 tag.
@@ -110,7 +140,7 @@ func EnglishName(code string) string {
 func find(code string) (language, bool) {
 	code = strings.ToLower(code)
 	for code != "" {
-		if i, ok := byCode[code]; ok {
+		if i, ok := byCode()[code]; ok {
 			return languages[i], true
 		}
 		code = code[:max(strings.LastIndexByte(code, '-'), 0)]

@@ -226,3 +226,16 @@ func TestWordsAreCountedAsTheyAreFound(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesAsWritten demands that a name of the table is found without its key
+// as it is with it.
+func TestNamesAsWritten(t *testing.T) {
+	for _, l := range languages {
+		for name := range strings.SplitSeq(l.native+"|"+l.english, "|") {
+			i, ok := asWritten(name)
+			if want, known := byName()[Key(name)]; name != "" && (!ok || !known || i != want) {
+				t.Errorf("%q is %d and %v, by its key %d and %v", name, i, ok, want, known)
+			}
+		}
+	}
+}
