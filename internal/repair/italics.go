@@ -21,8 +21,9 @@ func italics(p *pass, row []prose.Block) []prose.Block {
 			within := italics(p, b.Blocks())
 			return []prose.Block{b.WithBlocks(within...)}, !isRow(within, b.Blocks())
 		case b.Kind() != prose.Pre:
-			is, ok := p.italicise(b)
-			return []prose.Block{is}, ok
+			if is, ok := p.italicise(b); ok {
+				return []prose.Block{is}, true
+			}
 		}
 		return nil, false
 	})

@@ -49,11 +49,14 @@ func isSentence(runs []prose.Run) bool {
 		}
 		n += len(runs[i].Text)
 	}
-	if n > maxMarker && !edgeIsSpace(runs[0].Text, utf8.DecodeRuneInString) && !edgeIsSpace(runs[len(runs)-1].Text, utf8.DecodeLastRuneInString) {
-		return true
+	word := slices.ContainsFunc(runs, func(r prose.Run) bool { return strings.ContainsFunc(r.Text, ofWords) })
+	if n > maxWords && !edgeIsSpace(runs[0].Text, utf8.DecodeRuneInString) && !edgeIsSpace(runs[len(runs)-1].Text, utf8.DecodeLastRuneInString) {
+		words := word && slices.ContainsFunc(runs, func(r prose.Run) bool { return strings.IndexByte(r.Text, ' ') >= 0 })
+		if words || n > maxMarker {
+			return true
+		}
 	}
-	return slices.ContainsFunc(runs, func(r prose.Run) bool { return strings.ContainsFunc(r.Text, ofWords) }) &&
-		slices.ContainsFunc(runs, func(r prose.Run) bool { return ofSentences(r.Text) })
+	return word && slices.ContainsFunc(runs, func(r prose.Run) bool { return ofSentences(r.Text) })
 }
 
 func edgeIsSpace(s string, edge func(string) (rune, int)) bool {
