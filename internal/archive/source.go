@@ -17,8 +17,8 @@ var ao3Hosts = map[string]bool{
 	"secure.archiveofourown.org": true, "media.archiveofourown.org": true,
 }
 
-// identities are the addresses that tell a work's number. Sites not among them
-// have no Key by their address alone.
+// identities are the addresses that tell a work's number. At sites not among
+// them the address itself is the Key, see addressKey.
 var identities = []struct {
 	host, path *regexp.Regexp
 	site, key  string
@@ -57,5 +57,28 @@ func ParseSource(address string) Source {
 			s.Site, s.Key = id.site, id.key+":"+m[1]
 		}
 	}
+	if s.Key == "" && !ao3Hosts[site] {
+		s.Key = addressKey(site, u)
+	}
 	return s
 }
+
+// addressKey is the identity of a page of a site that is not known: its address
+// without scheme, fragment and the order of its parameters. The front page of a
+// site is no work's address.
+func addressKey(site string, u *url.URL) string {
+	path, query := strings.TrimRight(u.EscapedPath(), "/"), u.Query().Encode()
+	if path == "" && query == "" {
+		return ""
+	}
+	if query != "" {
+		query = "?" + query
+	}
+	return addressPrefix + site + path + query
+}
+
+const addressPrefix = "url:"
+
+// IsAddress reports whether the Key is no more than an address. Such may be
+// shared by works, where a site gives all its pages one address.
+func (s Source) IsAddress() bool { return strings.HasPrefix(s.Key, addressPrefix) }

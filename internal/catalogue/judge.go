@@ -19,6 +19,7 @@ const (
 	older                  // it is an earlier state of what is here
 	other                  // it is the same state in another format, and reads a little differently
 	newer                  // it is a later state
+	twin                   // it has the text of another work that is here, and is kept apart
 )
 
 func (v verdict) status() archive.Status {
@@ -27,6 +28,8 @@ func (v verdict) status() archive.Status {
 		return archive.StatusNew
 	case newer:
 		return archive.StatusUpdated
+	case twin:
+		return archive.StatusDuplicate
 	}
 	return archive.StatusSame
 }

@@ -10,6 +10,7 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
+	"ficstead/internal/base/text"
 	"ficstead/internal/store"
 )
 
@@ -84,6 +85,8 @@ type decision struct {
 	known   archive.Work // zero if the candidate is new
 	held    bool         // the very file is kept already
 	form    bool         // the known text came in the same format
+	twin    string       // the title of the work that has the same text
+	shared  bool         // its address is that of another work
 }
 
 // decide looks for what the archive knows of the candidate: the very file
@@ -100,10 +103,15 @@ func (c candidate) decide(tx *store.Tx) (decision, error) {
 		known, err = tx.WorkBySource(c.work.Keeper, c.work.Source.Key)
 	}
 	if errors.Is(err, errs.NotFound) {
-		return decision{verdict: unknown}, nil
+		return c.findTwin(tx)
 	}
 	if err != nil {
 		return decision{}, err
+	}
+	if c.work.Source.IsAddress() && text.Key(c.work.Title) != text.Key(known.Title) {
+		d, err := c.findTwin(tx) // two works that their site gives one address
+		d.shared = true
+		return d, err
 	}
 	return c.compare(tx, known)
 }
@@ -141,8 +149,10 @@ func (c candidate) keep(tx *store.Tx) (archive.Receipt, error) {
 	}
 	w := d.known
 	switch d.verdict {
-	case unknown:
-		w = c.work
+	case unknown, twin:
+		if w = c.work; d.shared {
+			w.Source.Key = ""
+		}
 		err = tx.AddWork(&w, c.chapters, c.mends)
 	case newer:
 		w, err = c.replace(tx, d)
@@ -189,6 +199,10 @@ func (c candidate) receipt(d decision, id archive.WorkID) archive.Receipt {
 	r := archive.Receipt{
 		Source: c.original.Name, Kind: c.kind, Status: d.verdict.status(), Work: id, Title: c.work.Title,
 		Mends: c.mends, Warnings: c.warnings,
+	}
+	if d.verdict == twin {
+		r.Warnings = append(r.Warnings[:len(r.Warnings):len(r.Warnings)],
+			fmt.Sprintf("The same text is here as “%s”; both are kept. Discard one if they are the same work.", d.twin))
 	}
 	if sentence := d.verdict.warning(); sentence != "" {
 		r.Warnings = append(r.Warnings[:len(r.Warnings):len(r.Warnings)], sentence)

@@ -321,7 +321,8 @@ func TestTwiceAtOnce(t *testing.T) {
 			s := storetest.OpenAt(t, address)
 			group.Go(func() {
 				noKey := manuscript(1, 1)
-				noKey.Source = archive.Source{}
+				noKey.Source, noKey.Title = archive.Source{}, "Coffee"
+				noKey.Chapters[0].Text = prose.Parse("<p>Beans.</p>")
 				for i, c := range []struct {
 					m archive.Manuscript
 					o catalogue.Original

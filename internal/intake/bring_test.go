@@ -87,7 +87,7 @@ func TestBringGoesOnWhereItWasCutOff(t *testing.T) {
 	s := storetest.Open(t)
 	var members []member
 	for i := range 6 {
-		members = append(members, member{name: string(rune('a'+i)) + ".html", data: download(i+1, "2020-01-02", "<p>"+fill(20+i)+"</p>")})
+		members = append(members, member{name: string(rune('a'+i)) + ".html", data: download(i+1, "2020-01-02", "<p>"+fill(20*(i+1))+"</p>")})
 	}
 	batch := fileOf("all.zip", zipOf(t, members...))
 	files, err := Expand(batch)

@@ -27,11 +27,14 @@ const (
 	maxTitle = 500
 )
 
-// zipLimits are the bounds for a ZIP of stories. A lost directory is read as
-// far as it goes, and what is lost is told.
+// zipLimits are the bounds for a ZIP of stories: collections have up to 100,000
+// files, which are unpacked one at a time. A lost directory is read as far as it
+// goes, and what is lost is told.
 func zipLimits() zipfile.Limits {
 	limits := zipfile.Bounds()
+	limits.Entries = 100_000
 	limits.Entry = MaxFile
+	limits.Total = 4 << 30
 	limits.Twice = true
 	limits.Salvage = true
 	return limits

@@ -63,10 +63,12 @@ func readText(name string, data []byte, beside func(string) []byte) (m archive.M
 		return m, "", err
 	}
 	switch {
-	case htmlpage.Match(source):
+	case htmlpage.IsPage(source):
 		m, err = readHTML(name, source, beside)
-	case markdown.Match(source, name):
+	case markdown.Match(source, name): // may hold some HTML
 		m, err = markdown.Read(source, name)
+	case htmlpage.IsMarkedUp(source):
+		m, err = readHTML(name, source, beside)
 	default:
 		text, more := repair.Text(source)
 		mends = append(mends, more...)

@@ -33,7 +33,7 @@ func (d *draft) setSource(address, number string, named bool) {
 	switch {
 	case named:
 		d.Source = archive.Source{URL: address, Site: archive.AO3, Key: "ao3:" + number}
-	case d.Source.Key == "" && d.Source.Site != "":
+	case d.Source.IsAddress():
 		d.Source.Key = d.Source.Site + ":" + number
 	}
 }

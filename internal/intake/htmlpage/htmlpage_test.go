@@ -33,7 +33,7 @@ func TestMatch(t *testing.T) {
 		{"one break in a long text", strings.Repeat("the lamp was lit ", 2000) + "<br><br><br>", false},
 		{"about tags", "He typed <p> and then", false},
 	} {
-		if got := Match(c.text); got != c.want {
+		if got := IsPage(c.text) || IsMarkedUp(c.text); got != c.want {
 			t.Errorf("%s: got %v", c.name, got)
 		}
 	}
