@@ -28,6 +28,9 @@ func TestSamplesAreALibrary(t *testing.T) {
 	err = s.Read(t.Context(), func(tx *store.Tx) error {
 		return tx.EachWork(0, 1000, func(w archive.Work) error {
 			works++
+			if w.ChaptersPlanned > 0 && w.ChaptersPlanned < len(w.Chapters) {
+				t.Errorf("%s has %d chapters and plans %d", w.Title, len(w.Chapters), w.ChaptersPlanned)
+			}
 			languages[w.Language]++
 			for _, tag := range w.TagsOf(archive.Fandom) {
 				fandoms[tag.Name]++
