@@ -17,6 +17,7 @@ import (
 // finish does what is the same for all formats: it refuses what turned out to
 // have no text, makes chapters of headings, has the text mended, and counts.
 func finish(m archive.Manuscript, name, source string) (archive.Manuscript, string, error) {
+	takeHeader(&m)
 	split(&m)
 	m.Chapters = slices.DeleteFunc(m.Chapters, isNothing)
 	switch {

@@ -22,12 +22,12 @@ var (
 // if the text is HTML: a paragraph of 400 words.
 const fewBlocks = 2500
 
-// Match reports whether s, decoded, is HTML: it begins as a page does, or is
-// marked up throughout. A text with a tag in it here and there is not.
-func Match(s string) bool {
-	if begins.MatchString(s[:min(len(s), 1<<16)]) {
-		return true
-	}
+// IsPage reports whether s, decoded, begins as a page does.
+func IsPage(s string) bool { return begins.MatchString(s[:min(len(s), 1<<16)]) }
+
+// IsMarkedUp reports whether s is HTML throughout, if not a whole page. A text
+// with a tag in it here and there is not.
+func IsMarkedUp(s string) bool {
 	tags := len(blocks.FindAllStringIndex(s, -1))
 	return tags >= 3 && tags*fewBlocks >= len(s)
 }
@@ -41,8 +41,17 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 	if refusal := obstacle(root); refusal != "" {
 		return archive.Manuscript{}, refusal
 	}
+	facts := fanfictionNet(root)
+	if facts != nil && dom.First(root, "#storytext,#storytextp") == nil {
+		return archive.Manuscript{}, noText
+	}
+	fanFicFare := readFanFicFare(&m, root)
+	readCurrents(&m, root)
 	clean(root)
 	content := find(root)
+	if fanFicFare {
+		content = dom.First(root, "body")
+	}
 	if content == nil {
 		return archive.Manuscript{}, noText
 	}
@@ -61,6 +70,9 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 	}
 	m.Title = withoutCreator(m.Title, m.Creators)
 	m.Chapters = []archive.Chapter{{Number: 1, Text: text}}
+	if facts != nil {
+		facts.fill(&m)
+	}
 	return m, nil
 }
 

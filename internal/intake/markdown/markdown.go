@@ -40,6 +40,9 @@ func Match(s, name string) bool {
 	if front != "" {
 		return true
 	}
+	if top := s[:min(len(s), 1<<14)]; strings.Contains(top, "\nPackaged: ") && strings.Contains(top, "\nStory URL: ") {
+		return false // a text that FanFicFare made, which has a header of its own above marked-up chapters
+	}
 	body = body[:min(len(body), sample)]
 	sure := 3*times(atxHeading, body, 2) + 2*times(inlineLink, body, 3) + 2*times(fence, body, 2)
 	signs := sure + 2*times(setext, body, 2) + times(quoteLine, body, 3) + times(hardBreak, body, 4)

@@ -39,8 +39,13 @@ func (s story) between(from, to int) int { return s.words[to] - s.words[from] }
 
 // readChapters parts the story at its headings, if they prove each other.
 func readChapters(m *archive.Manuscript, s story) {
+	marks, below := marksOfContents(s.ps)
+	if marks != nil {
+		s = newStory(below)
+	} else {
+		marks = withTitles(s.ps, findMarks(s))
+	}
 	ps := s.ps
-	marks := withTitles(ps, findMarks(s))
 	if len(marks) == 0 {
 		addChapter(m, "", ps)
 	} else if intro := withoutHeadings(ps[:marks[0].at]); words(intro) > longestIntro {

@@ -173,7 +173,7 @@ func ratingOf(value string) string {
 
 var finished = regexp.MustCompile(`(?i)^\s*(complete|completed|finished|done|yes)\b`)
 
-var part = regexp.MustCompile(`(?i)^(?:part|book|#|no\.?|story)\s*(\d+)\s+(?:of|in)\s+(?:the\s+series\s+)?(.+)$|^(.+?)\s*[,(#-]+\s*(?:part|book|#|no\.?)?\s*(\d+)\)?$`)
+var part = regexp.MustCompile(`(?i)^(?:part|book|#|no\.?|story)\s*(\d+)\s+(?:of|in)\s+(?:the\s+series\s+)?(.+)$|^(.+?)\s*[,(\[#-]+\s*(?:part|book|#|no\.?)?\s*(\d+)[)\]]?$`)
 
 // addSeries reads "Part 2 of Name", "Name, #2" and "Name".
 func addSeries(m *archive.Manuscript, value string) bool {
@@ -228,7 +228,11 @@ func setTime(t *time.Time, value string) bool {
 
 var address = regexp.MustCompile(`https?://[^\s<>"]+`)
 
+// wrapped is an address that a program broke in two at a hyphen.
+var wrapped = regexp.MustCompile(`^(https?://\S+-)\s+([\w.~%/-]+)$`)
+
 func setSource(m *archive.Manuscript, value string) bool {
+	value = wrapped.ReplaceAllString(value, "$1$2")
 	u, err := url.Parse(strings.TrimRight(address.FindString(value), ".,)"))
 	if err != nil || u.Host == "" {
 		return false
