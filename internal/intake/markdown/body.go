@@ -15,7 +15,7 @@ const longestIntro = 150 // words before the first heading that are no chapter
 // readBody makes a title and chapters of the headings in d. Chapters is their
 // number if the metadata tells it, as that of our own files does; else 0.
 func readBody(m *archive.Manuscript, d prose.Doc, chapters int) {
-	blocks := takeTitle(m, d.Blocks())
+	blocks := takeTitle(m, takeLabelled(m, d.Blocks()))
 	starts := counted(blocks, chapters)
 	if len(starts) == 0 && chapters != 1 {
 		starts = headings(blocks, chapterLevel(blocks))
@@ -32,6 +32,36 @@ func readBody(m *archive.Manuscript, d prose.Doc, chapters int) {
 		}
 		addChapter(m, strings.TrimSpace(blocks[start].Text()), blocks[start+1:end])
 	}
+}
+
+var labelled = regexp.MustCompile(`^(Title|Author|Year|Published):\s+(\S.*)$`)
+
+// takeLabelled takes off headings such as "Title: The Harbour" and "Author: Ann"
+// that a file begins with, and the line below them. A year that is no date
+// becomes a note.
+func takeLabelled(m *archive.Manuscript, blocks []prose.Block) []prose.Block {
+	rest, found := blocks, 0
+	for len(rest) > 0 && rest[0].Kind() == prose.Heading {
+		label := labelled.FindStringSubmatch(strings.TrimSpace(rest[0].Text()))
+		switch {
+		case label == nil && found == 0, found == 0 && label[1] != "Title":
+			return blocks
+		case label == nil:
+			return rest
+		case label[1] == "Title":
+			m.Title = label[2]
+		case label[1] == "Author":
+			m.Creators = append(m.Creators, archive.Creator{Name: label[2]})
+		default:
+			m.Notes = prose.New(slices.Concat(m.Notes.Blocks(), []prose.Block{prose.TextParagraph(label[0])}))
+		}
+		found++
+		rest = rest[1:]
+	}
+	if found > 0 && len(rest) > 1 && rest[0].Kind() == prose.Break {
+		rest = rest[1:]
+	}
+	return rest
 }
 
 // readIntro keeps what stands before the first heading: a chapter if it is

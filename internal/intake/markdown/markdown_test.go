@@ -53,6 +53,19 @@ func TestReadChapters(t *testing.T) {
 	}
 }
 
+func TestReadLabelledHeadings(t *testing.T) {
+	m := read(t, "# Title: The Harbour\n\n## Author: Ann B. Quill\n\n## Year: 1934\n\n-------\n\n## Chapter 1\n\nOnce.\n\n## Chapter 2\n\nUpon.\n")
+	if m.Title != "The Harbour" || len(m.Creators) != 1 || m.Creators[0].Name != "Ann B. Quill" || m.Notes.Text() != "Year: 1934" && m.Notes.Text() != "Year: 1934\n" {
+		t.Errorf("title %q by %v, notes %q", m.Title, m.Creators, m.Notes.Text())
+	}
+	if len(m.Chapters) != 2 || m.Chapters[0].Text.HTML() != "<p>Once.</p>" {
+		t.Errorf("chapters: %+v", m.Chapters)
+	}
+	if m := read(t, "# Author: a life\n\nOnce.\n"); m.Title != "Author: a life" {
+		t.Errorf("title %q", m.Title)
+	}
+}
+
 func squeeze(s string) string { return strings.ReplaceAll(s, "\n", "") }
 
 func TestReadFront(t *testing.T) {
