@@ -50,7 +50,7 @@ func TestProse(t *testing.T) {
 		{"<p>a</p>", ""},
 		{"<script>x</script><style>x</style><form><input><button>go</button></form><svg></svg><p>a</p>", ""},
 		{`<p><a href="javascript:x">a</a></p>`, ""},
-		{`<p>a</p><iframe src="https://example.org/film"></iframe>`, "One <iframe> was left out with what it held."},
+		{`<p>a</p><math><mi>x</mi></math>`, "One <math> was left out with what it held."},
 		{"<p>a</p><!-- b", "One comment, tag or element never ends, and is shown."},
 		{strings.Repeat("<blockquote>", 600) + "a", "nested too deep"},
 	} {
