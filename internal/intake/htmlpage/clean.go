@@ -11,7 +11,7 @@ import (
 )
 
 // What is never a story's text.
-const never dom.Selector = "script,style,noscript,template,iframe,object,embed,nav,button,select,input,textarea,footer,svg,audio,video,canvas,dialog," +
+const never dom.Selector = "script,style,noscript,template,object,embed,nav,button,select,input,textarea,footer,svg,canvas,dialog," +
 	"[role=navigation],[role=banner],[role=contentinfo],[role=search],[role=complementary],[role=dialog],[hidden],[aria-hidden=true]"
 
 // chrome are words in the names of boxes that sites put around a story.
@@ -21,9 +21,18 @@ var chrome = regexp.MustCompile(`(?i)(?:^|[-_\s])(?:comments?|comment[-_]?(?:lis
 // whatever its name: there are sites that call everything "comments".
 const mostText = 0.5
 
+// players are the sites whose frames in a story are a part of it: a song, a
+// film, a reading. Other frames are advertising.
+var players = regexp.MustCompile(`(?i)^(?:https?:)?//(?:[\w-]+\.)*(?:youtube\.com|youtube-nocookie\.com|youtu\.be|vimeo\.com|dailymotion\.com|soundcloud\.com|spotify\.com|bandcamp\.com|archive\.org)/`)
+
 // clean takes out of the page what is not of the story.
 func clean(root *html.Node) {
 	dom.RemoveAll(root, never)
+	for _, frame := range dom.All(root, "iframe") {
+		if !players.MatchString(dom.Attr(frame, "src")) {
+			dom.Remove(frame)
+		}
+	}
 	body := dom.First(root, "body")
 	if body == nil {
 		return

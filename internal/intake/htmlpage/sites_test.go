@@ -112,3 +112,17 @@ func TestJournal(t *testing.T) {
 		t.Errorf("%+v %q", m.Tags, text)
 	}
 }
+
+// TestPlayers wants films and readings to be reached from the text still, and
+// advertising gone.
+func TestPlayers(t *testing.T) {
+	root, _ := dom.Parse(`<html><body><div>` + story + `<iframe src="https://www.youtube.com/embed/x"></iframe><audio src="https://example.org/a.mp3"></audio><iframe src="https://ads.example.org/b"></iframe></div></body></html>`)
+	m, err := Read(root, "x.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := m.Chapters[0].Text.HTML()
+	if !strings.Contains(got, `href="https://www.youtube.com/embed/x"`) || !strings.Contains(got, `href="https://example.org/a.mp3"`) || strings.Contains(got, "ads.") {
+		t.Error(got)
+	}
+}
