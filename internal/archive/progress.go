@@ -28,7 +28,7 @@ func (w Work) Progress() Progress {
 	switch {
 	case w.Complete:
 		return Complete
-	case w.ChaptersPlanned > 0, w.Source.Key != "":
+	case w.ChaptersPlanned > 0, w.Source.Key != "" && !w.Source.IsAddress():
 		return InProgress
 	}
 	return ProgressUnknown

@@ -10,7 +10,7 @@ func TestProgress(t *testing.T) {
 		want Progress
 	}{
 		{"a text from anywhere", Work{}, ProgressUnknown},
-		{"a page of a site that we do not know", Work{Source: Source{URL: "https://example.org/tea", Site: "example.org"}}, ProgressUnknown},
+		{"a page of a site that we do not know", Work{Source: Source{URL: "https://example.org/tea", Site: "example.org", Key: "url:example.org/tea"}}, ProgressUnknown},
 		{"a text that says the end", Work{Complete: true}, Complete},
 		{"all chapters of a known site", Work{Complete: true, ChaptersPlanned: 3, Source: key}, Complete},
 		{"chapters of a known site", Work{ChaptersPlanned: 3, Source: key}, InProgress},
