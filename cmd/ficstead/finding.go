@@ -10,6 +10,7 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/find"
 	"ficstead/internal/store"
+	"ficstead/internal/web/api"
 )
 
 type findCommand struct {
@@ -51,7 +52,7 @@ func (c findCommand) Run(r *run) error {
 
 func (c findCommand) print(r *run, w archive.Work) error {
 	if c.JSON {
-		return json.NewEncoder(r.out).Encode(toFoundJSON(w))
+		return json.NewEncoder(r.out).Encode(api.Describe(w))
 	}
 	names := []string{}
 	for _, creator := range w.Creators {
@@ -88,36 +89,6 @@ func ask(r *run, s *store.Store, text string, limit int) ([]archive.WorkID, find
 			return ids, first, nil
 		}
 	}
-}
-
-// foundJSON is a work as the JSON API lists it.
-type foundJSON struct {
-	ID              int64    `json:"id"`
-	Title           string   `json:"title"`
-	Creators        []string `json:"creators"`
-	Summary         string   `json:"summary"`
-	Fandoms         []string `json:"fandoms"`
-	Rating          string   `json:"rating"`
-	Language        string   `json:"language"`
-	Words           int      `json:"words"`
-	Chapters        int      `json:"chapters"`
-	ChaptersPlanned int      `json:"chapters_planned"`
-	Complete        bool     `json:"complete"`
-	Posted          string   `json:"posted"`
-	Updated         string   `json:"updated"`
-}
-
-func toFoundJSON(w archive.Work) foundJSON {
-	m := archive.Manuscript{Tags: w.Tags}
-	j := foundJSON{
-		ID: w.ID.Public(), Title: w.Title, Creators: []string{}, Summary: w.Summary.Text(), Fandoms: tagNames(m, archive.Fandom),
-		Rating: firstOf(tagNames(m, archive.Rating)), Language: w.Language, Words: w.Words, Chapters: len(w.Chapters),
-		ChaptersPlanned: w.ChaptersPlanned, Complete: w.Complete, Posted: day(w.Posted), Updated: day(w.Updated),
-	}
-	for _, creator := range w.Creators {
-		j.Creators = append(j.Creators, creator.String())
-	}
-	return j
 }
 
 type reindexCommand struct{}

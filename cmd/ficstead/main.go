@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -77,7 +78,7 @@ func start(ctx context.Context, args []string, out, errs io.Writer) int {
 		fmt.Fprintln(errs, "ficstead:", err)
 		return exitUsage
 	}
-	command, err := parser.Parse(args)
+	command, err := parser.Parse(questionLast(args))
 	if exited { // --help
 		return code
 	}
@@ -91,6 +92,38 @@ func start(ctx context.Context, args []string, out, errs io.Writer) int {
 		r.data = defaultData()
 	}
 	return exitCode(errs, command.Run(r))
+}
+
+// askingFlags are the flags of commands that take a question, and whether each
+// has a value after it.
+var askingFlags = map[string]bool{
+	"--json": false, "--each": false, "--help": false, "-h": false,
+	"--limit": true, "--format": true, "--out": true, "--data": true, "--database": true,
+}
+
+// questionLast sets a question's words apart from flags, for in a question
+// "-angst" means works without it.
+func questionLast(args []string) []string {
+	if len(args) == 0 || args[0] != "find" && args[0] != "export" {
+		return args
+	}
+	flags, words := []string{args[0]}, []string{"--"}
+	for i := 1; i < len(args); i++ {
+		name, _, joined := strings.Cut(args[i], "=")
+		valued, known := askingFlags[name]
+		switch {
+		case args[i] == "--":
+			return append(flags, append(words, args[i+1:]...)...)
+		case !known:
+			words = append(words, args[i])
+		case valued && !joined && i+1 < len(args):
+			flags = append(flags, args[i], args[i+1])
+			i++
+		default:
+			flags = append(flags, args[i])
+		}
+	}
+	return append(flags, words...)
 }
 
 func exitCode(errs io.Writer, err error) int {

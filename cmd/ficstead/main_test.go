@@ -105,8 +105,11 @@ func TestFindAndExport(t *testing.T) {
 	data, out := t.TempDir(), t.TempDir()
 	want(t, exitRefused, data, "import", pile(t))
 	found := want(t, 0, data, "find", "--json", `fandom:"The Lighthouse Sagas"`)
-	var work foundJSON
-	if err := json.Unmarshal([]byte(found), &work); err != nil || work.Title != "The Kettle" || work.Creators[0] != "quillwort" {
+	var work struct {
+		Title    string
+		Creators []struct{ Name string }
+	}
+	if err := json.Unmarshal([]byte(found), &work); err != nil || work.Title != "The Kettle" || work.Creators[0].Name != "quillwort" {
 		t.Fatalf("found %q: %v", found, err)
 	}
 	for _, format := range []string{"epub", "html", "md", "txt"} {
@@ -117,6 +120,19 @@ func TestFindAndExport(t *testing.T) {
 	}
 	if text := want(t, 0, data, "export", "--format", "txt", "--out", "-"); !strings.Contains(text, "The Lamp") || !strings.Contains(text, "The Kettle") {
 		t.Errorf("an export of everything: %q", text)
+	}
+	if found := want(t, 0, data, "find", "-kettle"); strings.Contains(found, "Kettle") || !strings.Contains(found, "Lamp") {
+		t.Errorf("find -kettle: %q", found)
+	}
+	each := filepath.Join(out, "each")
+	want(t, 0, data, "export", "--each", "--format", "html", "--out", each)
+	if entries, err := os.ReadDir(each); len(entries) != 2 {
+		t.Errorf("--each wrote %v, %v, want two files", entries, err)
+	}
+	for name, r := range receipts(t, want(t, 0, data, "import", "--json", each)) {
+		if r.Status != "same" {
+			t.Errorf("our own %s brought in again: %+v, want the same", name, r)
+		}
 	}
 	want(t, exitFailed, data, "export", "nobodywrotethis")
 	want(t, exitFailed, data, "export", "--format", "pdf", "title:kettle")

@@ -70,7 +70,11 @@ func printMends(out io.Writer, m archive.Manuscript, colour bool) {
 		fmt.Fprintf(out, "note: %s\n", warning)
 	}
 	for _, chapter := range m.Chapters {
-		fmt.Fprintf(out, "\n%s%d. %s%s\n\n%s\n", bold, chapter.Number, chapter.Title, off, chapter.Text.Text())
+		title := fmt.Sprintf("Chapter %d", chapter.Number)
+		if chapter.Title != "" {
+			title += ": " + chapter.Title
+		}
+		fmt.Fprintf(out, "\n%s%s%s\n\n%s\n", bold, title, off, chapter.Text.Text())
 	}
 }
 

@@ -31,6 +31,7 @@ func Bring(ctx context.Context, s *store.Store, by archive.Viewer, f File, dryRu
 	if dryRun {
 		keep = catalogue.Foresee
 	}
+	f.Name = strings.ToValidUTF8(f.Name, "\uFFFD") // old disks have names in old encodings
 	members, err := Expand(f)
 	var receipts []archive.Receipt
 	for _, member := range members {

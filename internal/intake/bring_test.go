@@ -149,3 +149,12 @@ func TestPicturesBesideAPageInAZIP(t *testing.T) {
 		t.Errorf("%d attachments; %s", len(m.Attachments), m.Chapters[0].Text.HTML())
 	}
 }
+
+func TestNamesInOldEncodings(t *testing.T) {
+	s := storetest.Open(t)
+	f := File{Name: "caf\xe9.txt", Data: func() ([]byte, error) { return []byte("A story.\n\nIt went on.\n"), nil }}
+	got := Bring(t.Context(), s, owner, f, false)
+	if len(got) != 1 || got[0].Status != archive.StatusNew || got[0].Source != "caf\uFFFD.txt" {
+		t.Errorf("got %+v", got)
+	}
+}
