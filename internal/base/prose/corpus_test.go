@@ -11,6 +11,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"ficstead/internal/base/link"
+
 	"golang.org/x/net/html"
 )
 
@@ -136,7 +138,7 @@ func visible(n *html.Node, b *strings.Builder) {
 	case e.role == picture && image(attributeOf(n, "src"), false) == "":
 		visibleText(attributeOf(n, "alt"), b)
 	case e.role == media:
-		if src := web(attributeOf(n, "src")); src != "" {
+		if src := link.Web(attributeOf(n, "src")); src != "" {
 			_, address, _ := strings.Cut(src, "://")
 			visibleText(cmp.Or(attributeOf(n, "title"), address), b)
 		}

@@ -3,6 +3,8 @@ package prose
 import (
 	"slices"
 	"strings"
+
+	"ficstead/internal/base/link"
 )
 
 // openInline takes the start of an inline element.
@@ -20,7 +22,7 @@ func (b *builder) openInline(name string, e element, a attrs, l look) {
 		if a.href == "" {
 			break
 		}
-		if href := link(a.href); href != "" {
+		if href := cleanHref(a.href); href != "" {
 			o.marks = append(o.marks, Mark{Tag: "a", Href: href})
 		} else if strings.Trim(a.href, spaces) != "#" {
 			b.report.Links++
@@ -197,7 +199,7 @@ const maxPixels = 20_000
 // media takes a sound, a film or a page within the page, which we show as a
 // link: for a recording of a story it is the story.
 func (b *builder) media(a attrs) {
-	src := web(a.src)
+	src := link.Web(a.src)
 	if src == "" {
 		if a.src != "" {
 			b.report.Links++

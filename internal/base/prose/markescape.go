@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"ficstead/internal/base/link"
 )
 
 // escapeMarkdown writes text so that Markdown reads it as text. before is the
@@ -95,7 +97,7 @@ func bareAddress(s string) string {
 		end = len(s)
 	}
 	address := strings.TrimRight(s[:end], ".,;:!?'\"()[]*_~’”")
-	if len(address) < len("http://x") || web(address) == "" {
+	if len(address) < len("http://x") || link.Web(address) == "" {
 		return ""
 	}
 	return address

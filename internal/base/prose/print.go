@@ -3,6 +3,8 @@ package prose
 import (
 	"strconv"
 	"strings"
+
+	"ficstead/internal/base/link"
 )
 
 // Options says how a document is printed.
@@ -375,7 +377,7 @@ func (p *printer) image(i *Image) {
 
 // noImage prints what stands for a picture that is not shown.
 func (p *printer) noImage(i *Image) {
-	address := web(i.Src)
+	address := link.Web(i.Src)
 	inLink := false
 	for _, m := range p.open {
 		inLink = inLink || m.Tag == "a"
