@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -110,7 +111,12 @@ func (b *bench) startNginx(page string) (stop func(), address string, err error)
 	if err := os.MkdirAll(root, 0o755); err != nil {
 		return nil, "", err
 	}
-	const port = "18090"
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, "", err
+	}
+	_, port, _ := net.SplitHostPort(free.Addr().String())
+	free.Close()
 	conf := "daemon off; worker_processes 2; pid " + root + "/pid; error_log " + root + "/error.log;\nevents {}\n" +
 		"http { access_log off; default_type text/html; sendfile on; keepalive_requests 1000000;\n" +
 		"server { listen 127.0.0.1:" + port + "; root " + root + "; } }\n"

@@ -16,7 +16,7 @@ import (
 // Carriage return with line feed is the custom of one system and not damage, so
 // it is not told; all other spellings are one mend for the whole document.
 func controls(s string) (string, []archive.Mend) {
-	if !strings.ContainsFunc(s, controlled) {
+	if !mayBeControlled(s) || !strings.ContainsFunc(s, controlled) {
 		return s, nil
 	}
 	p := controlPass{}
@@ -41,6 +41,19 @@ func controls(s string) (string, []archive.Mend) {
 func controlled(r rune) bool {
 	noncharacter := r&0xfffe == 0xfffe || r >= 0xfdd0 && r <= 0xfdef
 	return r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r == '\u2028' || r == '\u2029' || noncharacter
+}
+
+// mayBeControlled looks for the bytes that a controlled character begins with,
+// which most texts have none of.
+func mayBeControlled(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= ' ' && c < 0x7f:
+		case c == 0x7f, c < ' ' && c != '\n' && c != '\t', c >= 0xef, strings.HasPrefix(s[i:], "\u2028"), strings.HasPrefix(s[i:], "\u2029"):
+			return true
+		}
+	}
+	return false
 }
 
 // tally counts one kind of mend and keeps the first.
@@ -108,7 +121,8 @@ func (p *controlPass) carriageReturn(rest string) {
 // unreadable. It changes no length.
 func c1(s string) (string, []archive.Mend) {
 	isC1 := func(r rune) bool { return r >= 0x80 && r <= 0x9f }
-	if !strings.ContainsFunc(s, isC1) {
+	const lead = 0xc2
+	if strings.IndexByte(s, lead) < 0 || !strings.ContainsFunc(s, isC1) {
 		return s, nil
 	}
 	var mends []archive.Mend

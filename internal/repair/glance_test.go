@@ -32,3 +32,15 @@ func TestGlance(t *testing.T) {
 		t.Errorf("only %d sentences", seen)
 	}
 }
+
+// TestMayBeControlled demands that no controlled character is overlooked.
+func TestMayBeControlled(t *testing.T) {
+	for r := range rune(0x20000) {
+		if s := "a" + string(r) + "“b"; strings.ContainsFunc(s, controlled) && !mayBeControlled(s) {
+			t.Errorf("%U is overlooked", r)
+		}
+		if s := string(r); leadByte(r) && strings.IndexByte(s, 0xc3) != 0 {
+			t.Errorf("%U begins otherwise", r)
+		}
+	}
+}

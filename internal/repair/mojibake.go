@@ -20,7 +20,8 @@ const mojibakeRounds = 3
 // capitals in real text. Some do, in “FIANCÉ” and before the space of a French
 // exclamation; such pairs count only in a document that is proven misread.
 func mojibake(s string) (string, []archive.Mend) {
-	if !strings.ContainsFunc(s, leadByte) {
+	const lead = 0xc3 // of the bytes of all that leadByte says yes to
+	if strings.IndexByte(s, lead) < 0 || !strings.ContainsFunc(s, leadByte) {
 		return s, nil
 	}
 	certain := anyRun(s, func(run string) bool { return undo(run, false) != run })
