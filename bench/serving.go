@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -133,7 +134,8 @@ func (b *bench) startNginx(page string) (stop func(), address string, err error)
 		return nil, "", err
 	}
 	time.Sleep(time.Second)
-	return func() { cmd.Process.Kill(); cmd.Wait() }, "http://127.0.0.1:" + port + "/chapter.html", nil
+	// Its master must end by itself: killed, it would leave its workers behind.
+	return func() { cmd.Process.Signal(syscall.SIGTERM); cmd.Wait() }, "http://127.0.0.1:" + port + "/chapter.html", nil
 }
 
 // requests measures an address with wrk for a few seconds.
