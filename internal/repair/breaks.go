@@ -76,14 +76,16 @@ func abs(n int) int {
 const rareGap = 8
 
 // lostBreaks puts a scene break where the author left more room than usual.
-// Room around titles and headings is no scene break, and where somebody goes on
-// speaking it is one only if a person says so.
+// Room around titles, headings and quotations is no scene break. Where somebody
+// goes on speaking it is one only if a person says so, and so it is in a text
+// copied from pages: their ends leave room too, and not all of them a number.
 func lostBreaks(p *page) {
 	gaps := p.gaps()
 	usual := usualGap(gaps)
 	verse := p.verseLines()
+	quoted := p.closeQuotations(gaps, usual)
 	larger := slices.DeleteFunc(slices.Clone(gaps), func(g gap) bool {
-		return g.blanks <= usual || verse[g.above] || verse[g.below] || !isProse(p.lines[g.above].text) || !startsProse(p.lines[g.below])
+		return g.blanks <= usual || quoted[g.below] || verse[g.above] || verse[g.below] || !isProse(p.lines[g.above].text) || !startsProse(p.lines[g.below])
 	})
 	if len(larger)*rareGap > len(gaps) {
 		return
@@ -92,11 +94,36 @@ func lostBreaks(p *page) {
 		above, below := p.lines[g.above], p.lines[g.below]
 		m := lostBreak(above.text, below.text)
 		m.At = below.at
+		if p.isPaged() {
+			m.Applied, m.Confidence = false, 0.4
+		}
 		if m.Applied {
 			p.lines[g.below-1].role = scene
 		}
 		p.mends = append(p.mends, m)
 	}
+}
+
+// longestQuotation is how many lines what is quoted in a story may have.
+const longestQuotation = 40
+
+// closeQuotations marks the lines below the room that closes a quotation: the
+// room before it was led to by a colon.
+func (p *page) closeQuotations(gaps []gap, usual int) map[int]bool {
+	closes := map[int]bool{}
+	const none = -longestQuotation // so far above that nothing closes it
+	opened := none
+	for _, g := range gaps {
+		switch {
+		case g.blanks <= usual:
+		case strings.HasSuffix(p.lines[g.above].text, ":") && !isTitled(p.lines[g.above].text):
+			opened = g.below
+		case g.above-opened < longestQuotation:
+			closes[g.below] = true
+			opened = none
+		}
+	}
+	return closes
 }
 
 // verseLines marks the lines of verse, letters and the like, which have room
@@ -191,5 +218,5 @@ func isHeading(text string) bool {
 	return headings[strings.TrimRight(word, ".:;,-)]*_")] && utf8.RuneCountInString(text) < 80
 }
 
-var headings = wordSet(`chapter chapitre kapitel capítulo capitolo part book volume prologue epilogue interlude
+var headings = wordSet(`chapter chapitre kapitel capítulo capitolo part book volume section prologue epilogue interlude
 	disclaimer summary title author fandom rating notes note a/n fin end tbc`)

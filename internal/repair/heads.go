@@ -6,7 +6,11 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"ficstead/internal/archive"
 )
+
+const runningHead = "running-head"
 
 // Running heads stand at regular distances: a page has so many lines.
 const (
@@ -42,7 +46,7 @@ func runningHeads(p *page) {
 	for _, i := range heads {
 		l := &p.lines[i]
 		l.role = gone
-		p.tell("running-head", l.at, l.text, "", 0.95)
+		p.tell(runningHead, l.at, l.text, "", 0.95)
 	}
 	for _, i := range heads {
 		p.closePage(i)
@@ -85,7 +89,8 @@ func (p *page) rises(key string, at []int) bool {
 }
 
 // closePage takes out the blank lines around the head at i: all where the page
-// broke in the middle of a paragraph, all but one elsewhere.
+// broke in the middle of a sentence, whose halves are one line again, and all
+// but one elsewhere.
 func (p *page) closePage(i int) {
 	from, to := i, i
 	for from > 0 && p.lines[from-1].role != ordinary && p.lines[from-1].role != scene {
@@ -97,9 +102,11 @@ func (p *page) closePage(i int) {
 	if from == 0 || to == len(p.lines)-1 {
 		return
 	}
-	above, below := p.lines[from-1], p.lines[to+1]
-	first, _ := utf8.DecodeRuneInString(below.text)
-	within := !endsSentence(above.text) && isLower(first)
+	above, below := p.lines[from-1], &p.lines[to+1]
+	within := goesOn(above.text, below.text)
+	if within {
+		below.join = bySpace
+	}
 	for k := from; k <= to; k++ {
 		if p.lines[k].role == blank && !within {
 			within = true // one blank line stays between paragraphs
@@ -107,4 +114,16 @@ func (p *page) closePage(i int) {
 		}
 		p.lines[k].role = gone
 	}
+}
+
+// goesOn reports whether a sentence that above did not end goes on in below. A
+// dash or a hyphen ends none where small letters follow.
+func goesOn(above, below string) bool {
+	first, _ := utf8.DecodeRuneInString(below)
+	return isLower(first) && (!endsSentence(above) || strings.HasSuffix(above, "-") || strings.HasSuffix(above, "—"))
+}
+
+// isPaged reports whether the text was copied from pages.
+func (p *page) isPaged() bool {
+	return slices.ContainsFunc(p.mends, func(m archive.Mend) bool { return m.Rule == runningHead })
 }

@@ -41,12 +41,21 @@ const (
 // is not wrapped in an otherwise wrapped document.
 func paragraphs(p *page) {
 	lay := p.layout()
-	joined, parted, first := 0, 0, -1
+	joined, parted, first, torn := 0, 0, -1, -1
 	for _, run := range p.runs() {
 		kept := p.kinds(run, lay)
 		for k := 1; k < len(run); k++ {
-			above, l := &p.lines[run[k-1]], &p.lines[run[k]]
-			l.join = lay.between(*above, *l, kept)
+			above, l := p.lines[run[k-1]], &p.lines[run[k]]
+			if l.join == bySpace { // a page ended there, and told so
+				torn = run[k]
+				continue
+			}
+			if run[k-1] == torn { // both halves of a line that the page's end cut in two?
+				if whole := p.above(torn).runes + 1 + above.runes; whole <= lay.width {
+					above.runes = whole
+				}
+			}
+			l.join = lay.between(above, *l, kept)
 			switch l.join {
 			case bySpace:
 				joined++
