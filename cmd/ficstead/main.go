@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -90,6 +91,10 @@ func start(ctx context.Context, args []string, out, errs io.Writer) int {
 	r := &run{ctx: ctx, out: out, err: errs, data: p.Data, database: p.Database}
 	if r.data == "" {
 		r.data = defaultData()
+	}
+	if command.Command() != "serve" {
+		// A command runs once and ends: memory is given up for speed.
+		debug.SetGCPercent(400)
 	}
 	return exitCode(errs, command.Run(r))
 }

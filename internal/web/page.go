@@ -17,7 +17,7 @@ var templateFiles embed.FS
 // Frame, which the layout around every page is made from.
 type page[T any] struct {
 	name     string
-	template *template.Template
+	template func() *template.Template // parsed when first asked for: commands need no pages
 }
 
 // pages lists every page by name, for the tests that hold each to its type, to
@@ -27,7 +27,7 @@ var pages = map[string]any{}
 // newPage makes the page of templates/<name>.html within templates/layout.html.
 // All templates of templates/parts/ are at its disposal.
 func newPage[T any](name string) page[T] {
-	p := page[T]{name, parsePage(name)}
+	p := page[T]{name, sync.OnceValue(func() *template.Template { return parsePage(name) })}
 	pages[name] = p
 	return p
 }
@@ -59,7 +59,7 @@ func (p page[T]) print(v T, f func(html []byte) error) error {
 	buf := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(buf)
 	buf.Reset()
-	if err := p.template.Execute(buf, v); err != nil {
+	if err := p.template().Execute(buf, v); err != nil {
 		return err
 	}
 	return f(buf.Bytes())
@@ -71,12 +71,12 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 // of type T and is kept and put into pages as it is.
 type fragment[T any] struct {
 	name     string
-	template *template.Template
+	template func() *template.Template
 }
 
 // newFragment makes the fragment that templates/parts/<name>.html defines.
 func newFragment[T any](name string) fragment[T] {
-	f := fragment[T]{name, parseFragment(name)}
+	f := fragment[T]{name, sync.OnceValue(func() *template.Template { return parseFragment(name) })}
 	pages["parts/"+name] = f
 	return f
 }
@@ -92,7 +92,7 @@ func (f fragment[T]) html(v T) template.HTML {
 	buf := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(buf)
 	buf.Reset()
-	if err := f.template.Execute(buf, v); err != nil {
+	if err := f.template().Execute(buf, v); err != nil {
 		panic(err)
 	}
 	return template.HTML(buf.String())
