@@ -19,7 +19,7 @@ internal/web/api
 internal/web
 internal/web/feed
 internal/web/listing internal/web/madeup
-internal/web/answer internal/web/guard internal/web/look internal/web/address internal/web/words
+internal/web/answer internal/web/guard internal/web/look internal/web/address internal/web/words internal/web/mends internal/web/upload
 internal/samples internal/jobs
 internal/intake internal/export
 internal/catalogue internal/catalogue/wrangle
@@ -37,7 +37,7 @@ var doors = map[string]string{
 	"database/sql":  "internal/store internal/store/storetest",
 	"html/template": "internal/web",
 	"log/slog":      "cmd/ficstead internal/web internal/web/api internal/jobs",
-	"net/http":      "cmd/ficstead internal/web internal/web/api internal/web/answer internal/web/guard",
+	"net/http":      "cmd/ficstead internal/web internal/web/api internal/web/answer internal/web/guard internal/web/upload",
 	"os":            "cmd/ficstead internal/store/storetest",
 	"os/exec":       "cmd/ficstead",
 	"testing":       "internal/store/storetest",

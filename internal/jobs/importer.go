@@ -11,7 +11,6 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
-	"ficstead/internal/intake"
 	"ficstead/internal/store"
 )
 
@@ -26,8 +25,15 @@ const (
 )
 
 // bring reads one file, or every file of a ZIP, and puts what is in it into the
-// archive for a person. What it refuses it says in a receipt.
-type bring func(ctx context.Context, by archive.Viewer, name string, data []byte) []archive.Receipt
+// archive for a person. What it refuses it says in a receipt. After each of
+// several files it tells the receipts so far and how many files there are.
+type bring func(ctx context.Context, by archive.Viewer, f file, tell func(so []archive.Receipt, of int)) []archive.Receipt
+
+// A file is one from the list.
+type file struct {
+	name string
+	data []byte
+}
 
 // Importer brings in what is on the store's list of uploaded files.
 type Importer struct {
@@ -41,12 +47,7 @@ type Importer struct {
 }
 
 // New returns an importer that does nothing until Run.
-func New(s *store.Store) *Importer {
-	return newImporter(s, func(ctx context.Context, by archive.Viewer, name string, data []byte) []archive.Receipt {
-		file := intake.File{Name: name, Data: func() ([]byte, error) { return data, nil }}
-		return intake.Bring(ctx, s, by, file, false)
-	})
-}
+func New(s *store.Store) *Importer { return newImporter(s, bringWith(s)) }
 
 func newImporter(s *store.Store, bring bring) *Importer {
 	return &Importer{store: s, bring: bring, wake: make(chan struct{}, 1), busy: map[int64]bool{}}
@@ -66,6 +67,13 @@ func (m *Importer) Wake() {
 func (m *Importer) Watch(id archive.ImportID) (changed <-chan struct{}, stop func()) {
 	return m.board.watch(id)
 }
+
+// Partials tells what became so far of those files of an import that hold
+// several and are in hand. The store knows of them when they are done.
+func (m *Importer) Partials(id archive.ImportID) []Partial { return m.board.partials(id) }
+
+// Ended reports whether Run has been told to stop and has.
+func (m *Importer) Ended() bool { return m.board.ended() }
 
 // Run works until ctx is done, and returns when nothing is in hand any more.
 // Then it closes the channels of all watchers.
@@ -89,6 +97,7 @@ func (m *Importer) work(ctx context.Context) {
 			m.Wake() // there may be one for the other hand
 			err = m.do(ctx, item)
 			m.put(item)
+			tidy(item)
 		}
 		if err != nil && ctx.Err() == nil {
 			slog.ErrorContext(ctx, "import", "item", item.ID, "err", err)
@@ -101,6 +110,16 @@ func (m *Importer) work(ctx context.Context) {
 		case <-m.wake:
 		case <-tick.C:
 		}
+	}
+}
+
+// heavy is the size in bytes from which a file's memory is given back to the
+// system when it is done: the program would keep it for the next such file.
+const heavy = 8 << 20
+
+func tidy(item store.ImportItem) {
+	if item.Size >= heavy {
+		debug.FreeOSMemory()
 	}
 }
 
@@ -132,6 +151,7 @@ func (m *Importer) put(item store.ImportItem) {
 // do brings one file in and writes down what became of it. If ctx ends
 // meanwhile the file stays on the list, and what of it is in will be known.
 func (m *Importer) do(ctx context.Context, item store.ImportItem) error {
+	defer m.board.done(item)
 	var owner archive.PersonID
 	var data []byte
 	var begun int
@@ -162,7 +182,7 @@ func (m *Importer) do(ctx context.Context, item store.ImportItem) error {
 	case begun > attempts:
 		receipts = refused(item.Name, "Ficstead stopped each time it read this file, perhaps because it takes more memory than there is. Bring it in in smaller parts.")
 	default:
-		receipts = m.safely(ctx, archive.Viewer{Person: owner}, item.Name, data)
+		receipts = m.safely(ctx, archive.Viewer{Person: owner}, item, data)
 	}
 	if ctx.Err() != nil {
 		return errors.Join(ctx.Err(), m.leave(item.ID))
@@ -173,20 +193,21 @@ func (m *Importer) do(ctx context.Context, item store.ImportItem) error {
 	if errors.Is(err, errs.Conflict) {
 		err = nil
 	}
-	m.board.tell(item.Import)
 	return err
 }
 
 // safely makes of a panic in a reader a receipt like any other: one bad file
 // never stops a batch.
-func (m *Importer) safely(ctx context.Context, by archive.Viewer, name string, data []byte) (receipts []archive.Receipt) {
+func (m *Importer) safely(ctx context.Context, by archive.Viewer, item store.ImportItem, data []byte) (receipts []archive.Receipt) {
 	defer func() {
 		if p := recover(); p != nil {
-			slog.ErrorContext(ctx, "import panicked", "file", name, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
-			receipts = refused(name, "Reading this file broke something in Ficstead, which is our fault. Nothing of it was kept; please report it, with the file if you can.")
+			slog.ErrorContext(ctx, "import panicked", "file", item.Name, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			receipts = refused(item.Name, "Reading this file broke something in Ficstead, which is our fault. Nothing of it was kept; please report it, with the file if you can.")
 		}
 	}()
-	return m.bring(ctx, by, name, data)
+	return m.bring(ctx, by, file{item.Name, data}, func(so []archive.Receipt, of int) {
+		m.board.progress(item, Partial{item.ID, item.Name, so, of})
+	})
 }
 
 func refused(name, sentence string) []archive.Receipt {

@@ -1,6 +1,8 @@
 package jobs
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -76,8 +78,8 @@ func await(t *testing.T, s *store.Store, m *Importer, id archive.ImportID) []sto
 	}
 }
 
-func echo(_ context.Context, by archive.Viewer, name string, data []byte) []archive.Receipt {
-	return []archive.Receipt{{Source: name, Title: string(data), Kind: fmt.Sprint(by.Person), Status: archive.StatusNew}}
+func echo(_ context.Context, by archive.Viewer, f file, _ func([]archive.Receipt, int)) []archive.Receipt {
+	return []archive.Receipt{{Source: f.name, Title: string(f.data), Kind: fmt.Sprint(by.Person), Status: archive.StatusNew}}
 }
 
 func names(n int) (all []string) {
@@ -117,12 +119,12 @@ func TestFilesFromBeforeTheStartAreDone(t *testing.T) {
 
 func TestOneBadFileStopsNothing(t *testing.T) {
 	s := storetest.Open(t)
-	m := newImporter(s, func(ctx context.Context, by archive.Viewer, name string, data []byte) []archive.Receipt {
-		if name == "bad.html" {
+	m := newImporter(s, func(ctx context.Context, by archive.Viewer, f file, tell func([]archive.Receipt, int)) []archive.Receipt {
+		if f.name == "bad.html" {
 			var none []int
-			_ = none[len(data)]
+			_ = none[len(f.data)]
 		}
-		return echo(ctx, by, name, data)
+		return echo(ctx, by, f, tell)
 	})
 	run(t, m)
 	id := upload(t, s, "one.txt", "bad.html", "two.txt")
@@ -145,12 +147,12 @@ func TestStoppedHalfWay(t *testing.T) {
 	id := upload(t, s, names(10)...)
 
 	entered := make(chan string, 10)
-	first := newImporter(s, func(ctx context.Context, by archive.Viewer, name string, data []byte) []archive.Receipt {
-		entered <- name
-		if name >= "story 004.txt" {
+	first := newImporter(s, func(ctx context.Context, by archive.Viewer, f file, tell func([]archive.Receipt, int)) []archive.Receipt {
+		entered <- f.name
+		if f.name >= "story 004.txt" {
 			<-ctx.Done() // in the midst of it when the program ends
 		}
-		return echo(ctx, by, name, data)
+		return echo(ctx, by, f, tell)
 	})
 	stop := run(t, first)
 	for range 6 { // four that end, and one that does not in each hand
@@ -173,11 +175,11 @@ func TestStoppedHalfWay(t *testing.T) {
 	}
 
 	var twice atomic.Int32
-	second := newImporter(s, func(ctx context.Context, by archive.Viewer, name string, data []byte) []archive.Receipt {
-		if name < "story 004.txt" {
+	second := newImporter(s, func(ctx context.Context, by archive.Viewer, f file, tell func([]archive.Receipt, int)) []archive.Receipt {
+		if f.name < "story 004.txt" {
 			twice.Add(1)
 		}
-		return echo(ctx, by, name, data)
+		return echo(ctx, by, f, tell)
 	})
 	run(t, second)
 	items := await(t, s, second, id)
@@ -205,11 +207,11 @@ func TestFileThatKillsTheProgram(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		m := newImporter(s, func(ctx context.Context, by archive.Viewer, name string, data []byte) []archive.Receipt {
-			if name == "deadly.html" {
+		m := newImporter(s, func(ctx context.Context, by archive.Viewer, f file, tell func([]archive.Receipt, int)) []archive.Receipt {
+			if f.name == "deadly.html" {
 				t.Error("it was read once more")
 			}
-			return echo(ctx, by, name, data)
+			return echo(ctx, by, f, tell)
 		})
 		run(t, m)
 		items := await(t, s, m, id)
@@ -237,11 +239,11 @@ func TestTwoHandsNeverHoldTheSame(t *testing.T) {
 	id := upload(t, s, names(60)...)
 	var mu sync.Mutex
 	count := map[string]int{}
-	m := newImporter(s, func(ctx context.Context, by archive.Viewer, name string, data []byte) []archive.Receipt {
+	m := newImporter(s, func(ctx context.Context, by archive.Viewer, f file, tell func([]archive.Receipt, int)) []archive.Receipt {
 		mu.Lock()
-		count[name]++
+		count[f.name]++
 		mu.Unlock()
-		return echo(ctx, by, name, data)
+		return echo(ctx, by, f, tell)
 	})
 	run(t, m)
 	await(t, s, m, id)
@@ -284,5 +286,50 @@ func TestWatchersAreToldAndForgotten(t *testing.T) {
 	defer leave()
 	if _, open := <-late; open {
 		t.Error("who comes too late was not told")
+	}
+}
+
+// Of a file that holds several, what is done is told while the rest is read.
+func TestZIPIsToldWhileItIsRead(t *testing.T) {
+	s := storetest.Open(t)
+	told, on := make(chan struct{}), make(chan struct{})
+	m := newImporter(s, func(ctx context.Context, by archive.Viewer, f file, tell func([]archive.Receipt, int)) []archive.Receipt {
+		receipts := echo(ctx, by, f, tell)
+		tell(receipts, 600)
+		close(told)
+		<-on
+		return append(receipts, receipts...)
+	})
+	run(t, m)
+	id := upload(t, s, "stories.zip")
+	m.Wake()
+	<-told
+	got := m.Partials(id)
+	if len(got) != 1 || got[0].Name != "stories.zip" || got[0].Of != 600 || len(got[0].Receipts) != 1 {
+		t.Errorf("%+v", got)
+	}
+	close(on)
+	if items := await(t, s, m, id); len(items[0].Receipts) != 2 {
+		t.Errorf("%+v", items)
+	}
+}
+
+func TestZIPFileByFile(t *testing.T) {
+	s := storetest.Open(t)
+	var packed bytes.Buffer
+	z := zip.NewWriter(&packed)
+	for _, name := range []string{"a.txt", "b.txt", "empty.txt"} {
+		w, _ := z.Create(name)
+		if name != "empty.txt" {
+			fmt.Fprintf(w, "The Lamp of %s\n\nIt had hung in the window since the first winter, and nobody knew who had lit it.\n", name)
+		}
+	}
+	z.Close()
+	var so []string
+	receipts := bringWith(s)(t.Context(), archive.Viewer{Person: anna}, file{"all.zip", packed.Bytes()}, func(r []archive.Receipt, of int) {
+		so = append(so, fmt.Sprintf("%d of %d", len(r), of))
+	})
+	if !slices.Equal(so, []string{"1 of 3", "2 of 3", "3 of 3"}) || len(receipts) != 3 || receipts[0].Source != "all.zip!a.txt" || receipts[2].Status != archive.StatusRefused {
+		t.Errorf("%v %+v", so, receipts)
 	}
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"html/template"
 	"strconv"
+	"unicode/utf8"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
@@ -24,6 +25,7 @@ type blurb struct {
 	Facts      []fact
 	Summary    template.HTML
 	Tags, More []tagLink
+	MoreCount  string
 	Words      string
 	Time       string
 	Stats      []string
@@ -49,8 +51,10 @@ type part struct {
 }
 
 const (
-	shownTags   = 8 // the rest is folded: no walls of tags
-	shownNames  = 6 // creators and fandoms; the work's own page has the rest
+	shownTags   = 8  // the rest is folded: no walls of tags
+	foldedTags  = 60 // what the work's own page has beyond that
+	longTitle   = 90 // characters: three lines of a phone
+	shownNames  = 6  // creators and fandoms; the work's own page has the rest
 	shownSeries = 2
 	mainShips   = 2 // the first relationships are what a work is about
 )
@@ -75,9 +79,16 @@ func newBlurb(w archive.Work) blurb {
 	}
 	if len(b.Tags) > shownTags+1 { // folding a single tag would hide more than it saves
 		b.Tags, b.More = b.Tags[:shownTags], b.Tags[shownTags:]
+		b.MoreCount = words.Number(len(b.More))
+	}
+	if rest := len(b.More) - foldedTags; rest > 0 {
+		b.More = append(b.More[:foldedTags:foldedTags], tagLink{Href: b.Href, Label: "and " + words.Number(rest) + " others"})
 	}
 	return b
 }
+
+// Long reports whether the title needs to be cut where works are listed.
+func (b blurb) Long() bool { return utf8.RuneCountInString(b.Name) > longTitle }
 
 // fewer leaves the end of a long list to the page at href.
 func fewer(links []link, href string) []link {

@@ -6,7 +6,7 @@
 // share is in page.go (typed pages), respond.go (errors), kept.go (what is
 // rendered once) and secure.go (what every answer is wrapped in). What needs no
 // page is in the packages below: listing, feed, words, address, look, answer,
-// guard, and madeup for the gallery.
+// guard, upload, mends, and madeup for the gallery.
 //
 // A handler reads the request, calls one package below, and shows one page.
 // It holds no rule about works or people: those are in archive and catalogue.

@@ -77,9 +77,7 @@ func bind(f form, book export.Book) (*answer.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	made := answer.New(f.mediaType, body)
-	made.Attachment = answer.Attachment(export.FileName(book, f.ext))
-	return made, nil
+	return answer.NewFile(f.mediaType, export.FileName(book, f.ext), body), nil
 }
 
 var sumPattern = regexp.MustCompile(`^[0-9a-f]{64}$`)

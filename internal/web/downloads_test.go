@@ -1,6 +1,8 @@
 package web
 
 import (
+	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -26,6 +28,41 @@ func TestDownloads(t *testing.T) {
 	for ext, want := range map[string]string{"pdf": "not offered yet", "azw3": "not offered yet", "exe": "Nothing here"} {
 		if got := h.get(t, address.Download(id, ext)); got.status != 404 || !strings.Contains(got.body, want) {
 			t.Errorf("%s: %d", ext, got.status)
+		}
+	}
+}
+
+// A download that broke off goes on where it was, if the file is the same.
+func TestDownloadsInParts(t *testing.T) {
+	h := newHouse(t)
+	for _, ext := range []string{"epub", "html", "md", "txt"} {
+		target := address.Download(h.works[archive.Public].ID, ext)
+		whole := h.get(t, target)
+		tag := whole.header.Get("Etag")
+		if strings.HasPrefix(tag, "W/") || tag == "" || whole.header.Get("Accept-Ranges") != "bytes" {
+			t.Errorf("%s: ETag %s, Accept-Ranges %q", ext, tag, whole.header.Get("Accept-Ranges"))
+		}
+		for _, c := range []struct {
+			method, part, ifRange string
+			status                int
+			body                  string
+		}{
+			{"GET", "bytes=5-9", "", 206, whole.body[5:10]},
+			{"GET", "bytes=-4", tag, 206, whole.body[len(whole.body)-4:]},
+			{"GET", "bytes=5-9", `"another"`, 200, whole.body},
+			{"GET", "bytes=99999999-", "", 416, ""},
+			{"HEAD", "", "", 200, ""},
+		} {
+			r := httptest.NewRequest(c.method, target, nil)
+			r.Host = "localhost"
+			r.Header.Set("Test-Person", "1")
+			r.Header.Set("Accept-Encoding", "gzip")
+			r.Header.Set("Range", c.part)
+			r.Header.Set("If-Range", c.ifRange)
+			got := h.send(t, r)
+			if got.status != c.status || c.status != 416 && got.body != c.body || c.method == "HEAD" && got.header.Get("Content-Length") != strconv.Itoa(len(whole.body)) {
+				t.Errorf("%s %s %s: %d, %d bytes", ext, c.method, c.part, got.status, len(got.body))
+			}
 		}
 	}
 }

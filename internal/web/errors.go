@@ -50,6 +50,8 @@ var errorWords = map[int][2]string{
 	http.StatusForbidden:             {"That is not yours to do", "This belongs to somebody else."},
 	http.StatusConflict:              {"Somebody was here before you", "It has changed meanwhile. Look at it again before you go on."},
 	http.StatusRequestEntityTooLarge: {"That is too large", "What was sent is larger than this page takes."},
+	http.StatusServiceUnavailable:    {"Ficstead is being stopped", "The files that arrived whole are kept, and are brought in at the next start. Send the rest again then."},
+	http.StatusInsufficientStorage:   {"The disk is full", "There is no room left on the disk of this server, so nothing more can be kept. What is in the library is safe. Make room, then try again."},
 	http.StatusInternalServerError:   {"Something broke", "That is our fault and not yours; your stories are safe. Try again. If it stays broken, the log of this server says why."},
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -9,7 +10,9 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
 	"ficstead/internal/intake"
+	"ficstead/internal/jobs"
 	"ficstead/internal/store"
+	"ficstead/internal/web/upload"
 )
 
 var (
@@ -100,6 +103,22 @@ func (s *Site) createImport(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// Receive keeps the files of a multipart upload as an import of whoever sends it.
+func (s *Site) Receive(w http.ResponseWriter, r *http.Request) (archive.ImportID, error) {
+	viewer := s.Viewer(r)
+	if !viewer.MayBringIn() {
+		return 0, fmt.Errorf("bring in: %w", errs.SignIn)
+	}
+	id, err := s.desk.Receive(w, r, viewer.Person)
+	if errors.Is(err, upload.Stopping) {
+		w.Header().Set("Retry-After", retryAfter)
+	}
+	return id, err
+}
+
+// retryAfter is in seconds: a program that was stopped to be replaced is back by then.
+const retryAfter = "30"
+
 // ImportPath is the address of an import.
 func ImportPath(id archive.ImportID) string { return "/imports/" + public(id.Public()) }
 
@@ -125,7 +144,7 @@ type importPage struct {
 	Heading string
 	Path    string
 	Running bool
-	Done    int
+	Done    float64 // files, with parts of those that hold several
 	Items   int
 	Words   string // how far it is
 	Tallies []tally
@@ -160,8 +179,9 @@ func (s *Site) showImport(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		rows := receiptRows(batch, items, review)
-		v, err = newImportPage(batch, rows, review, r.URL.Query().Get("status"), r.URL.Query().Get("page"))
+		partials := s.Partials(batch.ID)
+		rows := receiptRows(batch, items, partials, review)
+		v, err = newImportPage(batch, rows, partials, review, r.URL.Query().Get("status"), r.URL.Query().Get("page"))
 		if err != nil {
 			return err
 		}
@@ -176,10 +196,10 @@ func (s *Site) showImport(w http.ResponseWriter, r *http.Request) error {
 	return importView.show(w, r, http.StatusOK, v)
 }
 
-func newImportPage(batch store.Import, rows []receiptRow, review review, status, page string) (importPage, error) {
+func newImportPage(batch store.Import, rows []receiptRow, partials []jobs.Partial, review review, status, page string) (importPage, error) {
 	v := importPage{
-		Path: ImportPath(batch.ID), Running: batch.Done < batch.Items, Done: batch.Done, Items: batch.Items,
-		Heading: counted(batch.Items, "file", "files") + " brought in", Words: progressWords(batch), Kept: review.Kept,
+		Path: ImportPath(batch.ID), Running: batch.Done < batch.Items, Done: barOf(batch, partials), Items: batch.Items,
+		Heading: counted(batch.Items, "file", "files") + " brought in", Words: progressWords(batch, partials), Kept: review.Kept,
 	}
 	if v.Running {
 		v.Heading = "Bringing in " + counted(batch.Items, "file", "files")
@@ -206,11 +226,32 @@ func newImportPage(batch store.Import, rows []receiptRow, review review, status,
 }
 
 // progressWords says how far an import is.
-func progressWords(batch store.Import) string {
+func progressWords(batch store.Import, partials []jobs.Partial) string {
 	if batch.Done == batch.Items {
 		return "Done: " + counted(batch.Items, "file", "files") + "."
 	}
-	return fmt.Sprintf("%s of %s done.", number(batch.Done), counted(batch.Items, "file", "files"))
+	words := fmt.Sprintf("%s of %s done", number(batch.Done), counted(batch.Items, "file", "files"))
+	for _, p := range partials {
+		words += ", " + partialWords(p) + " in " + p.Name
+	}
+	return words + "."
+}
+
+// barOf is how far the bar is, in files.
+func barOf(batch store.Import, partials []jobs.Partial) float64 {
+	done := float64(batch.Done)
+	for _, p := range partials {
+		done += min(1, float64(len(p.Receipts))/float64(max(1, p.Of)))
+	}
+	return min(done, float64(batch.Items))
+}
+
+// Partials are the files of an import that hold several and are in hand.
+func (s *Site) Partials(id archive.ImportID) []jobs.Partial {
+	if s.Importer == nil {
+		return nil
+	}
+	return s.Importer.Partials(id)
 }
 
 // pageOf reads the number of a page of so many rows.

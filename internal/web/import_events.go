@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/jobs"
 	"ficstead/internal/store"
+	"ficstead/internal/web/mends"
 )
 
 const (
@@ -21,9 +23,10 @@ const (
 
 // moved is an event of an import.
 type moved struct {
-	Done  int    `json:"done"`
-	Items int    `json:"items"`
-	Words string `json:"words"`
+	Done  int     `json:"done"`
+	Items int     `json:"items"`
+	Bar   float64 `json:"bar"` // done, with parts of files that hold several
+	Words string  `json:"words"`
 }
 
 // watchImport tells how far an import is as server-sent events, "progress" each
@@ -45,7 +48,7 @@ func (s *Site) watchImport(w http.ResponseWriter, r *http.Request) error {
 		if batch, err = s.loadImport(r); err != nil {
 			return nil // the answer has begun, and the client asks again
 		}
-		if !stream.send(batch) || batch.Done == batch.Items {
+		if !stream.send(batch, s.Partials(batch.ID)) || batch.Done == batch.Items {
 			return nil
 		}
 		if !await(r, changed) {
@@ -102,12 +105,12 @@ func (e eventStream) begin() {
 }
 
 // send reports whether the client is still there.
-func (e eventStream) send(batch store.Import) bool {
+func (e eventStream) send(batch store.Import, partials []jobs.Partial) bool {
 	name := "progress"
 	if batch.Done == batch.Items {
 		name = "end"
 	}
-	data, err := json.Marshal(moved{batch.Done, batch.Items, progressWords(batch)})
+	data, err := json.Marshal(moved{batch.Done, batch.Items, barOf(batch, partials), progressWords(batch, partials)})
 	if err != nil {
 		return false
 	}
@@ -125,8 +128,8 @@ type workMendsPage struct {
 	Heading   string
 	WorkHref  string
 	WorkTitle string
-	Applied   []mendGroup
-	Possible  []mendGroup
+	Applied   []mends.Group
+	Possible  []mends.Group
 	Most      int
 }
 
@@ -135,25 +138,25 @@ const mostMends = 100
 
 func (s *Site) showWorkMends(w http.ResponseWriter, r *http.Request) error {
 	var work archive.Work
-	var mends []archive.Mend
+	var all []archive.Mend
 	err := s.Store.Read(r.Context(), func(tx *store.Tx) (err error) {
 		if work, err = s.work(tx, r); err != nil {
 			return err
 		}
-		mends, err = tx.Mends(work.ID)
+		all, err = tx.Mends(work.ID)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	v := newWorkMendsPage(work, mends)
+	v := newWorkMendsPage(work, all)
 	v.Frame = s.frame(r, "Mends in "+titleOf(work), "browse")
 	return workMendsView.show(w, r, http.StatusOK, v)
 }
 
-func newWorkMendsPage(work archive.Work, mends []archive.Mend) workMendsPage {
+func newWorkMendsPage(work archive.Work, all []archive.Mend) workMendsPage {
 	v := workMendsPage{Heading: "What was mended", WorkHref: WorkPath(work.ID), WorkTitle: titleOf(work), Most: mostMends}
-	for _, g := range groupMends(mends, mostMends) {
+	for _, g := range mends.Groups(all, mostMends) {
 		if g.Applied {
 			v.Applied = append(v.Applied, g)
 		} else {

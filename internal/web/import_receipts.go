@@ -8,7 +8,9 @@ import (
 	"strings"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/jobs"
 	"ficstead/internal/store"
+	"ficstead/internal/web/mends"
 )
 
 // waiting is the status of a file whose turn has not come.
@@ -39,7 +41,7 @@ type receiptRow struct {
 	Work      archive.WorkID
 	Title     string
 	Href      string // "" if there is no work to go to
-	Mends     []mendGroup
+	Mends     []mends.Group
 	MendsHref string
 	Warnings  []string
 	Error     string
@@ -65,16 +67,23 @@ func (r receiptRow) Discard() string {
 const rowExamples = 3
 
 // receiptRows lists every receipt of an import, and every file that has none yet.
-func receiptRows(batch store.Import, items []store.ImportItem, done review) []receiptRow {
+// Partials are of files that hold several and are in hand.
+func receiptRows(batch store.Import, items []store.ImportItem, partials []jobs.Partial, done review) []receiptRow {
 	rows := make([]receiptRow, 0, len(items))
 	for i, item := range items {
 		id := strconv.Itoa(i + 1)
+		several := len(item.Receipts) > 1
 		if !item.Done {
-			rows = append(rows, receiptRow{ID: id, Source: item.Name, Status: waiting, Label: statusWords[waiting]})
+			row := receiptRow{ID: id, Source: item.Name, Status: waiting, Label: statusWords[waiting]}
+			if at := slices.IndexFunc(partials, func(p jobs.Partial) bool { return p.Item == item.ID }); at >= 0 {
+				p := partials[at]
+				row.Label, item.Receipts, several = partialWords(p), p.Receipts, p.Of > 1
+			}
+			rows = append(rows, row)
 		}
 		for j, receipt := range item.Receipts {
 			row := newReceiptRow(receipt)
-			if row.ID = id; len(item.Receipts) > 1 {
+			if row.ID = id; several {
 				row.ID = fmt.Sprintf("%s.%d", id, j+1)
 			}
 			if slices.Contains(done.Discarded, row.ID) {
@@ -87,10 +96,15 @@ func receiptRows(batch store.Import, items []store.ImportItem, done review) []re
 	return rows
 }
 
+// partialWords says how far a file is that holds several.
+func partialWords(p jobs.Partial) string {
+	return fmt.Sprintf("%s of %s", number(len(p.Receipts)), number(p.Of))
+}
+
 func newReceiptRow(r archive.Receipt) receiptRow {
 	row := receiptRow{
 		Source: strings.ReplaceAll(r.Source, "!", " → "), Kind: kindWords[r.Kind], Status: r.Status, Label: statusWords[r.Status],
-		Work: r.Work, Title: r.Title, Warnings: r.Warnings, Error: r.Error, Mends: groupMends(r.Mends, rowExamples),
+		Work: r.Work, Title: r.Title, Warnings: r.Warnings, Error: r.Error, Mends: mends.Groups(r.Mends, rowExamples),
 	}
 	if row.Kind == "" {
 		row.Kind = r.Kind

@@ -46,7 +46,7 @@ func (s *Site) discardable(r *http.Request) (batch store.Import, rows []receiptR
 		if err != nil {
 			return err
 		}
-		rows = receiptRows(batch, items, done)
+		rows = receiptRows(batch, items, s.Partials(batch.ID), done)
 		return fillRows(tx, s.Viewer(r), rows)
 	})
 	rows = slices.DeleteFunc(rows, func(row receiptRow) bool { return !row.MayDiscard() })

@@ -7,7 +7,9 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
+	"ficstead/internal/jobs"
 	"ficstead/internal/store"
+	"ficstead/internal/web/upload"
 )
 
 // importSpecimens are the pages of bringing in with made-up data.
@@ -35,7 +37,7 @@ func importSpecimens() []specimen {
 	day := time.Date(2026, 3, 1, 9, 30, 0, 0, time.UTC)
 	return []specimen{
 		form("empty", importFormPage{}),
-		form("problem", importFormPage{Problems: noFiles}),
+		form("problem", importFormPage{Problems: upload.NoFiles}),
 		form("hostile", importFormPage{Problems: errs.Problems{{Field: "files", Message: hostileText}}}),
 		form("earlier", importFormPage{Earlier: []importLine{
 			newImportLine(store.Import{ID: 1, Started: day, Items: 1204, Done: 1204}),
@@ -64,10 +66,15 @@ func specimenImport(running, kept bool, receipts []archive.Receipt) importPage {
 	}
 	if running {
 		batch.Items += 2
-		items = append(items, store.ImportItem{Name: "next.epub"}, store.ImportItem{Name: "and-the-one-after.txt"})
+		items = append(items, store.ImportItem{Name: "next.epub"}, store.ImportItem{Name: "stories.zip", ID: 99})
 	}
 	decided := review{Kept: kept, Discarded: []string{"2"}}
-	rows := receiptRows(batch, items, decided)
+	var partials []jobs.Partial
+	if running {
+		partials = []jobs.Partial{{Item: 99, Name: "stories.zip", Of: 600, Receipts: []archive.Receipt{
+			{Source: "stories.zip!one.txt", Kind: "text", Status: archive.StatusNew, Work: 5, Title: "The First of Many"}}}}
+	}
+	rows := receiptRows(batch, items, partials, decided)
 	for i := range rows {
 		if row := &rows[i]; row.Work != 0 && row.Gone == "" {
 			row.Href = WorkPath(row.Work)
@@ -76,7 +83,7 @@ func specimenImport(running, kept bool, receipts []archive.Receipt) importPage {
 			}
 		}
 	}
-	v, err := newImportPage(batch, rows, decided, "", "")
+	v, err := newImportPage(batch, rows, partials, decided, "", "")
 	if err != nil {
 		panic(err) // the first page is always there
 	}
@@ -105,7 +112,7 @@ func specimenMends() []archive.Mend {
 	}
 }
 
-const hostileText = "\"><script>alert(1)</script> ‮evil‬ {{.}} &lt;b&gt; 𝕿 "
+const hostileText = "\"><script>alert(1)</script> \u202eevil\u202c {{.}} &lt;b&gt; 𝕿 "
 
 func hostileReceipts() []archive.Receipt {
 	return []archive.Receipt{

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"mime/multipart"
@@ -12,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/textproto"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -97,6 +97,22 @@ func (i *importing) upload(files ...sent) string {
 		i.t.Fatalf("upload: %d %s", w.Code, w.Body)
 	}
 	return w.Header().Get("Location")
+}
+
+// more puts another file on the list of an import.
+func (i *importing) more(path string, f sent) {
+	i.t.Helper()
+	id, err := strconv.ParseInt(strings.TrimPrefix(path, "/imports/"), 10, 64)
+	if err == nil {
+		err = i.Store.Write(i.t.Context(), func(tx *store.Tx) error {
+			_, err := tx.AddImportItem(archive.ImportFromPublic(id), f.name, []byte(f.content))
+			return err
+		})
+	}
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	i.Importer.Wake()
 }
 
 // await follows an import until its end and returns the events.
@@ -253,29 +269,12 @@ func TestHostileNames(t *testing.T) {
 		t.Fatalf("%d receipts, want %d", len(receipts), len(names))
 	}
 	for n, r := range receipts {
-		if r.Status != archive.StatusNew || r.Source == "" || strings.ContainsAny(r.Source, "\x00\n\t\u202e/\\") || len(r.Source) > 4*maxName+3 {
+		if r.Status != archive.StatusNew || r.Source == "" || strings.ContainsAny(r.Source, "\x00\n\t\u202e/\\") || len(r.Source) > 800 {
 			t.Errorf("%q: %q %s %s", names[n], r.Source, r.Status, r.Error)
 		}
 	}
 	if code, body := i.get(path); code != 200 || strings.Contains(body, "<script>alert") {
 		t.Errorf("page: %d %s", code, body)
-	}
-}
-
-func TestLabels(t *testing.T) {
-	for name, want := range map[string]string{
-		"lamp.html":            "lamp.html",
-		"a/b/lamp.html":        "lamp.html",
-		`C:\stories\lamp.html`: "lamp.html",
-		"":                     "file without a name",
-		"../..":                "file without a name",
-		"la\x00m\rp.txt":       "lamp.txt",
-		"\xff.txt":             "�.txt",
-		"e\u202egnp.txt":       "egnp.txt",
-	} {
-		if got := labelOf(name); got != want {
-			t.Errorf("%q: %q, want %q", name, got, want)
-		}
 	}
 }
 
@@ -314,32 +313,6 @@ func TestUploadThatBreaksOff(t *testing.T) {
 	receipts := i.receipts(w.Header().Get("Location"))
 	if len(receipts) != 2 || receipts[0].Title != "Kept" || receipts[1].Status != archive.StatusRefused || !strings.Contains(receipts[1].Error, "broke off") {
 		t.Errorf("%+v", receipts)
-	}
-}
-
-func TestUploadBeyondTheBounds(t *testing.T) {
-	i := newImporting(t)
-	u := upload{site: i.Site, r: httptest.NewRequest("POST", "/import", nil), batch: store.Import{Owner: archive.Owner}}
-	for _, test := range []struct {
-		err  error
-		want string
-	}{
-		{&http.MaxBytesError{Limit: maxUpload}, "4 GB"},
-		{errTooMany, "5000 files"},
-		{io.ErrUnexpectedEOF, "broke off"},
-	} {
-		id, err := u.broken(test.err)
-		if err != nil {
-			t.Fatal(err)
-		}
-		receipts := i.receipts(ImportPath(id))
-		if last := receipts[len(receipts)-1]; !strings.Contains(last.Error, test.want) {
-			t.Errorf("%v: %q, want %q in it", test.err, last.Error, test.want)
-		}
-	}
-	fault := errors.New("disk full")
-	if _, err := u.broken(storeError{fault}); !errors.Is(err, fault) {
-		t.Errorf("a fault of ours: %v", err)
 	}
 }
 
@@ -413,7 +386,9 @@ func TestDiscard(t *testing.T) {
 func TestDiscardAnUpdate(t *testing.T) {
 	i := newImporting(t)
 	work := i.receipts(i.upload(newer(1)))[0].Work
-	path := i.upload(newer(2), newer(3))
+	path := i.upload(newer(2))
+	i.receipts(path)
+	i.more(path, newer(3)) // two files at once may be done in either order
 	for _, r := range i.receipts(path) {
 		if r.Work != work || r.Status != archive.StatusUpdated {
 			t.Fatalf("%+v", r)
@@ -491,52 +466,5 @@ func TestEventsEndWithTheProgram(t *testing.T) {
 	}
 	if _, body := i.get(path); !strings.Contains(body, "0 of 1 file done") || !strings.Contains(body, "Waiting") || !strings.Contains(body, "data-events") {
 		t.Errorf("page: %s", body)
-	}
-}
-
-func TestChanged(t *testing.T) {
-	for _, test := range []struct{ before, after, head, old, new, tail string }{
-		{"abc", "abc", "abc", "", "", ""},
-		{"abc", "axc", "a", "b", "x", "c"},
-		{"", "new", "", "", "new", ""},
-		{"old", "", "", "old", "", ""},
-		{"aa", "aaa", "aa", "", "a", ""},
-		{"é", "è", "", "é", "è", ""},
-		{"xéy", "xèy", "x", "é", "è", "y"},
-		{"日本", "日木", "日", "本", "木", ""},
-		{"¢", "éA¢", "", "", "éA", "¢"},
-	} {
-		head, old, new, tail := changed(test.before, test.after)
-		if head != test.head || old != test.old || new != test.new || tail != test.tail {
-			t.Errorf("%q → %q: %q %q %q %q", test.before, test.after, head, old, new, tail)
-		}
-	}
-}
-
-func FuzzChanged(f *testing.F) {
-	f.Add("a", "b")
-	f.Add("naïve café", "naive café")
-	f.Add("\xff", "é")
-	f.Fuzz(func(t *testing.T, before, after string) {
-		head, old, new, tail := changed(before, after)
-		if head+old+tail != before || head+new+tail != after {
-			t.Errorf("%q → %q: %q %q %q %q", before, after, head, old, new, tail)
-		}
-		visible(before)
-	})
-}
-
-func TestVisible(t *testing.T) {
-	for s, want := range map[string]string{
-		"plain, naïve “quotes”": "plain, naïve “quotes”",
-		"a\nb\tc":               "a↵\nb⇥c",
-		"light\u200bhouse":      "light[U+200B]house",
-		"a\u00a0b":              "a⍽b",
-		"\x01":                  "[U+0001]",
-		"\u202e":                "[U+202E]",
-	} {
-		if got := visible(s); got != want {
-			t.Errorf("%q: %q, want %q", s, got, want)
-		}
 	}
 }

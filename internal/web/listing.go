@@ -58,6 +58,9 @@ func (s *Site) showListing(w http.ResponseWriter, r *http.Request, sc listing.Sc
 func (s *Site) list(r *http.Request, sc listing.Scope) (found, error) {
 	l := found{List: listing.List{Scope: sc}}
 	l.Question, l.Problems = find.ParseQuestion(r.URL.Query())
+	var cut []find.Problem
+	l.Question, cut = listing.Bound(l.Question)
+	l.Problems = append(l.Problems, cut...)
 	l.Question = sc.Narrow(l.Question)
 	l.Question.Now = s.now()
 	viewer := s.Viewer(r)

@@ -120,8 +120,7 @@ func (s *Site) showOriginal(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Disposition", answer.Attachment(original.Name))
-	return answer.Send(w, r, http.StatusOK, "application/octet-stream", original.Data)
+	return answer.NewFile("application/octet-stream", original.Name, original.Data).Send(w, r, http.StatusOK)
 }
 
 // createReversion puts a work back as it was in an earlier revision.

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"syscall"
 
 	"ficstead/internal/base/errs"
+	"ficstead/internal/web/upload"
 )
 
 const htmlType = "text/html; charset=utf-8"
@@ -23,6 +25,7 @@ var statuses = []struct {
 	{errs.SignIn, http.StatusUnauthorized},
 	{errs.Forbidden, http.StatusForbidden},
 	{errs.Conflict, http.StatusConflict},
+	{upload.Stopping, http.StatusServiceUnavailable},
 }
 
 // StatusOf maps the kinds of failure to the statuses of HTTP.
@@ -32,13 +35,33 @@ func StatusOf(err error) int {
 			return s.status
 		}
 	}
+	if diskFull(err) {
+		return http.StatusInsufficientStorage
+	}
 	return http.StatusInternalServerError
+}
+
+// diskFull recognises what databases and systems say when there is no room
+// left. The store passes that on as it is.
+func diskFull(err error) bool {
+	const sqliteFull, postgresFull = 13, "53100"
+	if lite, ok := errors.AsType[interface {
+		error
+		Code() int
+	}](err); ok && lite.Code()&0xff == sqliteFull {
+		return true
+	}
+	postgres, ok := errors.AsType[interface {
+		error
+		SQLState() string
+	}](err)
+	return ok && postgres.SQLState() == postgresFull || errors.Is(err, syscall.ENOSPC)
 }
 
 // fail is the only place where an error of a page is logged and where one is shown.
 func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	status := StatusOf(err)
-	if status == http.StatusInternalServerError && r.Context().Err() == nil {
+	if status >= http.StatusInternalServerError && r.Context().Err() == nil {
 		slog.ErrorContext(r.Context(), "request failed", "method", r.Method, "path", r.URL.Path, "err", err)
 	}
 	s.showError(w, r, status, err)

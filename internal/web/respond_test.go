@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"syscall"
 	"testing"
 
 	"ficstead/internal/archive"
@@ -16,6 +17,7 @@ import (
 	"ficstead/internal/find"
 	"ficstead/internal/store"
 	"ficstead/internal/web/address"
+	"ficstead/internal/web/upload"
 )
 
 func TestStatusOf(t *testing.T) {
@@ -160,5 +162,32 @@ func TestKeptListsFollowTheIndex(t *testing.T) {
 	change(t, h.Store, func(tx *store.Tx) error { return tx.RemoveWork(h.works[archive.Public].ID) })
 	if strings.Contains(h.ask(t, 0, http.MethodGet, "/works", nil).body, "Title "+marker(archive.Public)) {
 		t.Error("the list shows a work that was removed")
+	}
+}
+
+// sqliteError and postgresError have what their drivers' errors have.
+type sqliteError int
+
+func (e sqliteError) Error() string { return "database or disk is full" }
+func (e sqliteError) Code() int     { return int(e) }
+
+type postgresError string
+
+func (e postgresError) Error() string    { return "could not extend file" }
+func (e postgresError) SQLState() string { return string(e) }
+
+func TestStatusOfFullDisksAndStops(t *testing.T) {
+	for err, want := range map[error]int{
+		sqliteError(13):          http.StatusInsufficientStorage,
+		sqliteError(5):           http.StatusInternalServerError,
+		postgresError("53100"):   http.StatusInsufficientStorage,
+		postgresError("40001"):   http.StatusInternalServerError,
+		syscall.ENOSPC:           http.StatusInsufficientStorage,
+		upload.Stopping:          http.StatusServiceUnavailable,
+		errors.New("a surprise"): http.StatusInternalServerError,
+	} {
+		if got := StatusOf(fmt.Errorf("work 7: %w", err)); got != want {
+			t.Errorf("%v: %d, want %d", err, got, want)
+		}
 	}
 }

@@ -54,7 +54,7 @@ func (s *Site) routes() []route {
 
 // Handler answers every address of the site.
 func (s *Site) Handler() http.Handler {
-	s.kept.bound()
+	s.open()
 	mux := http.NewServeMux()
 	for _, route := range s.routes() {
 		mux.Handle(route.pattern, s.handle(route.handler))

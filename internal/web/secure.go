@@ -1,9 +1,11 @@
 package web
 
 import (
+	"encoding/json"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strings"
 
 	"ficstead/internal/web/guard"
 )
@@ -34,15 +36,27 @@ func (s *Site) recovering(h http.Handler) http.Handler {
 }
 
 func (s *Site) refuseHost(w http.ResponseWriter, r *http.Request) {
-	s.showError(w, r, http.StatusMisdirectedRequest, told{
+	s.refuse(w, r, http.StatusMisdirectedRequest, told{
 		Heading: "This is not the address of this library",
 		Message: "It answers at localhost, and at its public address if it has one. If you reach it by another name on purpose, start it with --public-url and that address.",
 	})
 }
 
 func (s *Site) refuseOrigin(w http.ResponseWriter, r *http.Request) {
-	s.showError(w, r, http.StatusForbidden, told{
+	s.refuse(w, r, http.StatusForbidden, told{
 		Heading: "That came from another site",
 		Message: "A page elsewhere tried to change something here. Nothing was changed. If it was you, open this library first and do it from its own pages.",
 	})
+}
+
+// refuse shows an error page, or tells the same to a program.
+func (s *Site) refuse(w http.ResponseWriter, r *http.Request, status int, t told) {
+	if !strings.HasPrefix(r.URL.Path, "/api/") {
+		s.showError(w, r, status, t)
+		return
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(map[string]any{"status": status, "title": t.Heading, "detail": t.Message}) // who has left needs no answer
 }

@@ -11,6 +11,7 @@ import (
 	"ficstead/internal/store"
 	"ficstead/internal/web/guard"
 	"ficstead/internal/web/look"
+	"ficstead/internal/web/upload"
 )
 
 // Site is the archive's website. Its fields are set once, before Handler is called.
@@ -29,6 +30,16 @@ type Site struct {
 	Person func(*http.Request) archive.Viewer
 
 	kept kept
+	desk upload.Desk
+}
+
+// open makes ready what the fields say.
+func (s *Site) open() {
+	s.kept.bound()
+	s.desk.Store = s.Store
+	if s.Importer != nil {
+		s.desk.Wake, s.desk.Ended = s.Importer.Wake, s.Importer.Ended
+	}
 }
 
 // Viewer is who is looking.

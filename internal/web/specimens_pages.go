@@ -23,6 +23,7 @@ func worksSpecimens() []specimen {
 		places := samplePlaces(s.Work)
 		about = append(about, specimenOf(workView, s.Name, func(f Frame) workPage {
 			v := newWorkPage(s.Work, places)
+			v.listed(nil)
 			v.Frame = f
 			return v
 		}))

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"time"
-
 	"ficstead/internal/archive"
 	"ficstead/internal/web/address"
 	"ficstead/internal/web/words"
@@ -21,7 +19,5 @@ func public(id int64) string { return address.Number(id) }
 func number(n int) string { return words.Number(n) }
 
 func counted(n int, one, many string) string { return words.Counted(n, one, many) }
-
-func day(t time.Time) string { return words.Day(t) }
 
 func titleOf(w archive.Work) string { return words.Title(w) }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -23,11 +24,15 @@ var workView = newPage[workPage]("works/show")
 type workPage struct {
 	Frame
 	blurb
-	Cover     template.HTML
-	Groups    []tagGroup
-	Notes     template.HTML
-	EndNotes  template.HTML
-	Chapters  []chapterLine
+	Cover    template.HTML
+	Groups   []tagGroup
+	Notes    template.HTML
+	EndNotes template.HTML
+	Chapters []chapterLine
+
+	ChapterCount string
+	AllChapters  link // Href is empty if all are listed
+
 	Start     string // of reading
 	Full      string // "" if there is one chapter only
 	Downloads []link
@@ -42,6 +47,29 @@ type workPage struct {
 type tagGroup struct {
 	Label string
 	Tags  []link
+	All   *link // nil if all are listed
+}
+
+// How much of a work's page is listed unless all is asked for. Few works have
+// more, and those that do have ten thousand.
+const (
+	listedTags     = 100 // of a kind
+	listedChapters = 200
+)
+
+// listed cuts the page's lists, and leaves ways to all of them.
+func (v *workPage) listed(all url.Values) {
+	for i := range v.Groups {
+		if g := &v.Groups[i]; all.Get("tags") != "all" && len(g.Tags) > listedTags {
+			g.All = &link{v.Href + "?tags=all", "all " + words.Number(len(g.Tags))}
+			g.Tags = g.Tags[:listedTags]
+		}
+	}
+	v.ChapterCount = words.Counted(len(v.Chapters), "chapter", "chapters")
+	if all.Get("chapters") != "all" && len(v.Chapters) > listedChapters {
+		v.AllChapters = link{v.Href + "?chapters=all#chapters", "All " + v.ChapterCount}
+		v.Chapters = v.Chapters[:listedChapters]
+	}
 }
 
 type chapterLine struct {
@@ -81,24 +109,51 @@ func (s *Site) showWork(w http.ResponseWriter, r *http.Request) error {
 	if _, ext, download := strings.Cut(r.PathValue("work"), "."); download {
 		return s.downloadWork(w, r, ext)
 	}
+	all := r.URL.Query()
+	if all.Get("tags") == "all" || all.Get("chapters") == "all" {
+		return s.showWhole(w, r, all)
+	}
 	return s.keep(s.makeWork)(w, r)
 }
 
+// showWhole shows the page of a work with all its tags or chapters. It is large
+// and rarely asked for, so it is not kept.
+func (s *Site) showWhole(w http.ResponseWriter, r *http.Request, all url.Values) error {
+	var v workPage
+	err := s.Store.Read(r.Context(), func(tx *store.Tx) (err error) {
+		v, err = s.workPage(tx, r, all)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return workView.show(w, r, http.StatusOK, v)
+}
+
 func (s *Site) makeWork(tx *store.Tx, r *http.Request) (*answer.Answer, error) {
-	work, err := s.work(tx, r)
+	v, err := s.workPage(tx, r, nil)
 	if err != nil {
 		return nil, err
+	}
+	return workView.keep(v)
+}
+
+func (s *Site) workPage(tx *store.Tx, r *http.Request, all url.Values) (v workPage, err error) {
+	work, err := s.work(tx, r)
+	if err != nil {
+		return v, err
 	}
 	places, err := s.places(tx, s.Viewer(r), work)
 	if err != nil {
-		return nil, err
+		return v, err
 	}
-	v := newWorkPage(work, places)
+	v = newWorkPage(work, places)
+	v.listed(all)
 	if s.Viewer(r).MayChange(work) {
 		v.Record = recordPath(work.ID)
 	}
 	v.Frame = s.frame(r, words.Title(work)+words.Byline(work), "browse")
-	return workView.keep(v)
+	return v, nil
 }
 
 func newWorkPage(work archive.Work, places []seriesPlace) workPage {
@@ -131,13 +186,13 @@ func tagGroups(w archive.Work) []tagGroup {
 		switch len(tags) {
 		case 0:
 		case 1:
-			groups = append(groups, tagGroup{groupLabels[kind][0], tagLinks(tags)})
+			groups = append(groups, tagGroup{Label: groupLabels[kind][0], Tags: tagLinks(tags)})
 		default:
-			groups = append(groups, tagGroup{groupLabels[kind][1], tagLinks(tags)})
+			groups = append(groups, tagGroup{Label: groupLabels[kind][1], Tags: tagLinks(tags)})
 		}
 	}
 	if name := text.LanguageName(w.Language); name != "" {
-		groups = append(groups, tagGroup{"Language", []link{{address.Language(w.Language), name}}})
+		groups = append(groups, tagGroup{Label: "Language", Tags: []link{{address.Language(w.Language), name}}})
 	}
 	return groups
 }

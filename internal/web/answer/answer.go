@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/klauspost/compress/gzip"
 )
@@ -20,7 +21,13 @@ type Answer struct {
 	gz    []byte // nil where it would not be smaller
 	etag  string
 
-	Attachment string // its Content-Disposition if it is a file to be kept
+	attachment string // its Content-Disposition if it is a file to be kept
+}
+
+// NewFile keeps a file that people take away under a name. Its bytes are sent
+// as they are and its ETag is strong, so that a download can be gone on with.
+func NewFile(mediaType, name string, body []byte) *Answer {
+	return &Answer{Type: mediaType, plain: body, etag: strings.TrimPrefix(etag(body), "W/"), attachment: Attachment(name)}
 }
 
 // New keeps body, which the caller must not change afterwards.
@@ -35,6 +42,10 @@ func (a *Answer) Size() int { return len(a.plain) + len(a.gz) + len(a.etag) + 12
 func (a *Answer) Send(w http.ResponseWriter, r *http.Request, status int) error {
 	h := w.Header()
 	h.Set("Etag", a.etag)
+	if a.attachment != "" {
+		a.sendFile(w, r)
+		return nil
+	}
 	if h.Get("Cache-Control") == "" {
 		h.Set("Cache-Control", "private, no-cache")
 		h.Set("Vary", "Accept-Encoding, Cookie")
@@ -51,9 +62,6 @@ func (a *Answer) Send(w http.ResponseWriter, r *http.Request, status int) error 
 		body = a.gz
 	}
 	h.Set("Content-Type", a.Type)
-	if a.Attachment != "" {
-		h.Set("Content-Disposition", a.Attachment)
-	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	if r.Method == http.MethodHead {
@@ -62,6 +70,16 @@ func (a *Answer) Send(w http.ResponseWriter, r *http.Request, status int) error 
 	// A failed write means that the client went away: nobody is left to tell.
 	_, _ = w.Write(body)
 	return nil
+}
+
+// sendFile sends the file or the part of it that is asked for.
+func (a *Answer) sendFile(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Cache-Control", "private, no-cache")
+	h.Set("Vary", "Cookie")
+	h.Set("Content-Type", a.Type)
+	h.Set("Content-Disposition", a.attachment)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.plain))
 }
 
 // Send writes body once. Answers that are sent again are kept as an Answer.

@@ -365,8 +365,8 @@ func TestUploadsThatAreNone(t *testing.T) {
 	}
 	r = httptest.NewRequest("POST", Root+"/imports", nil)
 	r.Header.Set("Sec-Fetch-Site", "cross-site")
-	if w := l.do(r); w.Code != http.StatusForbidden {
-		t.Errorf("from another site: %d", w.Code)
+	if w := l.do(r); w.Code != http.StatusForbidden || w.Header().Get("Content-Type") != "application/problem+json" || !strings.HasPrefix(w.Body.String(), "{") {
+		t.Errorf("from another site: %d %s", w.Code, w.Body)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
+	"ficstead/internal/jobs"
 	"ficstead/internal/store"
 	"ficstead/internal/web"
 )
@@ -36,6 +37,14 @@ type batch struct {
 	Files    int       `json:"files" minimum:"0"`
 	Done     int       `json:"done" minimum:"0" doc:"Files that have their receipts"`
 	Receipts []receipt `json:"receipts" doc:"In the order of the files"`
+	InHand   []inHand  `json:"in_hand" doc:"Files that hold several and are being read; the receipts of what is done of them are told already"`
+}
+
+// inHand is how far a file is that holds several.
+type inHand struct {
+	Source string `json:"source"`
+	Files  int    `json:"files" minimum:"0" doc:"How many are in it"`
+	Done   int    `json:"done" minimum:"0"`
 }
 
 type importAnswer struct{ Body batch }
@@ -64,18 +73,24 @@ func (a *api) loadImport(ctx context.Context, id archive.ImportID) (told batch, 
 			return err
 		}
 		items, err := tx.ImportItems(id)
-		told = tellImport(i, items)
+		told = tellImport(i, items, a.site.Partials(id))
 		return err
 	})
 	return told, err
 }
 
-func tellImport(i store.Import, items []store.ImportItem) batch {
-	told := batch{ID: i.ID.Public(), Status: "done", Started: i.Started.UTC(), Files: i.Items, Done: i.Done, Receipts: []receipt{}}
+func tellImport(i store.Import, items []store.ImportItem, partials []jobs.Partial) batch {
+	told := batch{ID: i.ID.Public(), Status: "done", Started: i.Started.UTC(), Files: i.Items, Done: i.Done, Receipts: []receipt{}, InHand: []inHand{}}
 	if i.Done < i.Items {
 		told.Status = "running"
 	}
 	for _, item := range items {
+		for _, p := range partials {
+			if p.Item == item.ID && !item.Done {
+				item.Receipts = p.Receipts
+				told.InHand = append(told.InHand, inHand{p.Name, p.Of, len(p.Receipts)})
+			}
+		}
 		for _, r := range item.Receipts {
 			told.Receipts = append(told.Receipts, tellReceipt(r))
 		}
@@ -111,7 +126,7 @@ func (a *api) acceptImports(h huma.API) {
 			Content:     map[string]*huma.MediaType{"application/json": {Schema: schemaOf[batch](h)}},
 		}},
 	}
-	for _, status := range []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity, http.StatusInternalServerError} {
+	for _, status := range []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity, http.StatusInternalServerError, http.StatusServiceUnavailable, http.StatusInsufficientStorage} {
 		op.Responses[strconv.Itoa(status)] = &huma.Response{
 			Description: http.StatusText(status),
 			Content:     map[string]*huma.MediaType{"application/problem+json": {Schema: schemaOf[huma.ErrorModel](h)}},

@@ -22,6 +22,8 @@ var details = map[int]string{
 	http.StatusUnauthorized:        "Sign in first.",
 	http.StatusForbidden:           "You may not do this.",
 	http.StatusConflict:            "It was changed in the meantime. Read it again and retry.",
+	http.StatusServiceUnavailable:  "The program is being stopped. The files that arrived whole are kept and are brought in at the next start; send the rest again then.",
+	http.StatusInsufficientStorage: "The disk is full. Nothing more can be kept until there is room; what is in the library is safe.",
 	http.StatusInternalServerError: "Something broke on our side. It was logged.",
 }
 
@@ -44,7 +46,7 @@ func problem(ctx context.Context, err error) error {
 			p.Errors = append(p.Errors, &huma.ErrorDetail{Message: one.Message, Location: one.Field})
 		}
 	}
-	if p.Status == http.StatusInternalServerError && ctx.Err() == nil {
+	if p.Status >= http.StatusInternalServerError && ctx.Err() == nil {
 		slog.ErrorContext(ctx, "api request failed", "err", err)
 	}
 	return p

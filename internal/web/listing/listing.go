@@ -85,13 +85,26 @@ func (l List) Page() Page {
 		v.DidMean = append(v.DidMean, Link{address.Tag(t.ID), t.Name})
 	}
 	for _, w := range l.Answer.Without {
-		v.Without = append(v.Without, Link{l.Scope.Href(w.Question), withoutLabel(w)})
+		v.Without = append(v.Without, Link{l.Scope.Href(w.Question), l.withoutLabel(w)})
 	}
 	return v
 }
 
-func withoutLabel(w find.Without) string {
-	return fmt.Sprintf("without “%s”: %s", w.Value, words.Counted(w.Total, "work", "works"))
+// withoutLabel spells a filter as its pill does.
+func (l List) withoutLabel(w find.Without) string {
+	value := w.Value
+	switch w.Filter {
+	case "words":
+		value = spanLabel(l.Question.Words, "words")
+	case "chapters":
+		value = spanLabel(l.Question.Chapters, "chapters")
+	case "kudos":
+		value = spanLabel(l.Question.Kudos, "kudos")
+	}
+	if value == "" {
+		value = "unknown tag"
+	}
+	return fmt.Sprintf("without “%s”: %s", value, words.Counted(w.Total, "work", "works"))
 }
 
 // count is "1–20 of 12,345 works".

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/find"
@@ -136,5 +137,35 @@ func TestScopes(t *testing.T) {
 	language := Scope{Path: "/languages/fr", Language: "fr"}
 	if got := language.Href(language.Narrow(find.Question{Languages: []string{"en"}})); got != "/languages/fr?lang=en" {
 		t.Errorf("languages: %s", got)
+	}
+}
+
+func TestWithoutSaysWhatThePillDoes(t *testing.T) {
+	q, _ := find.ParseQuestion(url.Values{"words": {"5-1"}})
+	l := List{Scope: Scope{Path: "/works"}, Question: q}
+	for _, c := range []struct {
+		without find.Without
+		want    string
+	}{
+		{find.Without{Filter: "words", Value: "5-1", Total: 3}, "without “" + spanLabel(q.Words, "words") + "”: 3 works"},
+		{find.Without{Filter: "include", Value: "", Total: 1}, "without “unknown tag”: 1 work"},
+		{find.Without{Filter: "include", Value: "Tea", Total: 2}, "without “Tea”: 2 works"},
+	} {
+		if got := l.withoutLabel(c.without); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.without, got, c.want)
+		}
+	}
+}
+
+func TestBound(t *testing.T) {
+	for _, c := range []struct {
+		query string
+		most  int
+		told  bool
+	}{{"lamp", 4, false}, {strings.Repeat("(", 5000), maxQuery, true}, {strings.Repeat("灯", 400), maxQuery, true}} {
+		got, problems := Bound(find.Question{Query: c.query})
+		if len(got.Query) > c.most || len(problems) > 0 != c.told || !utf8.ValidString(got.Query) || !strings.HasPrefix(c.query, got.Query) {
+			t.Errorf("%.20q: %d bytes, %v", c.query, len(got.Query), problems)
+		}
 	}
 }

@@ -66,7 +66,7 @@
 		const at = JSON.parse(e.data);
 		words.textContent = at.words;
 		bar.max = at.items;
-		bar.value = at.done;
+		bar.value = at.bar;
 	};
 	events.addEventListener('progress', e => { hear(e); if (Date.now() - looked > step) look(false); });
 	events.addEventListener('end', e => { events.close(); hear(e); look(true); });

@@ -1,4 +1,4 @@
-package web
+package upload
 
 import (
 	"errors"
@@ -6,10 +6,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
-	"path"
-	"strings"
-	"unicode"
-	"unicode/utf8"
+	"time"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
@@ -22,27 +19,42 @@ import (
 const (
 	maxFiles  = 5000
 	maxUpload = 4 << 30 // bytes of a whole upload
-	maxName   = 180     // characters of a file's name that are kept
 )
 
-// noFiles is what a form without files is answered.
-var noFiles = errs.Problems{{Field: "files", Message: "Choose at least one file to bring in."}}
+// grace is how long an upload may go on after the program was told to stop. The
+// server waits longer for its requests, so there is time to answer.
+const grace = 8 * time.Second
 
-// Receive keeps the files of a multipart upload as an import of whoever sends
-// it. Each file is kept before the next is read, and is on its way from then
-// on: what arrived of an upload that breaks off is not lost. A file that is too
-// large is refused in its receipt, and the others come in.
-func (s *Site) Receive(w http.ResponseWriter, r *http.Request) (archive.ImportID, error) {
-	viewer := s.Viewer(r)
-	if !viewer.MayBringIn() {
-		return 0, fmt.Errorf("bring in: %w", errs.SignIn)
+// Stopping is the kind of an upload that ended because the program does.
+var Stopping = errors.New("the program is about to stop")
+
+// NoFiles is what a form without files is answered.
+var NoFiles = errs.Problems{{Field: "files", Message: "Choose at least one file to bring in."}}
+
+var errTooMany = errors.New("too many files")
+
+// A Desk takes uploads in. It must not be copied.
+type Desk struct {
+	Store *store.Store
+	Wake  func()      // is called after each file that is kept
+	Ended func() bool // reports whether the program was told to stop
+
+	now   func() time.Time // nil is the clock
+	seats seats
+}
+
+// Receive keeps the files of a multipart upload as an import of their owner. A
+// file that is too large is refused in its receipt, and the others come in.
+func (d *Desk) Receive(w http.ResponseWriter, r *http.Request, owner archive.PersonID) (archive.ImportID, error) {
+	if r.ContentLength > maxUpload {
+		return 0, errs.Problems{{Field: "files", Message: fmt.Sprintf("One upload takes %d GB; nothing of this one was read. Bring it in in smaller parts.", maxUpload>>30)}}
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, maxUpload)
+	r.Body = http.MaxBytesReader(w, &line{ReadCloser: r.Body, desk: d}, maxUpload)
 	parts, err := r.MultipartReader()
 	if err != nil {
-		return 0, noFiles
+		return 0, NoFiles
 	}
-	u := upload{site: s, r: r, batch: store.Import{Owner: viewer.Person}}
+	u := upload{desk: d, r: r, batch: store.Import{Owner: owner}}
 	for {
 		part, err := parts.NextPart()
 		if err == io.EOF {
@@ -59,16 +71,40 @@ func (s *Site) Receive(w http.ResponseWriter, r *http.Request) (archive.ImportID
 		}
 	}
 	if u.batch.ID == 0 {
-		return 0, noFiles
+		return 0, NoFiles
 	}
 	return u.batch.ID, nil
 }
 
-var errTooMany = errors.New("too many files")
+func (d *Desk) clock() time.Time {
+	if d.now != nil {
+		return d.now()
+	}
+	return time.Now()
+}
+
+// A line is a body that ends some time after the program was told to stop.
+type line struct {
+	io.ReadCloser
+	desk  *Desk
+	ended time.Time // when the end was first noticed
+}
+
+func (l *line) Read(p []byte) (int, error) {
+	if l.desk.Ended != nil && l.desk.Ended() {
+		switch now := l.desk.clock(); {
+		case l.ended.IsZero():
+			l.ended = now
+		case now.Sub(l.ended) > grace:
+			return 0, Stopping
+		}
+	}
+	return l.ReadCloser.Read(p)
+}
 
 // An upload is an import that is being received.
 type upload struct {
-	site  *Site
+	desk  *Desk
 	r     *http.Request
 	batch store.Import // has no ID before the first file
 	count int
@@ -80,16 +116,18 @@ func (u *upload) part(part *multipart.Part) error {
 	if part.FileName() == "" {
 		return nil
 	}
-	data, err := io.ReadAll(io.LimitReader(part, intake.MaxFile+1))
+	h := hold{seats: &u.desk.seats, whole: u.r.ContentLength}
+	defer h.release()
+	fits, err := h.read(u.r.Context(), part)
 	if err != nil {
 		return err
 	}
 	name := labelOf(part.FileName())
-	if len(data) > intake.MaxFile {
+	if !fits {
 		return u.refuse(name, fmt.Sprintf("The file is larger than %d MB. If it is a collection, unpack it and bring its files in.", intake.MaxFile>>20))
 	}
 	return u.add(func(tx *store.Tx, id archive.ImportID) error {
-		_, err := tx.AddImportItem(id, name, data)
+		_, err := tx.AddImportItem(id, name, h.data)
 		return err
 	})
 }
@@ -97,7 +135,7 @@ func (u *upload) part(part *multipart.Part) error {
 // add puts one file on the list, and begins the import with the first.
 func (u *upload) add(f func(*store.Tx, archive.ImportID) error) error {
 	batch := u.batch
-	err := u.site.Store.Write(u.r.Context(), func(tx *store.Tx) error {
+	err := u.desk.Store.Write(u.r.Context(), func(tx *store.Tx) error {
 		batch = u.batch
 		if batch.ID == 0 {
 			if err := tx.AddImport(&batch); err != nil {
@@ -111,7 +149,9 @@ func (u *upload) add(f func(*store.Tx, archive.ImportID) error) error {
 	}
 	u.batch = batch
 	u.count++
-	u.site.wakeImporter()
+	if u.desk.Wake != nil {
+		u.desk.Wake()
+	}
 	return nil
 }
 
@@ -126,6 +166,8 @@ func (u *upload) refuse(name, sentence string) error {
 	})
 }
 
+const rest = "the rest of the upload"
+
 // broken ends an upload that cannot be read to its end. What was kept stays,
 // and the person is told what is missing.
 func (u *upload) broken(err error) (archive.ImportID, error) {
@@ -135,6 +177,12 @@ func (u *upload) broken(err error) (archive.ImportID, error) {
 	switch {
 	case errors.As(err, &ours):
 		return 0, ours.error
+	case errors.Is(err, Stopping):
+		if u.batch.ID == 0 {
+			return 0, fmt.Errorf("upload before its first file: %w", err)
+		}
+		noted := u.refuse(rest, "Ficstead was stopped while this was arriving. Choose the files that are missing again.")
+		return 0, errors.Join(fmt.Errorf("upload after %d files: %w", u.count, err), noted)
 	case errors.As(err, &large):
 		sentence = fmt.Sprintf("One upload takes %d GB; what came after that was not read. Bring the rest in separately.", maxUpload>>30)
 	case errors.Is(err, errTooMany):
@@ -143,7 +191,7 @@ func (u *upload) broken(err error) (archive.ImportID, error) {
 	if u.batch.ID == 0 && !errors.As(err, &large) {
 		return 0, errs.Problems{{Field: "files", Message: "What was sent could not be read as files. Try again."}}
 	}
-	if err := u.refuse("the rest of the upload", sentence); err != nil {
+	if err := u.refuse(rest, sentence); err != nil {
 		return 0, err
 	}
 	return u.batch.ID, nil
@@ -153,29 +201,3 @@ func (u *upload) broken(err error) (archive.ImportID, error) {
 type storeError struct{ error }
 
 func (e storeError) Unwrap() error { return e.error }
-
-func (s *Site) wakeImporter() {
-	if s.Importer != nil {
-		s.Importer.Wake()
-	}
-}
-
-// labelOf makes of a name that anybody may have sent one that can be shown. It
-// is only ever a label: no file is opened by it.
-func labelOf(name string) string {
-	name = path.Base(strings.ReplaceAll(strings.ToValidUTF8(name, "�"), `\`, "/"))
-	name = strings.TrimSpace(strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
-			return -1
-		}
-		return r
-	}, name))
-	if name == "" || strings.Trim(name, "./") == "" {
-		return "file without a name"
-	}
-	if n := utf8.RuneCountInString(name); n > maxName {
-		runes := []rune(name)
-		name = string(runes[:maxName/2]) + "…" + string(runes[n-maxName/2:])
-	}
-	return name
-}

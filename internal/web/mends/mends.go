@@ -1,4 +1,4 @@
-package web
+package mends
 
 import (
 	"cmp"
@@ -10,9 +10,6 @@ import (
 
 	"ficstead/internal/archive"
 )
-
-// This file shows mends: what stood there, what stands there now, and what of
-// it changed.
 
 // ruleWords says what a rule does, in a reader's words. A rule that is not here
 // is shown by its name.
@@ -45,17 +42,17 @@ func rulesWords(rule string) string {
 	return string(unicode.ToUpper(first)) + words[n:]
 }
 
-// A mendGroup is all that one rule did to a work, or would have.
-type mendGroup struct {
+// A Group is all that one rule did to a work, or would have.
+type Group struct {
 	Words   string
 	Count   int
-	Shown   []shownMend // the first few
+	Shown   []Shown // the first few
 	Applied bool
 }
 
-// A shownMend is a mend as a reader compares it: what stands on both sides of
+// Shown is a mend as a reader compares it: what stands on both sides of
 // the change is the same before and after.
-type shownMend struct {
+type Shown struct {
 	Where      string // "Chapter 3", or "" outside the chapters
 	Head, Tail string
 	Old, New   string
@@ -63,14 +60,14 @@ type shownMend struct {
 	Sure       string // how sure the rule is, in words
 }
 
-// groupMends puts mends together by rule, applied ones first, in the order of
+// Groups puts mends together by rule, applied ones first, in the order of
 // their first use, each with at most most examples.
-func groupMends(mends []archive.Mend, most int) []mendGroup {
+func Groups(mends []archive.Mend, most int) []Group {
 	type key struct {
 		rule    string
 		applied bool
 	}
-	var groups []mendGroup
+	var groups []Group
 	at := map[key]int{}
 	for _, m := range mends {
 		k := key{m.Rule, m.Applied}
@@ -78,14 +75,14 @@ func groupMends(mends []archive.Mend, most int) []mendGroup {
 		if !ok {
 			i = len(groups)
 			at[k] = i
-			groups = append(groups, mendGroup{Words: rulesWords(m.Rule), Applied: m.Applied})
+			groups = append(groups, Group{Words: rulesWords(m.Rule), Applied: m.Applied})
 		}
 		groups[i].Count++
 		if len(groups[i].Shown) < most {
-			groups[i].Shown = append(groups[i].Shown, showMend(m))
+			groups[i].Shown = append(groups[i].Shown, shown(m))
 		}
 	}
-	slices.SortStableFunc(groups, func(a, b mendGroup) int {
+	slices.SortStableFunc(groups, func(a, b Group) int {
 		return -cmp.Compare(asInt(a.Applied), asInt(b.Applied))
 	})
 	return groups
@@ -98,16 +95,16 @@ func asInt(yes bool) int {
 	return 0
 }
 
-func showMend(m archive.Mend) shownMend {
+func shown(m archive.Mend) Shown {
 	head, old, new, tail := changed(m.Before, m.After)
-	shown := shownMend{Head: visible(tailOf(head)), Tail: visible(headOf(tail)), Old: visible(old), New: visible(new), Sure: sureness(m.Confidence)}
-	if shown.Now = "After"; !m.Applied {
-		shown.Now = "Could be"
+	s := Shown{Head: visible(tailOf(head)), Tail: visible(headOf(tail)), Old: visible(old), New: visible(new), Sure: sureness(m.Confidence)}
+	if s.Now = "After"; !m.Applied {
+		s.Now = "Could be"
 	}
 	if m.Chapter > 0 {
-		shown.Where = fmt.Sprintf("Chapter %d", m.Chapter)
+		s.Where = fmt.Sprintf("Chapter %d", m.Chapter)
 	}
-	return shown
+	return s
 }
 
 // sureness is a confidence in words; numbers would claim more than is known.
