@@ -15,7 +15,7 @@ const never dom.Selector = "script,style,noscript,template,object,embed,nav,butt
 	"[role=navigation],[role=banner],[role=contentinfo],[role=search],[role=complementary],[role=dialog],[hidden],[aria-hidden=true]"
 
 // chrome are words in the names of boxes that sites put around a story.
-var chrome = regexp.MustCompile(`(?i)(?:^|[-_\s])(?:comments?|comment[-_]?(?:list|section|form|area|wrap)|respond|disqus\w*|sidebar|related|recommend(?:ed|ations)|share|sharing|sharedaddy|social|breadcrumbs?|pagination|pager|navbar|nav|navigation|navi|menu|topbar|masthead|cookies?|newsletter|adverts?|ads?|adsense|promo|banner|tooltip|popup|modal|login|signup|rating[-_]?box|review[-_]?form)(?:$|[-_\s])`)
+var chrome = regexp.MustCompile(`(?i)(?:^|[-_\s])(?:comments?|comment[-_]?(?:list|section|form|area|wrap)|respond|disqus\w*|sidebar|related|recommend(?:ed|ations)|share|sharing|sharedaddy|social|breadcrumbs?|pagination|pager|navbar|nav|navigation|navi|menu|topbar|masthead|cookies?|newsletter|adverts?|ads?|adsense|promo|banner|tooltip|popup|modal|footer|login|signup|rating[-_]?box|review[-_]?form)(?:$|[-_\s])`)
 
 // mostText is the share of the page's text above which a box is never chrome,
 // whatever its name: there are sites that call everything "comments".

@@ -3,6 +3,7 @@
 //
 // What is the story is found in two steps: by the names that sites give to it,
 // and, where none is found, by the density of text. Navigation, comments and
-// whatever else a site puts around a story are left out; the author's words
-// never are, so when in doubt more is kept. Start reading at Read.
+// whatever else a site puts around a story are left out, and so are lines of
+// links about the site at the edges of the text; the author's words never are,
+// so when in doubt more is kept. Start reading at Read.
 package htmlpage

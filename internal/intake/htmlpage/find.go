@@ -15,11 +15,14 @@ var named = []dom.Selector{
 	".chapter-content,.chapter-inner,#chapter-content,.chapter_content,.bbcode",
 	".b-singlepost-body,.aentry-post__text,article .entry-content", // LiveJournal
 	".entry-content,.post-content,.post-body,.post_body,.entry-body,.entry_content,.article-body,.articleBody,[itemprop=articleBody],.usercontent",
-	".grf-indent,.journal-text,.message-content .bbWrapper,.userstuff",
+	".journal-text,.message-content .bbWrapper,.userstuff",
 	"article",
 	"main,[role=main]",
 	"#story,.story,#chapters,#chapter,.chapter,#content,.content,#main,#page-content",
 }
+
+// sure holds nothing but the text, however short: the literature of DeviantArt.
+const sure dom.Selector = ".grf-indent"
 
 const (
 	// enough letters make a story, even a drabble.
@@ -59,6 +62,9 @@ func find(root *html.Node) *html.Node {
 		return nil
 	}
 	lengths := measure(body)
+	if boxes := outermost(dom.All(body, sure)); len(boxes) == 1 && !dom.IsBlank(boxes[0]) {
+		return boxes[0]
+	}
 	for _, s := range named {
 		found := outermost(dom.All(body, s))
 		if best := lengths.together(found); best != nil {

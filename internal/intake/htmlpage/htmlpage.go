@@ -34,6 +34,11 @@ func IsMarkedUp(s string) bool {
 
 const noText archive.Refusal = "The page holds no story: there is no text in it that is not navigation. Open the story itself, and save that page."
 
+// listed is how sites list the chapters of a story, each with what it counts.
+var listed = regexp.MustCompile(`(?i)\[Reviews - \d+\] \([\d,]+ words\)|\bWord count: [\d,]+ - Reviews: \d+\b`)
+
+const noChapters = "The page seems to list the chapters of a story and not to hold them. Open a chapter, or the printer's version of the story, and save that page."
+
 // Read reads a parsed page. Name is that of its file. The error is a Refusal.
 func Read(root *html.Node, name string) (archive.Manuscript, error) {
 	m := archive.Manuscript{Kind: Kind}
@@ -56,11 +61,20 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 		return archive.Manuscript{}, noText
 	}
 	m.Title = title(root, content)
+	if m.Source.URL == "" {
+		m.Source = archivedAt(content)
+	}
+	if listed.MatchString(dom.Text(content)) {
+		m.Warnings = append(m.Warnings, noChapters)
+	}
 	absolute(dom.First(root, "body"), m.Source.URL)
 	if len(m.Creators) == 0 {
 		m.Creators = byline(root)
 	}
 	takeTitle(content, m.Title)
+	if !fanFicFare && facts == nil {
+		trim(content, hostOf(m.Source.URL))
+	}
 	text := m.Prose(dom.Inner(content))
 	if text.IsEmpty() {
 		return archive.Manuscript{}, noText
