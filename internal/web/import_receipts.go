@@ -50,6 +50,9 @@ type receiptRow struct {
 	Import    string // address of the import
 }
 
+// Anchor is the row's id on the page.
+func (r receiptRow) Anchor() string { return "r" + strings.ReplaceAll(r.ID, ".", "-") }
+
 // MayDiscard reports whether what this file changed can be undone.
 func (r receiptRow) MayDiscard() bool {
 	return r.Gone == "" && r.Work != 0 && (r.Status == archive.StatusNew || r.Status == archive.StatusUpdated || r.Status == archive.StatusDuplicate)

@@ -256,7 +256,7 @@ func TestTwoHundredFiles(t *testing.T) {
 func TestHostileNames(t *testing.T) {
 	i := newImporting(t)
 	names := []string{
-		"../../../etc/passwd", `..\..\windows\system32\x.txt`, "<script>alert(1)</script>.txt", "a\tb.txt", "‮txt.exe", "con", "..",
+		"../../../etc/passwd", `..\..\windows\system32\x.txt`, "<script>alert(1)</script>.txt", "a\tb.txt", "\u202etxt.exe", "con", "..",
 		"a;b|c&d$(reboot).txt", "'; DROP TABLE work; --.txt", "%2e%2e%2f.txt", "naïve—名前.txt", strings.Repeat("long", 300) + ".txt", "\xff\xfe.txt", "a!b!c.txt",
 	}
 	var files []sent
