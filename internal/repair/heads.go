@@ -18,6 +18,7 @@ const (
 	minPage, maxPage       = 12, 90 // lines
 	regularGap, ofTenPages = 0.3, 7 // how much a gap may differ from the middle one, and how many must not
 	longestHead            = 90
+	mostLines              = 3 // a foot, a number and a head
 )
 
 // runningHeads drops the head, foot and number of each printed page. Being
@@ -43,6 +44,7 @@ func runningHeads(p *page) {
 		}
 	}
 	slices.Sort(heads)
+	heads = p.withoutText(heads)
 	for _, i := range heads {
 		l := &p.lines[i]
 		l.role = gone
@@ -57,6 +59,28 @@ var (
 	digits     = regexp.MustCompile(`\d+`)
 	pageNumber = regexp.MustCompile(`(?i)^[\s\[(*~—–-]*(page|p\.)?\s*\d{1,4}(\s*(of|/)\s*\d{1,4})?[\s\])*~.—–-]*$`)
 )
+
+// withoutText leaves out of heads the lines that stand together with more such
+// lines than the end of a page has: they are a passage that the story repeats.
+func (p *page) withoutText(heads []int) []int {
+	var kept []int
+	for from := 0; from < len(heads); {
+		to := from + 1
+		for to < len(heads) && p.adjoin(heads[to-1], heads[to]) {
+			to++
+		}
+		if to-from <= mostLines {
+			kept = append(kept, heads[from:to]...)
+		}
+		from = to
+	}
+	return kept
+}
+
+// adjoin reports whether no other text stands between lines i and j.
+func (p *page) adjoin(i, j int) bool {
+	return !slices.ContainsFunc(p.lines[i+1:j], func(l line) bool { return l.role == ordinary || l.role == scene })
+}
 
 // isRegular reports whether the lines stand a page apart, again and again.
 func (p *page) isRegular(at []int) bool {

@@ -273,14 +273,19 @@ func (p *page) kinds(run []int, lay layout) kinds {
 	}
 }
 
-// isVerse reports whether the lines of a run end where they like.
+// isVerse reports whether the lines of a run end where they like. Those that
+// the end of a page cut in two do not.
 func (p *page) isVerse(run []int, lay layout) bool {
-	early := 0
+	early, ends := 0, 0
 	for k := 1; k < len(run); k++ {
 		above, l := p.lines[run[k-1]], p.lines[run[k]]
+		if l.join == bySpace {
+			continue
+		}
+		ends++
 		early += count(float64(above.runes+1+firstWord(l.text)) <= shortOf*float64(lay.width))
 	}
-	return early*5 >= (len(run)-1)*2
+	return early*5 >= ends*2 && (ends > 0 || len(run) == 1)
 }
 
 // isListed reports whether a run has at least two items of a list.
