@@ -34,6 +34,7 @@ type Feed struct {
 	Title   string   `xml:"title"`
 	Updated string   `xml:"updated"`
 	Icon    string   `xml:"icon,omitempty"`
+	Author  *person  `xml:"author"` // where the entries have none of their own
 	Links   []Link   `xml:"link"`
 	Entries []Entry  `xml:"entry"`
 }

@@ -32,6 +32,9 @@ func TestFeedsAreWellFormed(t *testing.T) {
 			t.Errorf("%s: %s", name, body)
 		}
 		for _, e := range back.Entries {
+			if len(e.Authors) == 0 && (back.Author == nil || back.Author.Name == "") {
+				t.Errorf("%s: nobody made %s, which Atom does not allow", name, e.ID) // RFC 4287, 4.1.1
+			}
 			if e.ID == "" || e.Title == "" || e.Updated == "" || len(e.Links) == 0 {
 				t.Errorf("%s: entry %+v", name, e)
 			}

@@ -35,6 +35,7 @@ func (s Site) Catalog(self string, l listing.List, works []archive.Work) Feed {
 func (s Site) Root(fandoms []archive.Tag) Feed {
 	f := s.feed(s.Base+RootPath, "Ficstead", Link{Rel: "self", Href: s.Base + RootPath, Type: RootType}, s.start(),
 		Link{Rel: "search", Href: s.Base + RootPath + "/search.xml", Type: SearchType})
+	f.Author = &person{Name: "Ficstead", URI: s.Base}
 	f.Entries = []Entry{s.way("/works.opds", "All works", "The newest first", f.Updated), s.way("/works.opds?sort=title", "By title", "All works from A", f.Updated)}
 	for _, t := range fandoms {
 		f.Entries = append(f.Entries, s.way(address.Tag(t.ID)+".opds", t.Name, words.Counted(t.Uses, "work", "works"), f.Updated))
