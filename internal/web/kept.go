@@ -56,15 +56,20 @@ type maker func(tx *store.Tx, r *http.Request) (*answer.Answer, error)
 func (s *Site) keep(make maker) handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		key := answerKey{path: r.URL.Path, viewer: s.Viewer(r), look: lookOf(r)}
+		if found, ok := s.kept.answers.Get(key); ok {
+			change, err := s.fresh.change(r.Context(), s.Store)
+			if err != nil {
+				return err
+			}
+			if found.change == change {
+				return found.Send(w, r, http.StatusOK)
+			}
+		}
 		var made *answer.Answer
 		err := s.Store.Read(r.Context(), func(tx *store.Tx) error {
 			change, err := tx.LastChange()
 			if err != nil {
 				return err
-			}
-			if found, ok := s.kept.answers.Get(key); ok && found.change == change {
-				made = found.Answer
-				return nil
 			}
 			made, err = make(tx, withoutQuery(r))
 			if err == nil && made.Size() <= answerBound {
@@ -88,10 +93,8 @@ const maxKey = 1000
 func (s *Site) keepFound(w http.ResponseWriter, r *http.Request, make func() (*answer.Answer, error)) error {
 	key := answerKey{r.URL.RequestURI(), s.Viewer(r), lookOf(r), words.ISODay(s.now())}
 	var now keptAnswer // what is made from here on is at least as new
-	err := s.Store.Read(r.Context(), func(tx *store.Tx) (err error) {
-		now.change, err = tx.LastChange()
-		return err
-	})
+	var err error
+	now.change, err = s.fresh.change(r.Context(), s.Store)
 	if err != nil {
 		return err
 	}

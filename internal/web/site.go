@@ -29,8 +29,9 @@ type Site struct {
 	// Person says who sends a request. Nil is whoever sits at this machine, the owner.
 	Person func(*http.Request) archive.Viewer
 
-	kept kept
-	desk upload.Desk
+	kept  kept
+	fresh fresh
+	desk  upload.Desk
 }
 
 // open makes ready what the fields say.
