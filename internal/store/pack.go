@@ -12,6 +12,9 @@ const (
 	packedZstd = 1
 )
 
+// largeContent is where keeping what was unpacked would be felt, in bytes.
+const largeContent = 8 << 20
+
 // packer compresses what is kept. It may be used by many at once.
 type packer struct {
 	encoder *zstd.Encoder
@@ -47,7 +50,16 @@ func (p *packer) unpack(packing int, packed []byte, size int64) ([]byte, error) 
 	case packedNot:
 		return packed, nil
 	case packedZstd:
-		data, err := p.decoder.DecodeAll(packed, make([]byte, 0, size))
+		decoder := p.decoder
+		if size > largeContent {
+			// The shared one would hold on to what it unpacked last.
+			var err error
+			if decoder, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1)); err != nil {
+				return nil, err
+			}
+			defer decoder.Close()
+		}
+		data, err := decoder.DecodeAll(packed, make([]byte, 0, size))
 		if err == nil && int64(len(data)) != size {
 			err = fmt.Errorf("%d bytes instead of %d", len(data), size)
 		}

@@ -82,3 +82,15 @@ func TestBackUpIsAWholeStore(t *testing.T) {
 		t.Error("a backup was written over another file")
 	}
 }
+
+func TestLargeContentsAreReadBack(t *testing.T) {
+	p := newPacker()
+	for _, size := range []int{0, 1, largeContent, largeContent + 1} {
+		want := strings.Repeat("tea ", size/4+1)[:size]
+		packing, packed := p.pack([]byte(want))
+		got, err := p.unpack(packing, packed, int64(size))
+		if err != nil || string(got) != want {
+			t.Errorf("%d bytes are %d when read back: %v", size, len(got), err)
+		}
+	}
+}
