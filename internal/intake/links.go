@@ -73,8 +73,9 @@ func (x *binding) add(href string, page int, n *html.Node) {
 	}
 }
 
-// follow makes a link one to its place, if the book has that. A place whose id
-// another page has too gets one of its own.
+// follow makes a link one to its place, if the book has that. Where a link leads
+// to another page whose id an earlier one has too, the place gets one of its own;
+// within a page ids stay as they are.
 func (x *binding) follow(l link) {
 	path, id, _ := strings.Cut(dom.Attr(l.node, "href"), "#")
 	if strings.Contains(path, ":") {
@@ -91,7 +92,7 @@ func (x *binding) follow(l link) {
 	if p == nil {
 		return
 	}
-	if x.taken[p.id] != p {
+	if x.taken[p.id] != p && p.page != l.page {
 		p.id = fmt.Sprintf("%s-%d", id, p.page+1)
 		x.taken[p.id] = p
 		dom.SetAttr(p.node, "id", p.id)

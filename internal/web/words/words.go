@@ -131,7 +131,7 @@ func Completion(w archive.Work) string {
 // isUnsaid reports whether nothing is known of a work's Completion: a plain
 // file does not say that more will follow.
 func isUnsaid(w archive.Work) bool {
-	return !w.Complete && w.ChaptersPlanned == 0 && w.Source.Key == ""
+	return w.Progress() == archive.ProgressUnknown
 }
 
 // ChapterCount is the same in the shorthand of readers: "4/9", "4/?".
