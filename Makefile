@@ -6,7 +6,7 @@ COMMIT ?= $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help build run check test test-go test-race test-postgres e2e fuzz bench golden clean
+.PHONY: help build run check test test-everything test-go test-race test-postgres e2e fuzz bench golden clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' Makefile
@@ -25,9 +25,11 @@ check: ## format, vet, static checks
 test: ## everything CI runs: checks, tests on both databases, EPUBCheck, a real browser
 	scripts/prepare
 	$(MAKE) check
-	scripts/with-postgres go test -shuffle=on ./...
-	$(MAKE) test-race
+	scripts/with-postgres $(MAKE) test-everything test-race
 	$(MAKE) e2e
+
+test-everything: # every Go test, in any order
+	go test -shuffle=on ./...
 
 test-go: ## the tests that need nothing but Go
 	go test ./...
