@@ -33,9 +33,21 @@ func (c candidate) findTwin(tx *store.Tx) (decision, error) {
 		if c.mayBe(known) {
 			return c.compare(tx, known)
 		}
-		d = decision{verdict: twin, twin: known.Title}
+		if c.isTwin(known) {
+			d = decision{verdict: twin, twin: known.Title}
+		}
 	}
 	return d, nil
+}
+
+// fewWords is below what the same text proves nothing, where title or address differ.
+const fewWords = 200
+
+// isTwin reports whether people should be told that c has the text of known. A
+// site that has both under numbers of its own knows why.
+func (c candidate) isTwin(known archive.Work) bool {
+	oneSite := c.work.Source.Site != "" && c.work.Source.Site == known.Source.Site
+	return c.work.Words >= fewWords && !oneSite
 }
 
 // longest is the chapter that tells a work best from all others.

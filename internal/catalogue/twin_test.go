@@ -1,6 +1,7 @@
 package catalogue_test
 
 import (
+	"strings"
 	"testing"
 
 	"ficstead/internal/archive"
@@ -19,7 +20,9 @@ func TestTwins(t *testing.T) {
 		{"without its address", func(m *archive.Manuscript) { m.Source = archive.Source{} }, archive.StatusSame},
 		{"in another case", func(m *archive.Manuscript) { m.Source, m.Title = archive.Source{}, "TEA" }, archive.StatusUpdated},
 		{"under another title", func(m *archive.Manuscript) { m.Source, m.Title = archive.Source{}, "Coffee" }, archive.StatusDuplicate},
-		{"from another site", func(m *archive.Manuscript) { m.Source.Key = "other:1" }, archive.StatusDuplicate},
+		{"from another site", func(m *archive.Manuscript) { m.Source = archive.ParseSource("https://ao3.org/works/7") }, archive.StatusDuplicate},
+		{"under another number of one site", func(m *archive.Manuscript) { m.Source.Key = "example:2" }, archive.StatusNew},
+		{"short, and under another title", func(m *archive.Manuscript) { *m = manuscript(1, 1); m.Source, m.Title = archive.Source{}, "Coffee" }, archive.StatusNew},
 		{"with another text", func(m *archive.Manuscript) {
 			m.Source, m.Chapters[0].Text = archive.Source{}, prose.Parse("<p>Something else.</p>")
 		}, archive.StatusNew},
@@ -30,8 +33,8 @@ func TestTwins(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			storetest.Each(t, func(t *testing.T, s *store.Store) {
-				first := keep(t, s, manuscript(2, 1), file("a", "a"))
-				m := manuscript(2, 1)
+				first := keep(t, s, long(manuscript(2, 1)), file("a", "a"))
+				m := long(manuscript(2, 1))
 				test.change(&m)
 				r := keep(t, s, m, file("b", "b"))
 				apart := test.want == archive.StatusNew || test.want == archive.StatusDuplicate
@@ -44,6 +47,12 @@ func TestTwins(t *testing.T) {
 			})
 		})
 	}
+}
+
+// long gives a manuscript a text that no two works share by chance.
+func long(m archive.Manuscript) archive.Manuscript {
+	m.Chapters[0].Text = prose.Parse("<p>" + strings.Repeat("A cup of tea. ", 60) + "</p>")
+	return m
 }
 
 // TestOneAddressForAll keeps works apart that their site gives one address, and
