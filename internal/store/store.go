@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib"
@@ -19,6 +20,7 @@ type Store struct {
 	read    *sql.DB // PostgreSQL: the same pool
 	packer  *packer
 	now     func() time.Time
+	writes  *atomic.Int64
 }
 
 // Open opens the database at address, a postgres:// address or the path of a
@@ -32,7 +34,7 @@ func Open(ctx context.Context, address string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	s := &Store{dialect: d, write: write, read: read, packer: newPacker(), now: time.Now}
+	s := &Store{dialect: d, write: write, read: read, packer: newPacker(), now: time.Now, writes: new(atomic.Int64)}
 	if err := s.migrate(ctx); err != nil {
 		s.Close()
 		if d.broken(err) {
@@ -78,12 +80,18 @@ func (s *Store) Write(ctx context.Context, f func(*Tx) error) error {
 	const attempts = 5
 	var err error
 	for range attempts {
-		if err = s.run(ctx, s.write, nil, s.dialect.lock, f); err == nil || !s.dialect.again(err) {
+		err = s.run(ctx, s.write, nil, s.dialect.lock, f)
+		s.writes.Add(1) // also after a failure: a commit may have come through all the same
+		if err == nil || !s.dialect.again(err) {
 			return err
 		}
 	}
 	return fmt.Errorf("after %d attempts: %w", attempts, err)
 }
+
+// Writes counts the writes of this process, to notice cheaply that there was
+// one. What other processes write is not counted.
+func (s *Store) Writes() int64 { return s.writes.Load() }
 
 func (s *Store) run(ctx context.Context, db *sql.DB, opts *sql.TxOptions, lock string, f func(*Tx) error) error {
 	tx, err := db.BeginTx(ctx, opts)
