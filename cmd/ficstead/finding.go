@@ -3,8 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"net/url"
-	"strconv"
 	"strings"
 
 	"ficstead/internal/archive"
@@ -68,18 +66,17 @@ func ask(r *run, s *store.Store, text string, limit int) ([]archive.WorkID, find
 	if err != nil {
 		return nil, find.Answer{}, err
 	}
+	q := find.Question{Query: strings.TrimSpace(strings.ToValidUTF8(text, "")), Per: 100}
 	var ids []archive.WorkID
 	var first find.Answer
 	for page := 1; ; page++ {
-		values := url.Values{"q": {text}, "per": {"100"}, "page": {strconv.Itoa(page)}}
-		q, problems := find.ParseQuestion(values)
+		q.Page = page
 		answer, err := finder.Works(r.ctx, archive.Viewer{Person: archive.Owner}, q)
 		if err != nil {
 			return nil, first, err
 		}
 		if page == 1 {
 			first = answer
-			first.Ignored = append(problems, first.Ignored...)
 		}
 		ids = append(ids, answer.IDs...)
 		if limit > 0 && len(ids) >= limit {

@@ -22,6 +22,7 @@ import (
 	"ficstead/internal/jobs"
 	"ficstead/internal/store"
 	"ficstead/internal/store/storetest"
+	"ficstead/internal/web/address"
 )
 
 // An importer is a site that brings files in.
@@ -400,10 +401,10 @@ func TestDiscardAnUpdate(t *testing.T) {
 	if w := i.post(path + "/discard"); w.Code != http.StatusSeeOther {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
-	if code, _ := i.get(ChapterPath(work, 2)); code != http.StatusNotFound {
+	if code, _ := i.get(address.Chapter(work, 2)); code != http.StatusNotFound {
 		t.Errorf("chapter 2: %d, want 404", code)
 	}
-	if code, body := i.get(ChapterPath(work, 1)); code != http.StatusOK || !strings.Contains(body, "It was night 1") {
+	if code, body := i.get(address.Chapter(work, 1)); code != http.StatusOK || !strings.Contains(body, "It was night 1") {
 		t.Errorf("chapter 1: %d %s", code, body)
 	}
 	if _, body := i.get(path); strings.Count(body, "the earlier copy is back") != 2 {

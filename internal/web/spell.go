@@ -11,9 +11,6 @@ import (
 // WorkPath is the address of a work's own page.
 func WorkPath(id archive.WorkID) string { return address.Work(id) }
 
-// ChapterPath is the address of chapter n, from 1.
-func ChapterPath(id archive.WorkID, n int) string { return address.Chapter(id, n) }
-
 func public(id int64) string { return address.Number(id) }
 
 func number(n int) string { return words.Number(n) }

@@ -11,7 +11,6 @@ import (
 	_ "image/gif"
 	_ "image/jpeg"
 	_ "image/png"
-	"strings"
 
 	_ "golang.org/x/image/webp"
 )
@@ -48,15 +47,4 @@ func Look(data []byte) (Picture, error) {
 		return Picture{}, ErrBig
 	}
 	return Picture{MediaType: "image/" + format, Width: config.Width, Height: config.Height}, nil
-}
-
-// IsNamed reports whether a name ends like that of a picture of any kind.
-func IsNamed(name string) bool {
-	name = strings.ToLower(name)
-	for _, ending := range [...]string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".bmp", ".tif", ".tiff", ".avif", ".heic", ".ico"} {
-		if strings.HasSuffix(name, ending) {
-			return true
-		}
-	}
-	return false
 }

@@ -17,9 +17,6 @@ const Kind = "text"
 // SceneBreak is the line that repair leaves where a scene ends.
 const SceneBreak = "* * *"
 
-// Match reports whether s, decoded, is text that people read.
-func Match(s, name string) bool { return isText(s) }
-
 // Read reads the text s, mended, of the file name. The error is an
 // archive.Refusal.
 func Read(s, name string) (archive.Manuscript, error) {
