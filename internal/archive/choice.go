@@ -1,0 +1,39 @@
+package archive
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+	"strings"
+)
+
+// ID tells one mend of a document from all others: the same file read again has
+// the same ones. Two mends that say exactly the same are one, and are decided
+// together.
+func (m Mend) ID() string {
+	sum := sha256.Sum256([]byte(strings.Join([]string{m.Rule, strconv.Itoa(m.Chapter), m.Before, m.After}, "\x00")))
+	return hex.EncodeToString(sum[:8])
+}
+
+// Choices are what a person said about mends: true to apply, false to leave the
+// text as it was. They are asked by Mend.ID, then by "rule:" and the rule, then
+// by "*"; whatever they do not name is decided by the rule itself. The nil map
+// leaves all to the rules.
+type Choices map[string]bool
+
+// RefuseAll leaves every text as it was.
+func RefuseAll() Choices { return Choices{"*": false} }
+
+// Decide returns m with Applied as a person said, or as the rule proposed.
+func (c Choices) Decide(m Mend) Mend {
+	if c == nil {
+		return m
+	}
+	for _, key := range [...]string{m.ID(), "rule:" + m.Rule, "*"} {
+		if yes, ok := c[key]; ok {
+			m.Applied = yes
+			break
+		}
+	}
+	return m
+}
