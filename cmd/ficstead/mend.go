@@ -24,7 +24,7 @@ func (c mendCommand) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	m, _, err := intake.Read(c.File, data)
+	m, _, err := intake.Read(c.File, data, nil)
 	if err != nil {
 		fmt.Fprintln(r.err, "ficstead:", intake.Sentence(err))
 		return exit(exitRefused)

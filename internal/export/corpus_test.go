@@ -29,7 +29,7 @@ func TestCorpusThroughEPUBCheck(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m, _, err := intake.Read(filepath.Base(path), data)
+		m, _, err := intake.Read(filepath.Base(path), data, nil)
 		if err != nil {
 			continue // refused, which is tested elsewhere
 		}

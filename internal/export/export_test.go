@@ -85,7 +85,7 @@ func TestEPUBReadsBackAsWork(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			m, _, err := intake.Read("work.epub", data)
+			m, _, err := intake.Read("work.epub", data, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -24,7 +24,7 @@ func BenchmarkRead(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, _, err := Read("a.html", data); err != nil {
+		if _, _, err := Read("a.html", data, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

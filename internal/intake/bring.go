@@ -60,7 +60,7 @@ func bringOne(ctx context.Context, s *store.Store, by archive.Viewer, f File, ke
 	if err != nil {
 		return refused(f.Name, unopened(err))
 	}
-	m, _, err := read(f.Name, data, f.beside)
+	m, _, err := read(f.Name, data, nil, f.beside)
 	if err != nil {
 		return refused(f.Name, Sentence(err))
 	}

@@ -48,7 +48,7 @@ func TestCorpus(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m, _, err := Read(path, data)
+		m, _, err := Read(path, data, nil)
 		switch {
 		case errors.Is(err, broken):
 			t.Errorf("%s: %v", path, err)

@@ -16,7 +16,7 @@ import (
 
 // finish does what is the same for all formats: it refuses what turned out to
 // have no text, makes chapters of headings, has the text mended, and counts.
-func finish(m archive.Manuscript, name, source string) (archive.Manuscript, string, error) {
+func finish(m archive.Manuscript, name, source string, choices archive.Choices) (archive.Manuscript, string, error) {
 	takeHeader(&m)
 	split(&m)
 	m.Chapters = slices.DeleteFunc(m.Chapters, isNothing)
@@ -41,7 +41,7 @@ func finish(m archive.Manuscript, name, source string) (archive.Manuscript, stri
 	}
 	ownPicturesOnly(&m)
 	m.Posted, m.Updated = plausible(m.Posted), plausible(m.Updated)
-	repair.Manuscript(&m, source)
+	repair.Manuscript(&m, source, choices)
 	for i := range m.Chapters {
 		m.Chapters[i].Words = m.Chapters[i].Text.Words()
 	}

@@ -47,7 +47,7 @@ func TestRefusals(t *testing.T) {
 		{"page without text", `<!DOCTYPE html><html><body><nav><a href="/">Home</a></nav><script>x()</script></body></html>`, "no story"},
 		{"not found", `<!DOCTYPE html><html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>`, "not there"},
 	} {
-		m, _, err := Read(c.name, []byte(c.data))
+		m, _, err := Read(c.name, []byte(c.data), nil)
 		if err == nil {
 			t.Errorf("%s: taken in as %s: %q", c.name, m.Kind, m.Chapters[0].Text.Text())
 			continue
@@ -100,7 +100,7 @@ func TestTooLarge(t *testing.T) {
 		for i := range data {
 			data[i] = c.fill
 		}
-		_, _, err := Read(c.name, data)
+		_, _, err := Read(c.name, data, nil)
 		if err == nil {
 			t.Fatalf("%s: taken in", c.name)
 		}
@@ -120,7 +120,7 @@ func TestDamageIsTakenIn(t *testing.T) {
 		{"Windows-1252 page", "<html><body><p>The lamp was cold \x97 \x93dark\x94, even. Caf\xe9.</p></body></html>", "html", "The lamp was cold — “dark”, even. Café."},
 		{"epub called .txt", string(epubOf(t, "<dc:title>T</dc:title>", "", member{name: "1.xhtml", data: "<p>The lamp was cold.</p>"})), "epub", "The lamp was cold."},
 	} {
-		m, _, err := Read(c.name, []byte(c.data))
+		m, _, err := Read(c.name, []byte(c.data), nil)
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
@@ -156,7 +156,7 @@ func TestMillionNestedTags(t *testing.T) {
 	for _, tag := range []string{"div", "b", "ul><li"} {
 		started := time.Now()
 		data := "<html><body>" + strings.Repeat("<"+tag+">", 1_000_000) + "<p>The lamp was cold.</p>"
-		m, _, err := Read("deep.html", []byte(data))
+		m, _, err := Read("deep.html", []byte(data), nil)
 		if err != nil {
 			t.Errorf("%s: %v", tag, err)
 			continue
@@ -178,7 +178,7 @@ func TestPicturesThatAreNotThere(t *testing.T) {
 		"story.md":  "# One\n\nThe lamp was cold. ![a lamp](" + claim + ")\n",
 		"svg.html":  `<html><body><p>The lamp was cold. <img src="data:image/svg+xml,<svg onload=x()>" alt="a lamp"></p></body></html>`,
 	} {
-		m, _, err := Read(name, []byte(data))
+		m, _, err := Read(name, []byte(data), nil)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -226,7 +226,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("a.mht", []byte(mhtml))
 	f.Add("a.html", []byte("<title>x</title><div class=entry-content><h2>Chapter 1</h2><p>a<h2>Chapter 2</h2><p>b</div>"))
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
-		m, _, err := Read(name, data)
+		m, _, err := Read(name, data, nil)
 		switch {
 		case err != nil && errors.Is(err, broken):
 			t.Fatal(err)

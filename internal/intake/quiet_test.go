@@ -21,7 +21,7 @@ func TestCorpusIsQuiet(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m, _, err := Read(path, data)
+		m, _, err := Read(path, data, nil)
 		if err != nil {
 			continue
 		}

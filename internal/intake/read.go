@@ -19,12 +19,14 @@ import (
 // title and nothing else. Source is the decoded text, which mends count their
 // places in; it is "" for books. An error is a Refusal, or a fault in an EPUB
 // that Sentence has words for.
-func Read(name string, data []byte) (m archive.Manuscript, source string, err error) {
-	return read(name, data, nil)
+//
+// Choices are what a person said about its mends; nil leaves all to the rules.
+func Read(name string, data []byte, choices archive.Choices) (m archive.Manuscript, source string, err error) {
+	return read(name, data, choices, nil)
 }
 
 // read is Read for a file that may show pictures which stand beside it.
-func read(name string, data []byte, beside func(string) []byte) (archive.Manuscript, string, error) {
+func read(name string, data []byte, choices archive.Choices, beside func(string) []byte) (archive.Manuscript, string, error) {
 	return guarded(func() (m archive.Manuscript, source string, err error) {
 		if data, err = unwrap(data); err != nil {
 			return m, "", err
@@ -32,12 +34,12 @@ func read(name string, data []byte, beside func(string) []byte) (archive.Manuscr
 		if zipfile.Is(data) {
 			m, err = readBook(name, data)
 		} else {
-			m, source, err = readText(name, data, beside)
+			m, source, err = readText(name, data, choices, beside)
 		}
 		if err != nil {
 			return archive.Manuscript{}, "", err
 		}
-		return finish(m, name, source)
+		return finish(m, name, source, choices)
 	})
 }
 

@@ -54,11 +54,11 @@ const (
 
 // readText reads a file that is text of some sort. The formats are asked in this
 // order: the last takes whatever has words.
-func readText(name string, data []byte, beside func(string) []byte) (m archive.Manuscript, source string, err error) {
+func readText(name string, data []byte, choices archive.Choices, beside func(string) []byte) (m archive.Manuscript, source string, err error) {
 	if len(data) > MaxText {
 		return m, "", archive.Refusal(fmt.Sprintf("The text is larger than %d MB, which no story is. Bring it in smaller parts.", MaxText>>20))
 	}
-	source, encoding, mends := repair.Decode(data)
+	source, encoding, mends := repair.Decode(data, choices)
 	if err := refuseText(source); err != nil {
 		return m, "", err
 	}
@@ -70,7 +70,7 @@ func readText(name string, data []byte, beside func(string) []byte) (m archive.M
 	case htmlpage.IsMarkedUp(source):
 		m, err = readHTML(name, source, beside)
 	default:
-		text, more := repair.Text(source)
+		text, more := repair.Text(source, choices)
 		mends = append(mends, more...)
 		m, err = plain.Read(text, name)
 	}

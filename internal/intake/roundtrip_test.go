@@ -79,7 +79,7 @@ func TestOwnDownloadsAreReadBack(t *testing.T) {
 				if err != nil || len(data) == 0 {
 					t.Fatalf("%d bytes, %v", len(data), err)
 				}
-				m, _, err := intake.Read("x", data)
+				m, _, err := intake.Read("x", data, nil)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -115,7 +115,7 @@ func TestOwnListsAreReadBack(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				m, _, err := intake.Read(f.Name, page)
+				m, _, err := intake.Read(f.Name, page, nil)
 				if err != nil {
 					t.Fatal(err)
 				}

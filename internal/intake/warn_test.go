@@ -19,7 +19,7 @@ func TestWarnings(t *testing.T) {
 		{"several works", "<html><body>" + work("1") + work("2") + work("3") + "</body></html>", "holds 3 works"},
 		{"an anthology", string(epubOf(t, "<dc:title>Two</dc:title>", "", member{name: "1.xhtml", data: preface}, member{name: "2.xhtml", data: preface})), "holds 2 works"},
 	} {
-		m, _, err := Read(c.name, []byte(c.data))
+		m, _, err := Read(c.name, []byte(c.data), nil)
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
@@ -33,7 +33,7 @@ func TestWarnings(t *testing.T) {
 
 // TestUnclosedComment wants the story behind it.
 func TestUnclosedComment(t *testing.T) {
-	m, _, err := Read("a.html", []byte("<html><body><p>The lamp was cold.</p><!-- <p>And it was dark.</p></body></html>"))
+	m, _, err := Read("a.html", []byte("<html><body><p>The lamp was cold.</p><!-- <p>And it was dark.</p></body></html>"), nil)
 	if err != nil || !strings.Contains(m.Chapters[0].Text.Text(), "And it was dark.") {
 		t.Errorf("%v: %+v", err, m.Chapters)
 	}
@@ -45,7 +45,7 @@ func TestBookLinks(t *testing.T) {
 	two := `<h2>Chapter 2</h2><p id="x">` + fill(20) + ` <a href="https://example.org/">out</a></p>`
 	notes := `<h2>Notes</h2><p id="fn1">The note. <a href="1.xhtml#r1">back</a></p><p id="fn2">Another.</p>`
 	book := epubOf(t, "<dc:title>Tea</dc:title>", "", member{name: "1.xhtml", data: one}, member{name: "2.xhtml", data: two}, member{name: "notes.xhtml", data: notes})
-	m, _, err := Read("tea.epub", book)
+	m, _, err := Read("tea.epub", book, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ import (
 // Decode reads the bytes of a text or HTML file. It returns valid UTF-8 with
 // line feeds for line ends and without control characters, the name of the
 // encoding it found, and what it had to mend.
-func Decode(b []byte) (s, encoding string, mends []archive.Mend) {
+func Decode(b []byte, choices archive.Choices) (s, encoding string, mends []archive.Mend) {
 	s, encoding, mends = decode(b)
 	for _, rule := range []func(string) (string, []archive.Mend){controls, mojibake, c1, controls} {
 		mended, more := rule(s)

@@ -21,9 +21,9 @@ var docRules = []docRule{
 
 // Doc mends the prose of one chapter, which the mends name; 0 for prose
 // outside the chapters. Their At is 0 until Manuscript finds them.
-func Doc(d prose.Doc, chapter int) (prose.Doc, []archive.Mend) {
+func Doc(d prose.Doc, chapter int, choices archive.Choices) (prose.Doc, []archive.Mend) {
 	var mends []archive.Mend
-	e := evidenceOf(false, d)
+	e := evidenceOf(choices, false, d)
 	for round := range evidenceRounds {
 		is, found, all := e.mend(d, chapter, chapter > 0)
 		mends = append(mends, mendsOf(found, round)...)
@@ -32,7 +32,7 @@ func Doc(d prose.Doc, chapter int) (prose.Doc, []archive.Mend) {
 		}
 		d = is
 		before := e
-		if e = evidenceOf(false, d); all && e.equal(before) {
+		if e = evidenceOf(choices, false, d); all && e.equal(before) {
 			break
 		}
 	}
@@ -45,6 +45,7 @@ const evidenceRounds = 4
 
 // evidence is what the whole document says, against which rules weigh one place.
 type evidence struct {
+	choices archive.Choices
 	text    bool // it was plain text: signs in it are all the markup it could have
 	markers markers
 	spans   [forms]int // of each form of italics
@@ -52,8 +53,8 @@ type evidence struct {
 	lone    int // letters that stand alone; -1 until somebody asks
 }
 
-func evidenceOf(text bool, docs ...prose.Doc) *evidence {
-	e := &evidence{text: text, markers: markers{}, docs: docs, lone: -1}
+func evidenceOf(choices archive.Choices, text bool, docs ...prose.Doc) *evidence {
+	e := &evidence{choices: choices, text: text, markers: markers{}, docs: docs, lone: -1}
 	for _, d := range docs {
 		eachText(d.Blocks(), func(b prose.Block) {
 			e.markers.addBlock(b)
@@ -169,12 +170,19 @@ func replaced(row []prose.Block, f func(prose.Block) ([]prose.Block, bool)) []pr
 	return out
 }
 
-// tell notes a mend; key is the damaged text itself.
-func (p *pass) tell(m archive.Mend, key string) {
+// decide notes a mend that a rule is about to apply, or only suggests, and
+// reports whether it is applied: by what a person said, or else by the rule.
+// Key is the damaged text itself.
+func (p *pass) decide(m archive.Mend, key string) bool {
 	m.Chapter = p.chapter
+	m = p.choices.Decide(m)
 	p.changed = p.changed || m.Applied
 	p.found = append(p.found, find{m, key})
+	return m.Applied
 }
+
+// tell is decide for rules that act all the same.
+func (p *pass) tell(m archive.Mend, key string) { p.decide(m, key) }
 
 // newSince leaves out suggestions that an earlier pass made already.
 func (p *pass) newSince(earlier []find) []find {

@@ -22,8 +22,8 @@ func TestLinear(t *testing.T) {
 		if len(piece) > 50 {
 			size = 5_000_000
 		}
-		s, _, _ := Decode([]byte(strings.Repeat(piece, size/len(piece))))
-		Text(s)
+		s, _, _ := Decode([]byte(strings.Repeat(piece, size/len(piece))), nil)
+		Text(s, nil)
 	}
 }
 
@@ -33,7 +33,7 @@ func TestLinearDoc(t *testing.T) {
 	for _, piece := range hostile {
 		in := strings.Repeat(piece, size/len(piece))
 		m := archive.Manuscript{Chapters: []archive.Chapter{{Text: prose.Parse(in)}}}
-		Manuscript(&m, in)
+		Manuscript(&m, in, nil)
 	}
 }
 
@@ -42,9 +42,9 @@ func TestLinearDoc(t *testing.T) {
 func TestWork(t *testing.T) {
 	page := "He was _so_ tired of it all, and the sea said i Never/i again.\n\n***\n\n"
 	mends := func(n int) int {
-		s, found := Text(strings.Repeat(page, n))
+		s, found := Text(strings.Repeat(page, n), nil)
 		m := archive.Manuscript{Kind: "text", Chapters: []archive.Chapter{{Text: prose.FromText(s)}}}
-		Manuscript(&m, s)
+		Manuscript(&m, s, nil)
 		return len(found) + len(m.Mends)
 	}
 	if one, two := mends(100), mends(200); two != 2*one || one != mends(100) {

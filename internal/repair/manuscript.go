@@ -12,16 +12,16 @@ import (
 // Manuscript mends all prose of m and finds where each mend stands in source,
 // the decoded input. Mends that m brings along keep their place and learn their
 // chapter. An empty source (of a ZIP format) leaves every At 0.
-func Manuscript(m *archive.Manuscript, source string) {
+func Manuscript(m *archive.Manuscript, source string, choices archive.Choices) {
 	w := work{Manuscript: m, view: project(source, m.Kind == "text"), starts: make([]int, len(m.Chapters))}
-	e := evidenceOf(m.Kind == "text", proseOf(m)...)
+	e := evidenceOf(choices, m.Kind == "text", proseOf(m)...)
 	for w.round = range evidenceRounds {
 		w.settled = true
 		if !w.mend(e) {
 			break
 		}
 		before := e
-		if e = evidenceOf(e.text, proseOf(m)...); w.settled && e.equal(before) {
+		if e = evidenceOf(choices, e.text, proseOf(m)...); w.settled && e.equal(before) {
 			break
 		}
 	}

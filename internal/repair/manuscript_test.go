@@ -22,7 +22,7 @@ func TestPlaces(t *testing.T) {
 		{Text: prose.Parse("<p>“Éh” said&nbsp;he &amp; left.</p><p>***</p>")},
 		{Text: prose.Parse("<p>It was i  loud/i  there.</p><p> &#42;&#42;* </p><p>End.</p>")},
 	}}
-	repair.Manuscript(&m, source)
+	repair.Manuscript(&m, source, nil)
 	want := []struct {
 		rule    string
 		chapter int
@@ -46,7 +46,7 @@ func TestPlaces(t *testing.T) {
 func TestSameMarker(t *testing.T) {
 	page := "<p>Notes for the chapter</p><p>One.</p><p>###</p><p>Two.</p><p>###</p><p>Three.</p>"
 	m := archive.Manuscript{Chapters: []archive.Chapter{{Text: prose.Parse(page)}, {Text: prose.Parse(page)}}}
-	repair.Manuscript(&m, page+page)
+	repair.Manuscript(&m, page+page, nil)
 	last := -1
 	for _, mend := range m.Mends {
 		if mend.At <= last || !strings.HasPrefix((page + page)[mend.At:], "###") {
@@ -88,14 +88,14 @@ func TestTextFile(t *testing.T) {
 
 func readText(t *testing.T, in string) (archive.Manuscript, string) {
 	t.Helper()
-	source, encoding, mends := repair.Decode([]byte(in))
-	text, more := repair.Text(source)
+	source, encoding, mends := repair.Decode([]byte(in), nil)
+	text, more := repair.Text(source, nil)
 	m, err := plain.Read(text, "x.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
 	m.Encoding, m.Mends = encoding, append(append(mends, more...), m.Mends...)
-	repair.Manuscript(&m, source)
+	repair.Manuscript(&m, source, nil)
 	return m, source
 }
 
@@ -141,7 +141,7 @@ func TestGoodPages(t *testing.T) {
 		if err != nil || strings.HasPrefix(name, "expected") {
 			continue
 		}
-		m, _, err := intake.Read(name, data)
+		m, _, err := intake.Read(name, data, nil)
 		if err != nil {
 			continue
 		}

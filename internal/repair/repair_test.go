@@ -67,19 +67,19 @@ func run(t *testing.T, piece *txtar.Archive) (got string, mends []archive.Mend, 
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, encoding, mends := Decode([]byte(bytes))
+		got, encoding, mends := Decode([]byte(bytes), nil)
 		return encoding + "\n" + got, mends, func() (string, []archive.Mend) {
-			twice, _, more := Decode([]byte(got))
+			twice, _, more := Decode([]byte(got), nil)
 			return encoding + "\n" + twice, more
 		}
 	}
 	if in := section(piece, "in.txt"); in != "" {
-		got, mends := Text(in)
-		return got, mends, func() (string, []archive.Mend) { return Text(got) }
+		got, mends := Text(in, nil)
+		return got, mends, func() (string, []archive.Mend) { return Text(got, nil) }
 	}
-	d, mends := Doc(prose.Parse(section(piece, "in.html")), 1)
+	d, mends := Doc(prose.Parse(section(piece, "in.html")), 1, nil)
 	return lined(d), mends, func() (string, []archive.Mend) {
-		d, more := Doc(d, 1)
+		d, more := Doc(d, 1, nil)
 		return lined(d), more
 	}
 }
@@ -129,7 +129,7 @@ func FuzzDecode(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, in []byte) {
-		got, _, mends := Decode(in)
+		got, _, mends := Decode(in, nil)
 		if !utf8.ValidString(got) || strings.ContainsAny(got, "\x00\r\u2028\u2029\v\f") {
 			t.Errorf("still damaged: %q", got)
 		}
@@ -142,12 +142,12 @@ func FuzzText(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, in string) {
-		in, _, _ = Decode([]byte(in))
-		got, mends := Text(in)
-		if again, more := Text(got); again != got || len(archive.CountMends(more)) > 0 {
+		in, _, _ = Decode([]byte(in), nil)
+		got, mends := Text(in, nil)
+		if again, more := Text(got, nil); again != got || len(archive.CountMends(more)) > 0 {
 			t.Errorf("not idempotent: %q then %q %v", got, again, more)
 		}
-		if same, _ := Text(in); same != got {
+		if same, _ := Text(in, nil); same != got {
 			t.Errorf("not the same twice: %q", in)
 		}
 		checkPlaces(t, in, mends)
@@ -159,12 +159,12 @@ func FuzzDoc(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, in string) {
-		got, _ := Doc(prose.Parse(in), 1)
-		if again, more := Doc(got, 1); again.HTML() != got.HTML() || len(archive.CountMends(more)) > 0 {
+		got, _ := Doc(prose.Parse(in), 1, nil)
+		if again, more := Doc(got, 1, nil); again.HTML() != got.HTML() || len(archive.CountMends(more)) > 0 {
 			t.Errorf("not idempotent: %s then %s %v", got.HTML(), again.HTML(), more)
 		}
 		m := archive.Manuscript{Kind: "x", Chapters: []archive.Chapter{{Text: prose.Parse(in)}}}
-		Manuscript(&m, in)
+		Manuscript(&m, in, nil)
 		checkPlaces(t, in, m.Mends)
 	})
 }

@@ -30,10 +30,11 @@ const textRounds = 4
 // Text mends a text file as Decode returns it: lines become paragraphs with a
 // blank line between, and scene breaks the line SceneBreak. What is left of
 // single line ends is meant so: verse, lists, letters, headers. At counts in s.
-func Text(s string) (string, []archive.Mend) {
+func Text(s string, choices archive.Choices) (string, []archive.Mend) {
 	var mends []archive.Mend
 	for round := range textRounds {
 		p := newPage(s)
+		p.choices = choices
 		for _, rule := range textRules {
 			rule(p)
 		}
@@ -53,8 +54,9 @@ func Text(s string) (string, []archive.Mend) {
 
 // page is a text as lines, on which the rules leave their marks.
 type page struct {
-	lines []line
-	mends []archive.Mend
+	choices archive.Choices
+	lines   []line
+	mends   []archive.Mend
 }
 
 // line is one line without the space around it.
@@ -187,9 +189,17 @@ func (p *page) next(i int) int {
 	return -1
 }
 
+// decide notes a mend that a rule is about to apply, or only suggests, and
+// reports whether it is applied: by what a person said, or else by the rule.
+func (p *page) decide(m archive.Mend) bool {
+	m = p.choices.Decide(m)
+	p.mends = append(p.mends, m)
+	return m.Applied
+}
+
 // tell notes an applied mend.
 func (p *page) tell(rule string, at int, before, after string, confidence float64) {
-	p.mends = append(p.mends, archive.Mend{Rule: rule, At: at, Before: before, After: after, Confidence: confidence, Applied: true})
+	p.decide(archive.Mend{Rule: rule, At: at, Before: before, After: after, Confidence: confidence, Applied: true})
 }
 
 // endsSentence reports whether text ends as sentences do, quotes put aside.

@@ -72,7 +72,7 @@ func TestSamplesNeedNoMendingButThePlainOnes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m, _, err := intake.Read(file.Name, data)
+		m, _, err := intake.Read(file.Name, data, nil)
 		if err != nil {
 			t.Errorf("%s: %v", file.Name, err)
 			continue
