@@ -25,6 +25,8 @@ internal/intake internal/export
 internal/catalogue internal/catalogue/wrangle
 internal/find internal/store/storetest
 internal/store
+internal/intake/efiction internal/intake/autoarchive
+internal/intake/record
 internal/index internal/find/query internal/repair internal/intake/...
 internal/archive
 internal/base/prose internal/base/epub

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"slices"
 	"time"
 
 	"ficstead/internal/base/prose"
@@ -20,7 +21,8 @@ type Rescued struct {
 	Pages      []RescuedPage // rules, help, welcome, news
 
 	// Claimed are the counts that the archive kept of itself ("stories",
-	// "reviews", …), Found those of what was read. What differs is a Finding.
+	// "reviews", …), Found those of what was read; only the words are counted
+	// where the stories are read. What differs is a Finding.
 	Claimed, Found map[string]int
 	Findings       []Finding
 }
@@ -52,6 +54,7 @@ type RescuedSeries struct {
 	Owner   string // key of a person
 	Open    bool   // others could add to it
 	Parts   []RescuedPart
+	Reviews []Review // of the series as a whole
 }
 
 // RescuedPart is a story or a series within one; the other key is "".
@@ -70,10 +73,20 @@ type RescuedStory struct {
 	Pending    bool     // never approved: must not become public
 	Featured   bool
 	Reviews    []Review
-	// Original is the story's own record, byte for byte: what it is read from
-	// again when somebody decides differently about its mends.
+	// OldChapters has a row for each chapter of the manuscript: what old
+	// addresses call it.
+	OldChapters []OldChapter
+	// Original is the story's own record (docs/formats/records.md) with its bytes
+	// as they were: intake.Read makes the same Manuscript of it, and mends it.
 	Original []byte
+	// Findings are what was found while this story was read; the archive's own
+	// are in Rescued. MergeFindings makes one list of them.
+	Findings []Finding
 }
+
+// OldChapter is how the old archive told a chapter: by its place in the story as
+// counted there, which may have gaps and doubles, and by its own number.
+type OldChapter struct{ Place, ID int }
 
 // Review is what a reader wrote about a work, and the author's answer.
 type Review struct {
@@ -109,4 +122,24 @@ type Finding struct {
 	Text  string   `json:"text"`  // a sentence
 	Where []string `json:"where"` // keys or paths, the first of them
 	Count int      `json:"count"` // of all
+}
+
+// findingsShown is how many places a merged Finding names.
+const findingsShown = 20
+
+// MergeFindings adds more to list, and returns it: those that say the same of
+// different places become one, which counts them all and names the first.
+func MergeFindings(list []Finding, more ...Finding) []Finding {
+	for _, f := range more {
+		i := slices.IndexFunc(list, func(g Finding) bool { return g.Level == f.Level && g.About == f.About && g.Text == f.Text })
+		if i < 0 {
+			f.Where = slices.Clone(f.Where[:min(len(f.Where), findingsShown)])
+			list = append(list, f)
+			continue
+		}
+		g := &list[i]
+		g.Count += f.Count
+		g.Where = append(g.Where, f.Where[:min(len(f.Where), findingsShown-len(g.Where))]...)
+	}
+	return list
 }
