@@ -3,15 +3,15 @@ package archive
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"strconv"
 	"strings"
 )
 
 // ID tells one mend of a document from all others: the same file read again has
 // the same ones. Two mends that say exactly the same are one, and are decided
-// together.
+// together. The chapter is no part of it: rules that work before there are
+// chapters do not know theirs when they ask.
 func (m Mend) ID() string {
-	sum := sha256.Sum256([]byte(strings.Join([]string{m.Rule, strconv.Itoa(m.Chapter), m.Before, m.After}, "\x00")))
+	sum := sha256.Sum256([]byte(strings.Join([]string{m.Rule, m.Before, m.After}, "\x00")))
 	return hex.EncodeToString(sum[:8])
 }
 
