@@ -17,6 +17,8 @@ const layers = `
 cmd/ficstead
 internal/web/api
 internal/web
+internal/web/bring
+internal/web/page
 internal/web/feed
 internal/web/listing internal/web/madeup
 internal/web/answer internal/web/guard internal/web/look internal/web/address internal/web/words internal/web/mends internal/web/upload
@@ -37,9 +39,9 @@ internal/base/...
 // them. The rest of the archive is values in, values out.
 var doors = map[string]string{
 	"database/sql":  "internal/store internal/store/storetest",
-	"html/template": "internal/web",
-	"log/slog":      "cmd/ficstead internal/web internal/web/api internal/jobs",
-	"net/http":      "cmd/ficstead internal/web internal/web/api internal/web/answer internal/web/guard internal/web/upload",
+	"html/template": "internal/web internal/web/page internal/web/bring",
+	"log/slog":      "cmd/ficstead internal/web internal/web/page internal/web/api internal/jobs",
+	"net/http":      "cmd/ficstead internal/web internal/web/bring internal/web/page internal/web/api internal/web/answer internal/web/guard internal/web/upload",
 	"os":            "cmd/ficstead internal/store/storetest",
 	"os/exec":       "cmd/ficstead",
 	"testing":       "internal/store/storetest",

@@ -18,6 +18,7 @@ import (
 	"ficstead/internal/store"
 	"ficstead/internal/web"
 	"ficstead/internal/web/api"
+	"ficstead/internal/web/page"
 )
 
 type serveCommand struct {
@@ -92,7 +93,7 @@ func (c serveCommand) serve(ctx context.Context, listener net.Listener, s *store
 	background.Go(func() { finder.Follow(ctx, followEvery) })
 	background.Go(func() { worker.Run(ctx) })
 
-	site := &web.Site{Store: s, Finder: finder, Importer: worker, PublicURL: c.PublicURL, Development: c.Dev}
+	site := &web.Site{Room: page.Room{Store: s, Finder: finder}, Importer: worker, PublicURL: c.PublicURL, Development: c.Dev}
 	site.API = api.New(site)
 	server := &http.Server{
 		Handler:           site.Handler(),

@@ -9,6 +9,7 @@ import (
 	"ficstead/internal/base/prose"
 	"ficstead/internal/base/text"
 	"ficstead/internal/web/address"
+	"ficstead/internal/web/page"
 	"ficstead/internal/web/words"
 )
 
@@ -59,11 +60,11 @@ const (
 	mainShips   = 2 // the first relationships are what a work is about
 )
 
-var blurbFragment = newFragment[blurb]("blurb")
+var blurbFragment = page.NewFragment[blurb](templates, "blurb")
 
 func newBlurb(w archive.Work) blurb {
 	b := blurb{
-		ID: "w" + address.Number(w.ID.Public()), Href: address.Work(w.ID), Name: words.Title(w), Tongue: tongueOf(w.Language),
+		ID: "w" + address.Number(w.ID.Public()), Href: address.Work(w.ID), Name: words.Title(w), Tongue: page.TongueOf(w.Language),
 		By: creatorLinks(w.Creators), For: w.Recipient, Fandoms: tagLinks(w.TagsOf(archive.Fandom)),
 		Facts: factsOf(w), Summary: summaryOf(w), Stats: words.Stats(w), Series: partsOf(w),
 		Words: words.Counted(w.Words, "word", "words"), Time: words.ReadingTime(w.Words, w.Language),
@@ -95,14 +96,14 @@ func fewer(links []link, href string) []link {
 	if len(links) <= shownNames+1 {
 		return links
 	}
-	rest := link{href, "and " + words.Counted(len(links)-shownNames, "more", "more")}
+	rest := link{Href: href, Label: "and " + words.Counted(len(links)-shownNames, "more", "more")}
 	return append(links[:shownNames:shownNames], rest)
 }
 
 func creatorLinks(creators []archive.Creator) []link {
 	var links []link
 	for _, c := range creators {
-		links = append(links, link{address.Creator(c.ID), c.String()})
+		links = append(links, link{Href: address.Creator(c.ID), Label: c.String()})
 	}
 	return links
 }
@@ -110,7 +111,7 @@ func creatorLinks(creators []archive.Creator) []link {
 func tagLinks(tags []archive.Tag) []link {
 	var links []link
 	for _, t := range tags {
-		links = append(links, link{address.Tag(t.ID), t.Name})
+		links = append(links, link{Href: address.Tag(t.ID), Label: t.Name})
 	}
 	return links
 }
@@ -139,7 +140,7 @@ func factsOf(w archive.Work) []fact {
 	}
 	add(class, words.Completion(w), "")
 	if name := text.LanguageName(w.Language); name != "" {
-		facts = append(facts, fact{Label: name, Lang: tongueOf(w.Language).Lang})
+		facts = append(facts, fact{Label: name, Lang: page.TongueOf(w.Language).Lang})
 	}
 	if w.Visibility == archive.Hidden {
 		add("warn", "Hidden", "")

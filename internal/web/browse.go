@@ -16,17 +16,18 @@ import (
 	"ficstead/internal/web/address"
 	"ficstead/internal/web/guard"
 	"ficstead/internal/web/listing"
+	"ficstead/internal/web/page"
 	"ficstead/internal/web/words"
 )
 
 var (
-	fandomsView = newPage[fandomsPage]("browse/fandoms")
-	seriesView  = newPage[seriesPage]("browse/series")
+	fandomsView = page.New[fandomsPage](templates, "browse/fandoms")
+	seriesView  = page.New[seriesPage](templates, "browse/series")
 )
 
 // fandomsPage is the index of fandoms, by their first letter.
 type fandomsPage struct {
-	Frame
+	page.Frame
 	Count   string
 	Letters []letter
 	Typed   string
@@ -51,8 +52,8 @@ func (s *Site) showFandoms(w http.ResponseWriter, r *http.Request) error {
 		key := text.Key(typed)
 		fandoms = slices.DeleteFunc(slices.Clone(fandoms), func(t archive.Tag) bool { return !strings.Contains(text.Key(t.Name), key) })
 	}
-	v := fandomsPage{Frame: s.frame(r, "Fandoms", "fandoms"), Count: words.Counted(len(fandoms), "fandom", "fandoms"), Letters: byLetter(fandoms), Typed: typed}
-	return fandomsView.show(w, r, http.StatusOK, v)
+	v := fandomsPage{Frame: s.Frame(r, "Fandoms", "fandoms"), Count: words.Counted(len(fandoms), "fandom", "fandoms"), Letters: byLetter(fandoms), Typed: typed}
+	return fandomsView.Show(w, r, http.StatusOK, v)
 }
 
 // byLetter is an index of tags.
@@ -61,7 +62,7 @@ func byLetter(tags []archive.Tag) []letter {
 	for i, l := range words.ByLetter(tags) {
 		next := letter{Name: l.Name, ID: "letter-" + strconv.Itoa(i)}
 		for _, t := range l.Tags {
-			next.Fandoms = append(next.Fandoms, counting{link{address.Tag(t.ID), t.Name}, words.Number(t.Uses)})
+			next.Fandoms = append(next.Fandoms, counting{link{Href: address.Tag(t.ID), Label: t.Name}, words.Number(t.Uses)})
 		}
 		letters = append(letters, next)
 	}
@@ -120,7 +121,7 @@ func (s *Site) creatorScope(r *http.Request) (sc listing.Scope, moved bool, err 
 		creator, err := tx.Creator(sc.Creator)
 		sc.Heading = creator.String()
 		if strings.HasPrefix(creator.URL, "https://") || strings.HasPrefix(creator.URL, "http://") {
-			sc.About = []listing.About{aboutLine("Profile", link{creator.URL, guard.HostOf(creator.URL)})}
+			sc.About = []listing.About{aboutLine("Profile", link{Href: creator.URL, Label: guard.HostOf(creator.URL)})}
 		}
 		return err
 	})
@@ -148,7 +149,7 @@ func publicNumber(r *http.Request, name string) (int64, error) {
 
 // seriesPage is the works of a series in their order.
 type seriesPage struct {
-	Frame
+	page.Frame
 	Heading string
 	Count   string
 	Source  link
@@ -182,8 +183,8 @@ func (s *Site) showSeries(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := newSeriesPage(series, works, s.blurbs(works))
-	v.Frame = s.frame(r, series.Title, "")
-	return seriesView.show(w, r, http.StatusOK, v)
+	v.Frame = s.Frame(r, series.Title, "")
+	return seriesView.Show(w, r, http.StatusOK, v)
 }
 
 // seriesWorks are the works of a series that v may see, in their order.
@@ -216,7 +217,7 @@ func newSeriesPage(series archive.Series, works []archive.Work, blurbs []templat
 	}
 	v.Count = words.Counted(len(works), "work", "works") + ", " + words.Counted(total, "word", "words")
 	if strings.HasPrefix(series.URL, "https://") || strings.HasPrefix(series.URL, "http://") {
-		v.Source = link{series.URL, guard.HostOf(series.URL)}
+		v.Source = link{Href: series.URL, Label: guard.HostOf(series.URL)}
 	}
 	return v
 }

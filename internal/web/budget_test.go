@@ -11,6 +11,7 @@ import (
 	"ficstead/internal/base/prose"
 	"ficstead/internal/find"
 	"ficstead/internal/web/address"
+	"ficstead/internal/web/page"
 )
 
 // The budgets, in bytes as they travel.
@@ -110,7 +111,7 @@ func TestBudgets(t *testing.T) {
 		}
 	}
 	for name, most := range map[string]int{"style.css": styleBudget, "page.js": scriptBudget} {
-		path, err := assets.Path(name)
+		path, err := page.Assets.Path(name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -123,7 +124,7 @@ func TestBudgets(t *testing.T) {
 // TestAllScriptsFit counts every script together.
 func TestAllScriptsFit(t *testing.T) {
 	sum := 0
-	for name, size := range assets.Sizes() {
+	for name, size := range page.Assets.Sizes() {
 		if strings.HasSuffix(name, ".js") {
 			sum += size
 		}

@@ -7,10 +7,11 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/store"
 	"ficstead/internal/web/address"
+	"ficstead/internal/web/page"
 	"ficstead/internal/web/words"
 )
 
-var cardFragment = newFragment[card]("card")
+var cardFragment = page.NewFragment[card](templates, "card")
 
 // A card is a work on a shelf.
 type card struct {
@@ -30,7 +31,7 @@ const cardSummary = 140 // characters
 // newCard shows opening where the work has no summary.
 func newCard(w archive.Work, opening string) card {
 	c := card{
-		Href: address.Work(w.ID), Title: words.Title(w), Tongue: tongueOf(w.Language), By: creatorLinks(w.Creators), Cover: template.HTML(words.Cover(w)),
+		Href: address.Work(w.ID), Title: words.Title(w), Tongue: page.TongueOf(w.Language), By: creatorLinks(w.Creators), Cover: template.HTML(words.Cover(w)),
 		Summary: words.Clip(w.Summary.Text(), cardSummary), Line: words.Counted(w.Words, "word", "words") + " · " + words.ChapterCount(w),
 	}
 	if c.Summary == "" {
@@ -75,7 +76,7 @@ func (s *Site) card(tx *store.Tx, w archive.Work) (template.HTML, error) {
 		}
 		opening = chapter.Text.Text()
 	}
-	html := cardFragment.html(newCard(w, opening))
+	html := cardFragment.HTML(newCard(w, opening))
 	s.kept.cards.Add(key, keptBlurb(html))
 	return html, nil
 }

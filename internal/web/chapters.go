@@ -12,17 +12,18 @@ import (
 	"ficstead/internal/store"
 	"ficstead/internal/web/address"
 	"ficstead/internal/web/answer"
+	"ficstead/internal/web/page"
 	"ficstead/internal/web/words"
 )
 
 var (
-	chapterView = newPage[chapterPage]("works/chapter")
-	fullView    = newPage[fullPage]("works/full")
+	chapterView = page.New[chapterPage](templates, "works/chapter")
+	fullView    = page.New[fullPage](templates, "works/full")
 )
 
 // A reading is what stands around the text wherever a work is read.
 type reading struct {
-	Frame
+	page.Frame
 	Title    string // of the work
 	Href     string
 	Tongue   tongue
@@ -68,7 +69,7 @@ type fullPage struct {
 }
 
 func (s *Site) makeChapter(tx *store.Tx, r *http.Request) (*answer.Answer, error) {
-	work, err := s.work(tx, r)
+	work, err := s.Work(tx, r)
 	if err != nil {
 		return nil, err
 	}
@@ -85,8 +86,8 @@ func (s *Site) makeChapter(tx *store.Tx, r *http.Request) (*answer.Answer, error
 		return nil, err
 	}
 	v := newChapterPage(work, chapter, places)
-	v.Frame = s.frame(r, chapterTitle(work, n), "")
-	return chapterView.keep(v)
+	v.Frame = s.Frame(r, chapterTitle(work, n), "")
+	return chapterView.Keep(v)
 }
 
 // chapterNumber reads n and, where there is no such chapter, says what there is.
@@ -94,9 +95,9 @@ func chapterNumber(work archive.Work, name string) (int, error) {
 	n, err := strconv.Atoi(name)
 	if err != nil || n < 1 || n > len(work.Chapters) {
 		return 0, told{
-			err: fmt.Errorf("chapter %q of work %d: %w", name, work.ID, errs.NotFound), Heading: "No such chapter",
+			Err: fmt.Errorf("chapter %q of work %d: %w", name, work.ID, errs.NotFound), Heading: "No such chapter",
 			Message: fmt.Sprintf("“%s” has %s here.", words.Title(work), words.Counted(len(work.Chapters), "chapter", "chapters")),
-			Links:   []link{{address.Work(work.ID), "To the work"}},
+			Links:   []link{{Href: address.Work(work.ID), Label: "To the work"}},
 		}
 	}
 	return n, nil
@@ -112,7 +113,7 @@ func chapterTitle(work archive.Work, n int) string {
 
 func newReading(work archive.Work, places []seriesPlace) reading {
 	return reading{
-		Title: words.Title(work), Href: address.Work(work.ID), Tongue: tongueOf(work.Language), By: creatorLinks(work.Creators),
+		Title: words.Title(work), Href: address.Work(work.ID), Tongue: page.TongueOf(work.Language), By: creatorLinks(work.Creators),
 		Facts: factsOf(work), Fandoms: tagLinks(work.TagsOf(archive.Fandom)), Places: places,
 		Contents: address.Work(work.ID) + "#chapters", Download: downloadsOf(work.ID),
 	}
@@ -124,12 +125,12 @@ func newChapterPage(work archive.Work, chapter archive.Chapter, places []seriesP
 	if n == 1 {
 		v.Notes = notesOf(work.ID, work.Notes)
 	} else {
-		v.Previous = link{address.Chapter(work.ID, n-1), words.Chapter(work.Chapters[n-2])}
+		v.Previous = link{Href: address.Chapter(work.ID, n-1), Label: words.Chapter(work.Chapters[n-2])}
 	}
 	if n == v.Of {
 		v.EndNotes = notesOf(work.ID, work.EndNotes)
 	} else {
-		v.Next = link{address.Chapter(work.ID, n+1), words.Chapter(work.Chapters[n])}
+		v.Next = link{Href: address.Chapter(work.ID, n+1), Label: words.Chapter(work.Chapters[n])}
 	}
 	if v.Of > 1 {
 		v.Whole = address.Whole(work.ID)
@@ -175,7 +176,7 @@ func newChapterText(work archive.Work, c archive.Chapter, prefix string, level i
 }
 
 func (s *Site) makeFull(tx *store.Tx, r *http.Request) (*answer.Answer, error) {
-	work, err := s.work(tx, r)
+	work, err := s.Work(tx, r)
 	if err != nil {
 		return nil, err
 	}
@@ -188,8 +189,8 @@ func (s *Site) makeFull(tx *store.Tx, r *http.Request) (*answer.Answer, error) {
 		return nil, err
 	}
 	v := newFullPage(work, chapters, places)
-	v.Frame = s.frame(r, words.Title(work)+words.Byline(work), "")
-	return fullView.keep(v)
+	v.Frame = s.Frame(r, words.Title(work)+words.Byline(work), "")
+	return fullView.Keep(v)
 }
 
 func newFullPage(work archive.Work, chapters []archive.Chapter, places []seriesPlace) fullPage {

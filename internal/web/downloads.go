@@ -12,6 +12,7 @@ import (
 	"ficstead/internal/store"
 	"ficstead/internal/web/address"
 	"ficstead/internal/web/answer"
+	"ficstead/internal/web/page"
 )
 
 // A form is a way to take works away.
@@ -22,7 +23,7 @@ type form struct {
 
 var forms = []form{
 	{"epub", "EPUB", "application/epub+zip", export.EPUB},
-	{"html", "HTML", htmlType, export.HTML},
+	{"html", "HTML", page.HTMLType, export.HTML},
 	{"md", "Markdown", "text/markdown; charset=utf-8", export.Markdown},
 	{"txt", "Plain text", "text/plain; charset=utf-8", export.Text},
 }
@@ -33,7 +34,7 @@ var promised = map[string]string{"azw3": "AZW3 (Kindle)", "pdf": "PDF"}
 func downloadsOf(id archive.WorkID) []link {
 	var links []link
 	for _, f := range forms {
-		links = append(links, link{address.Download(id, f.ext), f.label})
+		links = append(links, link{Href: address.Download(id, f.ext), Label: f.label})
 	}
 	return links
 }
@@ -45,8 +46,8 @@ func formOf(ext string, from string) (form, error) {
 		}
 	}
 	if name, ok := promised[ext]; ok {
-		return form{}, told{errs.NotFound, name + " is not offered yet", "Take the EPUB: most readers open it, and Calibre makes the rest of it.",
-			[]link{{from + ".epub", "EPUB"}, {from, "To the work"}}}
+		return form{}, told{Err: errs.NotFound, Heading: name + " is not offered yet", Message: "Take the EPUB: most readers open it, and Calibre makes the rest of it.", Links: []link{{Href: from + ".epub", Label: "EPUB"}, {Href: from, Label: "To the work"}}}
+
 	}
 	return form{}, fmt.Errorf("form %q: %w", ext, errs.NotFound)
 }
@@ -59,7 +60,7 @@ func (s *Site) downloadWork(w http.ResponseWriter, r *http.Request, ext string) 
 		return err
 	}
 	return s.keep(func(tx *store.Tx, r *http.Request) (*answer.Answer, error) {
-		work, err := s.work(tx, r)
+		work, err := s.Work(tx, r)
 		if err != nil {
 			return nil, err
 		}
@@ -90,7 +91,7 @@ func (s *Site) showImage(w http.ResponseWriter, r *http.Request) error {
 	}
 	var picture archive.Attachment
 	err := s.Store.Read(r.Context(), func(tx *store.Tx) error {
-		work, err := s.work(tx, r)
+		work, err := s.Work(tx, r)
 		if err != nil {
 			return err
 		}

@@ -14,6 +14,7 @@ import (
 	"ficstead/internal/web/answer"
 	"ficstead/internal/web/feed"
 	"ficstead/internal/web/listing"
+	"ficstead/internal/web/page"
 	"ficstead/internal/web/words"
 )
 
@@ -30,15 +31,15 @@ func (l found) forms() []link {
 	if l.Answer.Total == 0 {
 		return nil
 	}
-	links := []link{{l.Form("atom"), "Atom"}, {l.Form("opds"), "OPDS"}}
+	links := []link{{Href: l.Form("atom"), Label: "Atom"}, {Href: l.Form("opds"), Label: "OPDS"}}
 	if l.Answer.Total <= bookWorks {
-		links = append([]link{{l.Form("epub"), "EPUB"}}, links...)
+		links = append([]link{{Href: l.Form("epub"), Label: "EPUB"}}, links...)
 	}
 	return links
 }
 
-func (l found) feeds() []feedLink {
-	return []feedLink{{"application/atom+xml", l.Form("atom"), l.Scope.Heading}}
+func (l found) feeds() []page.FeedLink {
+	return []page.FeedLink{{Type: "application/atom+xml", Href: l.Form("atom"), Title: l.Scope.Heading}}
 }
 
 // sendFeed sends a page of a listing as Atom or as a catalogue for e-readers.
@@ -68,7 +69,7 @@ func printFeed(w http.ResponseWriter, r *http.Request, f feed.Feed, mediaType st
 func (s *Site) sendBook(w http.ResponseWriter, r *http.Request, sc listing.Scope) error {
 	q, _ := find.ParseQuestion(r.URL.Query())
 	q = sc.Narrow(q)
-	q.Now = s.now()
+	q.Now = s.Now()
 	ids, err := s.all(r, q)
 	if err != nil {
 		return err
@@ -107,7 +108,7 @@ func (s *Site) all(r *http.Request, q find.Question) ([]archive.WorkID, error) {
 			return nil, err
 		}
 		if answer.Total == 0 {
-			return nil, told{errs.NotFound, "Nothing to bind", "No work fits this question, so there is no book of it.", []link{{"/works", "All works"}}}
+			return nil, told{Err: errs.NotFound, Heading: "Nothing to bind", Message: "No work fits this question, so there is no book of it.", Links: []link{{Href: "/works", Label: "All works"}}}
 		}
 		if answer.Total > bookWorks {
 			return nil, tooLong(fmt.Sprintf("%s, and a book takes %d", words.Counted(answer.Total, "work is", "works are"), bookWorks))
@@ -119,7 +120,7 @@ func (s *Site) all(r *http.Request, q find.Question) ([]archive.WorkID, error) {
 }
 
 func tooLong(what string) error {
-	return told{errs.Invalid, "Too much for one book", "In this list " + what + ". Narrow it with a filter, or take the works one by one.", []link{{"/works", "All works"}}}
+	return told{Err: errs.Invalid, Heading: "Too much for one book", Message: "In this list " + what + ". Narrow it with a filter, or take the works one by one.", Links: []link{{Href: "/works", Label: "All works"}}}
 }
 
 func bookFits(tx *store.Tx, ids []archive.WorkID) error {
@@ -135,7 +136,7 @@ func bookFits(tx *store.Tx, ids []archive.WorkID) error {
 }
 
 func iconPath() string {
-	path, err := assets.Path("icon.svg")
+	path, err := page.Assets.Path("icon.svg")
 	if err != nil {
 		panic(err) // it is embedded
 	}

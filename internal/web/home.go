@@ -11,18 +11,19 @@ import (
 	"ficstead/internal/web/address"
 	"ficstead/internal/web/answer"
 	"ficstead/internal/web/listing"
+	"ficstead/internal/web/page"
 	"ficstead/internal/web/words"
 )
 
 var (
-	homeView = newPage[homePage]("home/show")
-	helpView = newPage[helpPage]("home/help")
+	homeView = page.New[homePage](templates, "home/show")
+	helpView = page.New[helpPage](templates, "home/help")
 )
 
 // homePage is what one comes home to: the newest works on a shelf, the
 // fandoms, and the door through which stories come in.
 type homePage struct {
-	Frame
+	page.Frame
 	Count     string
 	Shelf     []template.HTML // cards
 	Fandoms   []counting
@@ -30,7 +31,7 @@ type homePage struct {
 }
 
 type helpPage struct {
-	Frame
+	page.Frame
 	Fields []helpLine
 	Keys   []helpLine
 }
@@ -45,7 +46,7 @@ const (
 func (s *Site) showHome(w http.ResponseWriter, r *http.Request) error {
 	return s.keepFound(w, r, func() (*answer.Answer, error) {
 		viewer := s.Viewer(r)
-		found, err := s.Finder.Works(r.Context(), viewer, find.Question{Now: s.now()})
+		found, err := s.Finder.Works(r.Context(), viewer, find.Question{Now: s.Now()})
 		if err != nil {
 			return nil, err
 		}
@@ -58,8 +59,8 @@ func (s *Site) showHome(w http.ResponseWriter, r *http.Request) error {
 			return nil, err
 		}
 		v := newHomePage(shelf, found.Total, s.Finder.Fandoms(viewer), s.Finder.Languages(viewer))
-		v.Frame = s.frame(r, "", "")
-		return homeView.keep(v)
+		v.Frame = s.Frame(r, "", "")
+		return homeView.Keep(v)
 	})
 }
 
@@ -68,12 +69,12 @@ func newHomePage(shelf []template.HTML, total int, fandoms []archive.Tag, langua
 	fandoms = slices.Clone(fandoms)
 	slices.SortStableFunc(fandoms, func(a, b archive.Tag) int { return cmp.Compare(b.Uses, a.Uses) })
 	for _, t := range fandoms[:min(len(fandoms), homeFandoms)] {
-		v.Fandoms = append(v.Fandoms, counting{link{address.Tag(t.ID), t.Name}, words.Number(t.Uses)})
+		v.Fandoms = append(v.Fandoms, counting{link{Href: address.Tag(t.ID), Label: t.Name}, words.Number(t.Uses)})
 	}
 	if len(languages) > 1 {
 		for _, l := range languages {
 			if l.Code != "" {
-				v.Languages = append(v.Languages, counting{link{address.Language(l.Code), words.Language(l.Code)}, words.Number(l.Count)})
+				v.Languages = append(v.Languages, counting{link{Href: address.Language(l.Code), Label: words.Language(l.Code)}, words.Number(l.Count)})
 			}
 		}
 	}
@@ -81,8 +82,8 @@ func newHomePage(shelf []template.HTML, total int, fandoms []archive.Tag, langua
 }
 
 func (s *Site) showHelp(w http.ResponseWriter, r *http.Request) error {
-	v := helpPage{Frame: s.frame(r, "Help", "help"), Fields: examples(), Keys: helpKeys}
-	return helpView.show(w, r, http.StatusOK, v)
+	v := helpPage{Frame: s.Frame(r, "Help", "help"), Fields: examples(), Keys: helpKeys}
+	return helpView.Show(w, r, http.StatusOK, v)
 }
 
 var helpKeys = []helpLine{

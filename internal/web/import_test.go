@@ -23,6 +23,7 @@ import (
 	"ficstead/internal/store"
 	"ficstead/internal/store/storetest"
 	"ficstead/internal/web/address"
+	"ficstead/internal/web/page"
 )
 
 // An importer is a site that brings files in.
@@ -42,7 +43,7 @@ func newImporting(t *testing.T) *importing {
 		t.Fatal(err)
 	}
 	i := &importing{t: t, person: archive.Owner}
-	i.Site = &Site{Store: s, Finder: finder, Importer: jobs.New(s)}
+	i.Site = &Site{Room: page.Room{Store: s, Finder: finder}, Importer: jobs.New(s)}
 	i.Person = func(*http.Request) archive.Viewer { return archive.Viewer{Person: i.person} }
 	i.handler = i.Handler()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -133,7 +134,7 @@ func (i *importing) receipts(path string) (all []archive.Receipt) {
 	err := i.Store.Read(i.t.Context(), func(tx *store.Tx) error {
 		r := httptest.NewRequest("GET", path, nil)
 		r.SetPathValue("import", strings.TrimPrefix(path, "/imports/"))
-		batch, err := i.Import(tx, r)
+		batch, err := i.Bring.Import(tx, r)
 		if err != nil {
 			return err
 		}
@@ -241,7 +242,7 @@ func TestTwoHundredFiles(t *testing.T) {
 			t.Fatalf("file %d: %+v", n, r)
 		}
 	}
-	if code, body := i.get(path); code != 200 || strings.Count(body, `<li class="receipt `) != receiptsPerPage || !strings.Contains(body, "101–200") {
+	if code, body := i.get(path); code != 200 || strings.Count(body, `<li class="receipt `) != 100 || !strings.Contains(body, "101–200") {
 		t.Errorf("first page: %d, %d receipts", code, strings.Count(body, `<li class="receipt `))
 	}
 	for page, want := range map[string]int{"2": 200, "3": 404, "0": 404, "x": 404, "99999999999999999999": 404} {
@@ -363,10 +364,10 @@ func TestDiscard(t *testing.T) {
 	if w := i.post(path + "/items/2/discard"); w.Code != http.StatusSeeOther || w.Header().Get("Location") != path {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
-	if code, _ := i.get(WorkPath(receipts[1].Work)); code != http.StatusNotFound {
+	if code, _ := i.get(address.Work(receipts[1].Work)); code != http.StatusNotFound {
 		t.Errorf("the discarded work: %d, want 404", code)
 	}
-	if code, _ := i.get(WorkPath(receipts[0].Work)); code != http.StatusOK {
+	if code, _ := i.get(address.Work(receipts[0].Work)); code != http.StatusOK {
 		t.Errorf("the kept work: %d, want 200", code)
 	}
 	_, body := i.get(path)

@@ -8,6 +8,7 @@ import (
 	"ficstead/internal/store"
 	"ficstead/internal/web/answer"
 	"ficstead/internal/web/look"
+	"ficstead/internal/web/page"
 	"ficstead/internal/web/words"
 )
 
@@ -55,7 +56,7 @@ type maker func(tx *store.Tx, r *http.Request) (*answer.Answer, error)
 // make otherwise. It is for pages that depend on path, viewer, look and store.
 func (s *Site) keep(make maker) handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		key := answerKey{path: r.URL.Path, viewer: s.Viewer(r), look: lookOf(r)}
+		key := answerKey{path: r.URL.Path, viewer: s.Viewer(r), look: page.LookOf(r)}
 		if found, ok := s.kept.answers.Get(key); ok {
 			change, err := s.fresh.change(r.Context(), s.Store)
 			if err != nil {
@@ -91,7 +92,7 @@ const maxKey = 1000
 // keepFound is keep for pages that the finder has a part in: they depend on the
 // parameters, the index and, because questions may tell ages, the day.
 func (s *Site) keepFound(w http.ResponseWriter, r *http.Request, make func() (*answer.Answer, error)) error {
-	key := answerKey{r.URL.RequestURI(), s.Viewer(r), lookOf(r), words.ISODay(s.now())}
+	key := answerKey{r.URL.RequestURI(), s.Viewer(r), page.LookOf(r), words.ISODay(s.Now())}
 	var now keptAnswer // what is made from here on is at least as new
 	var err error
 	now.change, err = s.fresh.change(r.Context(), s.Store)
@@ -135,7 +136,7 @@ func (s *Site) blurb(w archive.Work) template.HTML {
 	if html, ok := s.kept.blurbs.Get(key); ok {
 		return template.HTML(html)
 	}
-	html := blurbFragment.html(newBlurb(w))
+	html := blurbFragment.HTML(newBlurb(w))
 	s.kept.blurbs.Add(key, keptBlurb(html))
 	return html
 }

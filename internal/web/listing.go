@@ -15,14 +15,15 @@ import (
 	"ficstead/internal/web/address"
 	"ficstead/internal/web/answer"
 	"ficstead/internal/web/listing"
+	"ficstead/internal/web/page"
 	"ficstead/internal/web/words"
 )
 
-var listView = newPage[listPage]("works/list")
+var listView = page.New[listPage](templates, "works/list")
 
 // listPage is works one below the other, beside the filter that chose them.
 type listPage struct {
-	Frame
+	page.Frame
 	listing.Page
 	Blurbs []template.HTML
 	Forms  []link // the same list in other forms
@@ -47,10 +48,10 @@ func (s *Site) showListing(w http.ResponseWriter, r *http.Request, sc listing.Sc
 			return nil, err
 		}
 		v := listPage{Page: l.Page(), Forms: l.forms()}
-		v.Frame = s.frame(r, v.Heading, section(sc))
+		v.Frame = s.Frame(r, v.Heading, section(sc))
 		v.Frame.Query, v.Frame.Feeds = l.Question.Query, l.feeds()
 		v.Blurbs = s.blurbs(l.works)
-		return listView.keep(v)
+		return listView.Keep(v)
 	})
 }
 
@@ -62,7 +63,7 @@ func (s *Site) list(r *http.Request, sc listing.Scope) (found, error) {
 	l.Question, cut = listing.Bound(l.Question)
 	l.Problems = append(l.Problems, cut...)
 	l.Question = sc.Narrow(l.Question)
-	l.Question.Now = s.now()
+	l.Question.Now = s.Now()
 	viewer := s.Viewer(r)
 	var err error
 	l.Answer, err = s.Finder.Works(r.Context(), viewer, l.Question)
@@ -93,8 +94,8 @@ func (l found) beyond(page find.PageError) error {
 	last.Page = page.Pages
 	first := l.Question
 	first.Page = 1
-	return told{err: page, Heading: fmt.Sprintf("There is no page %s", words.Number(page.Page)), Message: page.Error(),
-		Links: []link{{l.Scope.Href(first), "First page"}, {l.Scope.Href(last), "Last page"}}}
+	return told{Err: page, Heading: fmt.Sprintf("There is no page %s", words.Number(page.Page)), Message: page.Error(),
+		Links: []link{{Href: l.Scope.Href(first), Label: "First page"}, {Href: l.Scope.Href(last), Label: "Last page"}}}
 }
 
 // findMore reads the fields that find tags which are not among the first ten.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"regexp"
 	"strconv"
 	"strings"
@@ -16,7 +17,7 @@ import (
 // TestEveryChoiceHasItsStyle looks for each value that may be chosen in the
 // style sheet.
 func TestEveryChoiceHasItsStyle(t *testing.T) {
-	css, err := staticFiles.ReadFile("static/style.css")
+	css, err := os.ReadFile("page/static/style.css")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +52,7 @@ func TestSettings(t *testing.T) {
 	}
 	r := httptest.NewRequest(http.MethodGet, "/settings", nil)
 	r.Host = "localhost"
-	r.AddCookie(&http.Cookie{Name: lookCookie, Value: "sepia.sans"})
+	r.AddCookie(&http.Cookie{Name: "look", Value: "sepia.sans"})
 	got := h.send(t, r)
 	for _, part := range []string{`data-theme="sepia" data-face="sans"`, `name="theme" value="sepia" checked`} {
 		if !strings.Contains(got.body, part) {
@@ -63,7 +64,7 @@ func TestSettings(t *testing.T) {
 // TestThemeContrast computes the contrast of every pair of colours that text
 // is set in, in each theme of the style sheet.
 func TestThemeContrast(t *testing.T) {
-	css, err := staticFiles.ReadFile("static/style.css")
+	css, err := os.ReadFile("page/static/style.css")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,30 +3,19 @@ package web
 import (
 	"net/http"
 	"net/http/httptest"
-	"strings"
 	"testing"
 
-	"ficstead/internal/web/look"
 	"github.com/jba/templatecheck"
+
+	"ficstead/internal/web/look"
+	"ficstead/internal/web/page"
 )
-
-// check parses the page anew, because html/template rewrites a template when
-// it is first shown and templatecheck cannot read what it leaves.
-func (p page[T]) check() error {
-	var v T
-	return templatecheck.CheckHTML(parsePage(p.name), v)
-}
-
-func (f fragment[T]) check() error {
-	var v T
-	return templatecheck.CheckHTML(parseFragment(strings.TrimPrefix(f.name, "parts/")), v)
-}
 
 // TestPagesFitTheirTypes finds names that a template uses and its type lacks,
 // also in branches that no other test reaches.
 func TestPagesFitTheirTypes(t *testing.T) {
-	for name, p := range pages {
-		if err := p.(interface{ check() error }).check(); err != nil {
+	for name, p := range page.All() {
+		if err := templatecheck.CheckHTML(p.Parse(), p.Zero()); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -36,9 +25,9 @@ func TestPagesFitTheirTypes(t *testing.T) {
 func TestEveryPageHasSpecimens(t *testing.T) {
 	has := map[string]int{}
 	for _, s := range specimens() {
-		has[s.page]++
+		has[s.Page]++
 	}
-	for name := range pages {
+	for name := range page.All() {
 		if has[name] == 0 {
 			t.Errorf("%s has no specimen in the gallery", name)
 		}
@@ -52,10 +41,10 @@ func TestEveryPageHasSpecimens(t *testing.T) {
 // TestSpecimensAreGoodHTML measures every specimen by the rules for pages.
 func TestSpecimensAreGoodHTML(t *testing.T) {
 	for _, s := range specimens() {
-		t.Run(s.page+"/"+s.name, func(t *testing.T) {
+		t.Run(s.Page+"/"+s.Name, func(t *testing.T) {
 			w := httptest.NewRecorder()
-			r := httptest.NewRequest(http.MethodGet, s.path(), nil)
-			if err := s.show(w, r, Frame{Title: "Specimen", Look: look.Look{Theme: "dark"}}); err != nil {
+			r := httptest.NewRequest(http.MethodGet, s.Path(), nil)
+			if err := s.Show(w, r, page.Frame{Title: "Specimen", Look: look.Look{Theme: "dark"}}); err != nil {
 				t.Fatal(err)
 			}
 			for _, problem := range htmlProblems(w.Body.String()) {

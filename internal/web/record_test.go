@@ -22,7 +22,7 @@ func TestRecord(t *testing.T) {
 	change(t, h.Store, func(tx *store.Tx) error {
 		return tx.ChangeWork(&w, []archive.Chapter{{Number: 1, Text: prose.Parse("<p>changed</p>")}}, nil)
 	})
-	record := h.get(t, recordPath(w.ID))
+	record := h.get(t, address.Record(w.ID))
 	if !strings.Contains(record.body, "&lt;b&gt;tide&lt;/b&gt;.html") || !strings.Contains(record.body, `name="revision" value="1"`) {
 		t.Fatal(record.body)
 	}

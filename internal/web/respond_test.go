@@ -17,6 +17,7 @@ import (
 	"ficstead/internal/find"
 	"ficstead/internal/store"
 	"ficstead/internal/web/address"
+	"ficstead/internal/web/page"
 	"ficstead/internal/web/upload"
 )
 
@@ -26,9 +27,9 @@ func TestStatusOf(t *testing.T) {
 		want int
 	}{
 		{fmt.Errorf("work 7: %w", errs.NotFound), 404}, {errs.Problems{{Field: "x", Message: "y"}}, 422}, {errs.SignIn, 401}, {errs.Forbidden, 403},
-		{errs.Conflict, 409}, {errors.New("disk"), 500}, {told{err: errs.NotFound}, 404}, {find.PageError{Page: 9, Pages: 2}, 404},
+		{errs.Conflict, 409}, {errors.New("disk"), 500}, {told{Err: errs.NotFound}, 404}, {find.PageError{Page: 9, Pages: 2}, 404},
 	} {
-		if got := StatusOf(c.err); got != c.want {
+		if got := page.StatusOf(c.err); got != c.want {
 			t.Errorf("%v: %d, want %d", c.err, got, c.want)
 		}
 	}
@@ -109,7 +110,7 @@ func TestPagesAreKeptForOnePersonAndLook(t *testing.T) {
 		r := httptest.NewRequest(http.MethodGet, target+"?secret="+person+look, nil)
 		r.Host = "localhost"
 		r.Header.Set("Test-Person", person)
-		r.AddCookie(&http.Cookie{Name: lookCookie, Value: look})
+		r.AddCookie(&http.Cookie{Name: "look", Value: look})
 		return h.send(t, r).body
 	}
 	dark, sepia, stranger := ask("1", "dark"), ask("1", "sepia"), ask("0", "dark")
@@ -186,7 +187,7 @@ func TestStatusOfFullDisksAndStops(t *testing.T) {
 		upload.Stopping:          http.StatusServiceUnavailable,
 		errors.New("a surprise"): http.StatusInternalServerError,
 	} {
-		if got := StatusOf(fmt.Errorf("work 7: %w", err)); got != want {
+		if got := page.StatusOf(fmt.Errorf("work 7: %w", err)); got != want {
 			t.Errorf("%v: %d, want %d", err, got, want)
 		}
 	}

@@ -28,7 +28,7 @@ func (s *Site) recovering(h http.Handler) http.Handler {
 				panic(p)
 			default:
 				slog.ErrorContext(r.Context(), "request panicked", "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
-				s.showError(w, r, http.StatusInternalServerError, nil)
+				s.ShowError(w, r, http.StatusInternalServerError, nil)
 			}
 		}()
 		h.ServeHTTP(w, r)
@@ -52,7 +52,7 @@ func (s *Site) refuseOrigin(w http.ResponseWriter, r *http.Request) {
 // refuse shows an error page, or tells the same to a program.
 func (s *Site) refuse(w http.ResponseWriter, r *http.Request, status int, t told) {
 	if !strings.HasPrefix(r.URL.Path, "/api/") {
-		s.showError(w, r, status, t)
+		s.ShowError(w, r, status, t)
 		return
 	}
 	w.Header().Set("Content-Type", "application/problem+json")

@@ -28,8 +28,8 @@ func TestHosts(t *testing.T) {
 // page elsewhere would.
 func TestOtherSitesChangeNothing(t *testing.T) {
 	h := newHouse(t)
-	for _, route := range h.routes() {
-		method, pattern, _ := strings.Cut(route.pattern, " ")
+	for pattern := range h.routes() {
+		method, pattern, _ := strings.Cut(pattern, " ")
 		if method == http.MethodGet {
 			continue
 		}
@@ -40,7 +40,7 @@ func TestOtherSitesChangeNothing(t *testing.T) {
 			r.Header.Set("Sec-Fetch-Site", site)
 			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 			if got := h.send(t, r); got.status != http.StatusForbidden || got.header.Get("Set-Cookie") != "" {
-				t.Errorf("%s from a %s page: %d, want 403", route.pattern, site, got.status)
+				t.Errorf("%s from a %s page: %d, want 403", pattern, site, got.status)
 			}
 		}
 	}

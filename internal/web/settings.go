@@ -1,28 +1,30 @@
 package web
 
 import (
+	"net/http"
+
 	"ficstead/internal/web/guard"
 	"ficstead/internal/web/look"
-	"net/http"
+	"ficstead/internal/web/page"
 )
 
-var settingsView = newPage[settingsPage]("settings/show")
+var settingsView = page.New[settingsPage](templates, "settings/show")
 
 type settingsPage struct {
-	Frame
+	page.Frame
 	Saved bool
 }
 
 func (s *Site) showSettings(w http.ResponseWriter, r *http.Request) error {
-	v := settingsPage{Frame: s.frame(r, "Settings", "settings"), Saved: r.URL.Query().Has("saved")}
+	v := settingsPage{Frame: s.Frame(r, "Settings", "settings"), Saved: r.URL.Query().Has("saved")}
 	v.Back = guard.LocalPath(r.URL.Query().Get("back"))
-	return settingsView.show(w, r, http.StatusOK, v)
+	return settingsView.Show(w, r, http.StatusOK, v)
 }
 
 // updateSettings keeps the look in a cookie and goes back to where the reader was.
 func (s *Site) updateSettings(w http.ResponseWriter, r *http.Request) error {
 	r.Body = http.MaxBytesReader(w, r.Body, maxSettings)
-	keepLook(w, r, look.Pick(func(_ int, name string) string { return r.PostFormValue(name) }))
+	page.KeepLook(w, r, look.Pick(func(_ int, name string) string { return r.PostFormValue(name) }))
 	back := guard.LocalPath(r.PostFormValue("back"))
 	if back == "" {
 		back = "/settings?saved=1"

@@ -17,6 +17,7 @@ import (
 	"ficstead/internal/store"
 	"ficstead/internal/store/storetest"
 	"ficstead/internal/web/madeup"
+	"ficstead/internal/web/page"
 )
 
 // The five people of every test. Anna keeps the works; Ben and Cara have
@@ -62,10 +63,10 @@ func (h *house) open(t testing.TB, s *store.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.Site = &Site{Store: s, Finder: finder, Development: true, Now: func() time.Time { return madeup.Day }, Person: func(r *http.Request) archive.Viewer {
+	h.Site = &Site{Development: true, Room: page.Room{Store: s, Finder: finder, Clock: func() time.Time { return madeup.Day }, Person: func(r *http.Request) archive.Viewer {
 		id, _ := strconv.Atoi(r.Header.Get("Test-Person"))
 		return people[id].viewer
-	}}
+	}}}
 	h.handler = h.Site.Handler()
 }
 

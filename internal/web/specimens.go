@@ -31,7 +31,7 @@ func listed(sc listing.Scope, q find.Question, works ...archive.Work) found {
 func blurbsOf(works []archive.Work) []template.HTML {
 	var blurbs []template.HTML
 	for _, w := range works {
-		blurbs = append(blurbs, blurbFragment.html(newBlurb(w)))
+		blurbs = append(blurbs, blurbFragment.HTML(newBlurb(w)))
 	}
 	return blurbs
 }

@@ -3,13 +3,18 @@ package web
 import (
 	"ficstead/internal/archive"
 	"ficstead/internal/web/address"
+	"ficstead/internal/web/page"
 	"ficstead/internal/web/words"
 )
 
-// Short names for what every part of the site says.
+// Short names for what every page here says.
 
-// WorkPath is the address of a work's own page.
-func WorkPath(id archive.WorkID) string { return address.Work(id) }
+type (
+	handler = page.Handler
+	link    = page.Link
+	told    = page.Told
+	tongue  = page.Tongue
+)
 
 func public(id int64) string { return address.Number(id) }
 

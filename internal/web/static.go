@@ -1,21 +1,15 @@
 package web
 
 import (
-	"embed"
 	"fmt"
 	"net/http"
 
 	"ficstead/internal/base/errs"
-	"ficstead/internal/web/answer"
+	"ficstead/internal/web/page"
 )
 
-//go:embed static
-var staticFiles embed.FS
-
-var assets = answer.NewAssets(staticFiles, "static", "/-/static")
-
 func (s *Site) showAsset(w http.ResponseWriter, r *http.Request) error {
-	if !assets.Send(w, r, r.PathValue("hash"), r.PathValue("name")) {
+	if !page.Assets.Send(w, r, r.PathValue("hash"), r.PathValue("name")) {
 		return fmt.Errorf("static file %q: %w", r.PathValue("name"), errs.NotFound)
 	}
 	return nil

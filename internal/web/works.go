@@ -5,24 +5,23 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"ficstead/internal/archive"
-	"ficstead/internal/base/errs"
 	"ficstead/internal/base/prose"
 	"ficstead/internal/base/text"
 	"ficstead/internal/store"
 	"ficstead/internal/web/address"
 	"ficstead/internal/web/answer"
+	"ficstead/internal/web/page"
 	"ficstead/internal/web/words"
 )
 
-var workView = newPage[workPage]("works/show")
+var workView = page.New[workPage](templates, "works/show")
 
 // workPage is a work's own page: all there is to know before reading it.
 type workPage struct {
-	Frame
+	page.Frame
 	blurb
 	Cover    template.HTML
 	Groups   []tagGroup
@@ -61,13 +60,13 @@ const (
 func (v *workPage) listed(all url.Values) {
 	for i := range v.Groups {
 		if g := &v.Groups[i]; all.Get("tags") != "all" && len(g.Tags) > listedTags {
-			g.All = &link{v.Href + "?tags=all", "all " + words.Number(len(g.Tags))}
+			g.All = &link{Href: v.Href + "?tags=all", Label: "all " + words.Number(len(g.Tags))}
 			g.Tags = g.Tags[:listedTags]
 		}
 	}
 	v.ChapterCount = words.Counted(len(v.Chapters), "chapter", "chapters")
 	if all.Get("chapters") != "all" && len(v.Chapters) > listedChapters {
-		v.AllChapters = link{v.Href + "?chapters=all#chapters", "All " + v.ChapterCount}
+		v.AllChapters = link{Href: v.Href + "?chapters=all#chapters", Label: "All " + v.ChapterCount}
 		v.Chapters = v.Chapters[:listedChapters]
 	}
 }
@@ -87,21 +86,6 @@ type seriesPlace struct {
 }
 
 type dated struct{ Label, Day, ISO string }
-
-// work returns the work that the address names, if the viewer may see it. All
-// handlers get their work here, so that none can forget to ask.
-func (s *Site) work(tx *store.Tx, r *http.Request) (archive.Work, error) {
-	name, _, _ := strings.Cut(r.PathValue("work"), ".")
-	id, err := strconv.ParseInt(name, 10, 64)
-	if err != nil {
-		return archive.Work{}, fmt.Errorf("work %q: %w", name, errs.NotFound)
-	}
-	work, err := tx.Work(archive.WorkFromPublic(id))
-	if err == nil && !s.Viewer(r).MaySeeWork(work) {
-		return archive.Work{}, fmt.Errorf("work %d: not for this viewer: %w", work.ID, errs.NotFound)
-	}
-	return work, err
-}
 
 // showWork answers /works/{work}, and /works/{work}.epub and its like, which
 // the patterns of ServeMux cannot tell apart.
@@ -127,7 +111,7 @@ func (s *Site) showWhole(w http.ResponseWriter, r *http.Request, all url.Values)
 	if err != nil {
 		return err
 	}
-	return workView.show(w, r, http.StatusOK, v)
+	return workView.Show(w, r, http.StatusOK, v)
 }
 
 func (s *Site) makeWork(tx *store.Tx, r *http.Request) (*answer.Answer, error) {
@@ -135,11 +119,11 @@ func (s *Site) makeWork(tx *store.Tx, r *http.Request) (*answer.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return workView.keep(v)
+	return workView.Keep(v)
 }
 
 func (s *Site) workPage(tx *store.Tx, r *http.Request, all url.Values) (v workPage, err error) {
-	work, err := s.work(tx, r)
+	work, err := s.Work(tx, r)
 	if err != nil {
 		return v, err
 	}
@@ -150,9 +134,9 @@ func (s *Site) workPage(tx *store.Tx, r *http.Request, all url.Values) (v workPa
 	v = newWorkPage(work, places)
 	v.listed(all)
 	if s.Viewer(r).MayChange(work) {
-		v.Record = recordPath(work.ID)
+		v.Record = address.Record(work.ID)
 	}
-	v.Frame = s.frame(r, words.Title(work)+words.Byline(work), "browse")
+	v.Frame = s.Frame(r, words.Title(work)+words.Byline(work), "browse")
 	return v, nil
 }
 
@@ -192,7 +176,7 @@ func tagGroups(w archive.Work) []tagGroup {
 		}
 	}
 	if name := text.LanguageName(w.Language); name != "" {
-		groups = append(groups, tagGroup{Label: "Language", Tags: []link{{address.Language(w.Language), name}}})
+		groups = append(groups, tagGroup{Label: "Language", Tags: []link{{Href: address.Language(w.Language), Label: name}}})
 	}
 	return groups
 }
@@ -246,9 +230,9 @@ func sourceOf(w archive.Work) link {
 		return link{}
 	}
 	if w.Source.Site == "" {
-		return link{w.Source.URL, w.Source.URL}
+		return link{Href: w.Source.URL, Label: w.Source.URL}
 	}
-	return link{w.Source.URL, w.Source.Site}
+	return link{Href: w.Source.URL, Label: w.Source.Site}
 }
 
 // places finds the neighbours of a work in each of its series.
@@ -267,10 +251,10 @@ func (s *Site) places(tx *store.Tx, v archive.Viewer, w archive.Work) ([]seriesP
 				continue
 			}
 			if j > 0 {
-				places[i].Previous = link{address.Work(works[j-1].ID), words.Title(works[j-1])}
+				places[i].Previous = link{Href: address.Work(works[j-1].ID), Label: words.Title(works[j-1])}
 			}
 			if j+1 < len(works) {
-				places[i].Next = link{address.Work(works[j+1].ID), words.Title(works[j+1])}
+				places[i].Next = link{Href: address.Work(works[j+1].ID), Label: words.Title(works[j+1])}
 			}
 		}
 	}

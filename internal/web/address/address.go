@@ -49,3 +49,15 @@ func With(path string, v url.Values) string {
 	}
 	return path + "?" + v.Encode()
 }
+
+// Mends is the address of what was mended in a work.
+func Mends(id archive.WorkID) string { return Work(id) + "/mends" }
+
+// Record is the address of what is kept beside a work's text.
+func Record(id archive.WorkID) string { return Work(id) + "/record" }
+
+// Original is the address of a file that a work came in, by its SHA-256.
+func Original(id archive.WorkID, sum string) string { return Work(id) + "/originals/" + sum }
+
+// Import is the address of an import.
+func Import(id archive.ImportID) string { return "/imports/" + Number(id.Public()) }

@@ -21,6 +21,8 @@ import (
 	"ficstead/internal/store"
 	"ficstead/internal/store/storetest"
 	"ficstead/internal/web"
+	"ficstead/internal/web/address"
+	"ficstead/internal/web/page"
 )
 
 // A library is a site with works, asked as a program does.
@@ -58,7 +60,7 @@ func newLibrary(t *testing.T) *library {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.Site = &web.Site{Store: s, Finder: finder, Importer: jobs.New(s)}
+	l.Site = &web.Site{Room: page.Room{Store: s, Finder: finder}, Importer: jobs.New(s)}
 	l.Person = func(*http.Request) archive.Viewer { return archive.Viewer{Person: l.person} }
 	l.API = New(l.Site)
 	l.handler = l.Handler()
@@ -252,7 +254,7 @@ func TestShowChapter(t *testing.T) {
 
 func TestPicturesAreNeverLoadedFromElsewhere(t *testing.T) {
 	got := html(7, prose.Parse(`<p>See <img src="https://elsewhere.example/a.png" alt="a map"> and <img src="image:`+strings.Repeat("a", 64)+`" alt="the lamp">.</p>`))
-	if strings.Contains(got, `src="http`) || !strings.Contains(got, `href="https://elsewhere.example/a.png"`) || !strings.Contains(got, `src="`+web.WorkPath(7)+"/images/"+strings.Repeat("a", 64)+`"`) {
+	if strings.Contains(got, `src="http`) || !strings.Contains(got, `href="https://elsewhere.example/a.png"`) || !strings.Contains(got, `src="`+address.Work(7)+"/images/"+strings.Repeat("a", 64)+`"`) {
 		t.Error(got)
 	}
 }

@@ -14,7 +14,7 @@ import (
 	"ficstead/internal/base/errs"
 	"ficstead/internal/jobs"
 	"ficstead/internal/store"
-	"ficstead/internal/web"
+	"ficstead/internal/web/address"
 )
 
 // receipt is what became of one file, or of one file within a ZIP.
@@ -73,7 +73,7 @@ func (a *api) loadImport(ctx context.Context, id archive.ImportID) (told batch, 
 			return err
 		}
 		items, err := tx.ImportItems(id)
-		told = tellImport(i, items, a.site.Partials(id))
+		told = tellImport(i, items, a.site.Bring.Partials(id))
 		return err
 	})
 	return told, err
@@ -137,7 +137,7 @@ func (a *api) acceptImports(h huma.API) {
 }
 
 func (a *api) createImport(r *http.Request, w http.ResponseWriter) {
-	id, err := a.site.Receive(w, r)
+	id, err := a.site.Bring.Receive(w, r)
 	var told batch
 	if err == nil {
 		told, err = a.loadImport(r.Context(), id)
@@ -147,7 +147,7 @@ func (a *api) createImport(r *http.Request, w http.ResponseWriter) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Location", Root+web.ImportPath(id))
+	w.Header().Set("Location", Root+address.Import(id))
 	w.WriteHeader(http.StatusAccepted)
 	_ = json.NewEncoder(w).Encode(told) // who has left needs no answer
 }

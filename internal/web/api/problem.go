@@ -11,7 +11,7 @@ import (
 
 	"ficstead/internal/base/errs"
 	"ficstead/internal/find"
-	"ficstead/internal/web"
+	"ficstead/internal/web/page"
 )
 
 // details says what each status means, where the error has no words of its own.
@@ -34,7 +34,7 @@ func problem(ctx context.Context, err error) error {
 	if err == nil || errors.As(err, &told) {
 		return err
 	}
-	p := newProblem(web.StatusOf(err))
+	p := newProblem(page.StatusOf(err))
 	var beyond find.PageError
 	if errors.As(err, &beyond) {
 		p.Detail = beyond.Error()

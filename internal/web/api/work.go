@@ -7,7 +7,7 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
-	"ficstead/internal/web"
+	"ficstead/internal/web/address"
 )
 
 // named is a thing that has an address and a name.
@@ -156,7 +156,7 @@ func tags(w archive.Work, kind archive.Kind) []named {
 func html(id archive.WorkID, d prose.Doc) string {
 	return d.Print(prose.Options{Image: func(src, _ string) string {
 		if sum, ours := strings.CutPrefix(src, "image:"); ours {
-			return web.WorkPath(id) + "/images/" + sum
+			return address.Work(id) + "/images/" + sum
 		}
 		return ""
 	}})

@@ -1,4 +1,4 @@
-package web
+package bring
 
 import (
 	"errors"
@@ -12,33 +12,21 @@ import (
 	"ficstead/internal/intake"
 	"ficstead/internal/jobs"
 	"ficstead/internal/store"
+	"ficstead/internal/web/address"
+	"ficstead/internal/web/page"
 	"ficstead/internal/web/upload"
+	"ficstead/internal/web/words"
 )
 
 var (
-	importForm    = newPage[importFormPage]("import/form")
-	importView    = newPage[importPage]("import/show")
-	importDiscard = newPage[importDiscardPage]("import/discard")
+	importForm    = page.New[importFormPage](templates, "import/form")
+	importView    = page.New[importPage](templates, "import/show")
+	importDiscard = page.New[importDiscardPage](templates, "import/discard")
 )
-
-// importRoutes is every address of bringing in.
-func (s *Site) importRoutes() []route {
-	return []route{
-		{"GET /import", s.newImport},
-		{"POST /import", s.createImport},
-		{"GET /imports/{import}", s.showImport},
-		{"GET /imports/{import}/events", s.watchImport},
-		{"POST /imports/{import}/keep", s.keepImport},
-		{"GET /imports/{import}/discard", s.askDiscardImport},
-		{"POST /imports/{import}/discard", s.discardImport},
-		{"POST /imports/{import}/items/{receipt}/discard", s.discardReceipt},
-		{"GET /works/{work}/mends", s.showWorkMends},
-	}
-}
 
 // importFormPage is where files are dropped, with what was brought in before.
 type importFormPage struct {
-	Frame
+	page.Frame
 	Problems errs.Problems
 	MostMB   int
 	Earlier  []importLine
@@ -53,21 +41,21 @@ type importLine struct {
 
 const earlierImports = 20
 
-func (s *Site) newImport(w http.ResponseWriter, r *http.Request) error {
-	return s.showImportForm(w, r, http.StatusOK, nil)
+func (p *Pages) newImport(w http.ResponseWriter, r *http.Request) error {
+	return p.showImportForm(w, r, http.StatusOK, nil)
 }
 
-func (s *Site) showImportForm(w http.ResponseWriter, r *http.Request, status int, problems errs.Problems) error {
-	v := importFormPage{Frame: s.frame(r, "Bring stories in", "import"), Problems: problems, MostMB: intake.MaxFile >> 20}
+func (p *Pages) showImportForm(w http.ResponseWriter, r *http.Request, status int, problems errs.Problems) error {
+	v := importFormPage{Frame: p.Frame(r, "Bring stories in", "import"), Problems: problems, MostMB: intake.MaxFile >> 20}
 	v.Back = "/import"
 	if problems != nil {
 		v.Title = "Error: " + v.Title
 	}
-	viewer := s.Viewer(r)
+	viewer := p.Viewer(r)
 	if !viewer.MayBringIn() {
 		return fmt.Errorf("bring in: %w", errs.SignIn)
 	}
-	err := s.Store.Read(r.Context(), func(tx *store.Tx) error {
+	err := p.Store.Read(r.Context(), func(tx *store.Tx) error {
 		batches, err := tx.Imports(viewer.Person, earlierImports)
 		for _, batch := range batches {
 			v.Earlier = append(v.Earlier, newImportLine(batch))
@@ -77,39 +65,39 @@ func (s *Site) showImportForm(w http.ResponseWriter, r *http.Request, status int
 	if err != nil {
 		return err
 	}
-	return importForm.show(w, r, status, v)
+	return importForm.Show(w, r, status, v)
 }
 
 func newImportLine(batch store.Import) importLine {
 	line := importLine{
-		Href: ImportPath(batch.ID), When: batch.Started.UTC().Format("2 January 2006, 15:04"),
-		ISO: batch.Started.UTC().Format("2006-01-02T15:04:05Z"), Files: counted(batch.Items, "file", "files"), State: "done",
+		Href: address.Import(batch.ID), When: batch.Started.UTC().Format("2 January 2006, 15:04"),
+		ISO: batch.Started.UTC().Format("2006-01-02T15:04:05Z"), Files: words.Counted(batch.Items, "file", "files"), State: "done",
 	}
 	if batch.Done < batch.Items {
-		line.State = fmt.Sprintf("%s of %s done", number(batch.Done), number(batch.Items))
+		line.State = fmt.Sprintf("%s of %s done", words.Number(batch.Done), words.Number(batch.Items))
 	}
 	return line
 }
 
-func (s *Site) createImport(w http.ResponseWriter, r *http.Request) error {
-	id, err := s.Receive(w, r)
+func (p *Pages) createImport(w http.ResponseWriter, r *http.Request) error {
+	id, err := p.Receive(w, r)
 	if problems, ok := err.(errs.Problems); ok {
-		return s.showImportForm(w, r, http.StatusUnprocessableEntity, problems)
+		return p.showImportForm(w, r, http.StatusUnprocessableEntity, problems)
 	}
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, ImportPath(id), http.StatusSeeOther)
+	http.Redirect(w, r, address.Import(id), http.StatusSeeOther)
 	return nil
 }
 
 // Receive keeps the files of a multipart upload as an import of whoever sends it.
-func (s *Site) Receive(w http.ResponseWriter, r *http.Request) (archive.ImportID, error) {
-	viewer := s.Viewer(r)
+func (p *Pages) Receive(w http.ResponseWriter, r *http.Request) (archive.ImportID, error) {
+	viewer := p.Viewer(r)
 	if !viewer.MayBringIn() {
 		return 0, fmt.Errorf("bring in: %w", errs.SignIn)
 	}
-	id, err := s.desk.Receive(w, r, viewer.Person)
+	id, err := p.desk.Receive(w, r, viewer.Person)
 	if errors.Is(err, upload.Stopping) {
 		w.Header().Set("Retry-After", retryAfter)
 	}
@@ -120,19 +108,14 @@ func (s *Site) Receive(w http.ResponseWriter, r *http.Request) (archive.ImportID
 const retryAfter = "30"
 
 // ImportPath is the address of an import.
-func ImportPath(id archive.ImportID) string { return "/imports/" + public(id.Public()) }
-
-// mendsPath is the address of what was mended in a work.
-func mendsPath(id archive.WorkID) string { return WorkPath(id) + "/mends" }
-
 // Import returns the import that the address names, if the viewer may see it.
-func (s *Site) Import(tx *store.Tx, r *http.Request) (store.Import, error) {
+func (p *Pages) Import(tx *store.Tx, r *http.Request) (store.Import, error) {
 	id, err := strconv.ParseInt(r.PathValue("import"), 10, 64)
 	if err != nil {
 		return store.Import{}, fmt.Errorf("import %q: %w", r.PathValue("import"), errs.NotFound)
 	}
 	batch, err := tx.Import(archive.ImportFromPublic(id))
-	if err == nil && !s.Viewer(r).MaySeeImport(batch.Owner) {
+	if err == nil && !p.Viewer(r).MaySeeImport(batch.Owner) {
 		return store.Import{}, fmt.Errorf("import %d: not for this viewer: %w", batch.ID, errs.NotFound)
 	}
 	return batch, err
@@ -140,7 +123,7 @@ func (s *Site) Import(tx *store.Tx, r *http.Request) (store.Import, error) {
 
 // importPage is what became of each file of an import.
 type importPage struct {
-	Frame
+	page.Frame
 	Heading string
 	Path    string
 	Running bool
@@ -149,8 +132,8 @@ type importPage struct {
 	Words   string // how far it is
 	Tallies []tally
 	Rows    []receiptRow
-	Pages   []link // the first has no Href if it is the one that is shown
-	Works   int    // that may be taken out again
+	Pages   []page.Link // the first has no Href if it is the one that is shown
+	Works   int         // that may be taken out again
 	Kept    bool
 }
 
@@ -164,10 +147,10 @@ type tally struct {
 // receiptsPerPage keeps the page of a large import light.
 const receiptsPerPage = 100
 
-func (s *Site) showImport(w http.ResponseWriter, r *http.Request) error {
+func (p *Pages) showImport(w http.ResponseWriter, r *http.Request) error {
 	var v importPage
-	err := s.Store.Read(r.Context(), func(tx *store.Tx) error {
-		batch, err := s.Import(tx, r)
+	err := p.Store.Read(r.Context(), func(tx *store.Tx) error {
+		batch, err := p.Import(tx, r)
 		if err != nil {
 			return err
 		}
@@ -179,30 +162,30 @@ func (s *Site) showImport(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		partials := s.Partials(batch.ID)
+		partials := p.Partials(batch.ID)
 		rows := receiptRows(batch, items, partials, review)
 		v, err = newImportPage(batch, rows, partials, review, r.URL.Query().Get("status"), r.URL.Query().Get("page"))
 		if err != nil {
 			return err
 		}
-		return fillRows(tx, s.Viewer(r), v.Rows)
+		return fillRows(tx, p.Viewer(r), v.Rows)
 	})
 	if err != nil {
 		return err
 	}
-	v.Frame = s.frame(r, v.Heading, "import")
+	v.Frame = p.Frame(r, v.Heading, "import")
 	v.Back = v.Path
 	w.Header().Set("Cache-Control", "no-store")
-	return importView.show(w, r, http.StatusOK, v)
+	return importView.Show(w, r, http.StatusOK, v)
 }
 
-func newImportPage(batch store.Import, rows []receiptRow, partials []jobs.Partial, review review, status, page string) (importPage, error) {
+func newImportPage(batch store.Import, rows []receiptRow, partials []jobs.Partial, review review, status, number string) (importPage, error) {
 	v := importPage{
-		Path: ImportPath(batch.ID), Running: batch.Done < batch.Items, Done: barOf(batch, partials), Items: batch.Items,
-		Heading: counted(batch.Items, "file", "files") + " brought in", Words: progressWords(batch, partials), Kept: review.Kept,
+		Path: address.Import(batch.ID), Running: batch.Done < batch.Items, Done: barOf(batch, partials), Items: batch.Items,
+		Heading: words.Counted(batch.Items, "file", "files") + " brought in", Words: progressWords(batch, partials), Kept: review.Kept,
 	}
 	if v.Running {
-		v.Heading = "Bringing in " + counted(batch.Items, "file", "files")
+		v.Heading = "Bringing in " + words.Counted(batch.Items, "file", "files")
 	}
 	for _, row := range rows {
 		if row.MayDiscard() {
@@ -216,7 +199,7 @@ func newImportPage(batch store.Import, rows []receiptRow, partials []jobs.Partia
 			shown = append(shown, row)
 		}
 	}
-	n, err := pageOf(page, len(shown))
+	n, err := pageOf(number, len(shown))
 	if err != nil {
 		return v, err
 	}
@@ -228,9 +211,9 @@ func newImportPage(batch store.Import, rows []receiptRow, partials []jobs.Partia
 // progressWords says how far an import is.
 func progressWords(batch store.Import, partials []jobs.Partial) string {
 	if batch.Done == batch.Items {
-		return "Done: " + counted(batch.Items, "file", "files") + "."
+		return "Done: " + words.Counted(batch.Items, "file", "files") + "."
 	}
-	words := fmt.Sprintf("%s of %s done", number(batch.Done), counted(batch.Items, "file", "files"))
+	words := fmt.Sprintf("%s of %s done", words.Number(batch.Done), words.Counted(batch.Items, "file", "files"))
 	for _, p := range partials {
 		words += ", " + partialWords(p) + " in " + p.Name
 	}
@@ -247,11 +230,11 @@ func barOf(batch store.Import, partials []jobs.Partial) float64 {
 }
 
 // Partials are the files of an import that hold several and are in hand.
-func (s *Site) Partials(id archive.ImportID) []jobs.Partial {
-	if s.Importer == nil {
+func (p *Pages) Partials(id archive.ImportID) []jobs.Partial {
+	if p.Importer == nil {
 		return nil
 	}
-	return s.Importer.Partials(id)
+	return p.Importer.Partials(id)
 }
 
 // pageOf reads the number of a page of so many rows.
@@ -267,15 +250,15 @@ func pageOf(s string, rows int) (int, error) {
 	return n, nil
 }
 
-func importPages(path, status string, page, rows int) []link {
+func importPages(path, status string, now, rows int) []page.Link {
 	pages := (rows + receiptsPerPage - 1) / receiptsPerPage
 	if pages < 2 {
 		return nil
 	}
-	var links []link
+	var links []page.Link
 	for n := range pages {
-		l := link{Label: fmt.Sprintf("%s–%s", number(n*receiptsPerPage+1), number(min((n+1)*receiptsPerPage, rows)))}
-		if n+1 != page {
+		l := page.Link{Label: fmt.Sprintf("%s–%s", words.Number(n*receiptsPerPage+1), words.Number(min((n+1)*receiptsPerPage, rows)))}
+		if n+1 != now {
 			l.Href = fmt.Sprintf("%s?page=%d", path, n+1)
 			if status != "" {
 				l.Href += "&status=" + status
@@ -292,10 +275,10 @@ func tallies(path string, rows []receiptRow, status string) []tally {
 	for _, row := range rows {
 		count[row.Status]++
 	}
-	all := []tally{{path, "All " + number(len(rows)), status == ""}}
+	all := []tally{{path, "All " + words.Number(len(rows)), status == ""}}
 	for _, s := range []archive.Status{archive.StatusNew, archive.StatusUpdated, archive.StatusSame, archive.StatusDuplicate, archive.StatusRefused, waiting} {
 		if n := count[s]; n > 0 {
-			all = append(all, tally{path + "?status=" + string(s), strings.TrimSpace(statusWords[s] + " " + number(n)), status == string(s)})
+			all = append(all, tally{path + "?status=" + string(s), strings.TrimSpace(statusWords[s] + " " + words.Number(n)), status == string(s)})
 		}
 	}
 	return all

@@ -1,4 +1,4 @@
-package web
+package page
 
 import (
 	"net/http"
@@ -11,7 +11,8 @@ const (
 	lookSeconds = 400 * 24 * 60 * 60 // as long as browsers keep any cookie
 )
 
-func lookOf(r *http.Request) look.Look {
+// LookOf reads the look that a reader chose from its cookie.
+func LookOf(r *http.Request) look.Look {
 	cookie, err := r.Cookie(lookCookie)
 	if err != nil {
 		return look.Look{}
@@ -19,7 +20,8 @@ func lookOf(r *http.Request) look.Look {
 	return look.FromCookie(cookie.Value)
 }
 
-func keepLook(w http.ResponseWriter, r *http.Request, l look.Look) {
+// KeepLook puts a look into the cookie.
+func KeepLook(w http.ResponseWriter, r *http.Request, l look.Look) {
 	http.SetCookie(w, &http.Cookie{
 		Name: lookCookie, Value: l.String(), Path: "/", MaxAge: lookSeconds,
 		SameSite: http.SameSiteLaxMode, HttpOnly: true, Secure: r.TLS != nil,

@@ -1,4 +1,4 @@
-package web
+package page
 
 import (
 	"errors"
@@ -10,10 +10,14 @@ import (
 	"ficstead/internal/web/upload"
 )
 
-const htmlType = "text/html; charset=utf-8"
+// HTMLType is the media type of pages.
+const HTMLType = "text/html; charset=utf-8"
 
-// A handler writes a whole answer, or nothing and says why.
-type handler func(http.ResponseWriter, *http.Request) error
+// Routes are addresses of the site, as patterns of ServeMux, and what answers them.
+type Routes map[string]Handler
+
+// A Handler writes a whole answer, or nothing and says why.
+type Handler func(http.ResponseWriter, *http.Request) error
 
 // statuses are looked through in order; what matches none is our own fault.
 var statuses = []struct {
@@ -58,11 +62,20 @@ func diskFull(err error) bool {
 	return ok && postgres.SQLState() == postgresFull || errors.Is(err, syscall.ENOSPC)
 }
 
-// fail is the only place where an error of a page is logged and where one is shown.
-func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
+// Handle answers with h, and with a page that says why if h fails.
+func (room *Room) Handle(h Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := h(w, r); err != nil {
+			room.Fail(w, r, err)
+		}
+	})
+}
+
+// Fail is the only place where an error of a page is logged and where one is shown.
+func (room *Room) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	status := StatusOf(err)
 	if status >= http.StatusInternalServerError && r.Context().Err() == nil {
 		slog.ErrorContext(r.Context(), "request failed", "method", r.Method, "path", r.URL.Path, "err", err)
 	}
-	s.showError(w, r, status, err)
+	room.ShowError(w, r, status, err)
 }

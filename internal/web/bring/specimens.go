@@ -1,4 +1,4 @@
-package web
+package bring
 
 import (
 	"fmt"
@@ -9,33 +9,37 @@ import (
 	"ficstead/internal/base/errs"
 	"ficstead/internal/jobs"
 	"ficstead/internal/store"
+	"ficstead/internal/web/address"
+	"ficstead/internal/web/madeup"
+	"ficstead/internal/web/page"
 	"ficstead/internal/web/upload"
+	"ficstead/internal/web/words"
 )
 
-// importSpecimens are the pages of bringing in with made-up data.
-func importSpecimens() []specimen {
-	form := func(name string, v importFormPage) specimen {
-		return specimenOf(importForm, name, func(f Frame) importFormPage {
+// Specimens are the pages of bringing in with made-up data.
+func Specimens() []page.Specimen {
+	form := func(name string, v importFormPage) page.Specimen {
+		return page.SpecimenOf(importForm, name, func(f page.Frame) importFormPage {
 			v.Frame, v.MostMB = f, 100
 			return v
 		})
 	}
-	show := func(name string, running, kept bool, receipts ...archive.Receipt) specimen {
-		return specimenOf(importView, name, func(f Frame) importPage {
+	show := func(name string, running, kept bool, receipts ...archive.Receipt) page.Specimen {
+		return page.SpecimenOf(importView, name, func(f page.Frame) importPage {
 			v := specimenImport(running, kept, receipts)
 			v.Frame = f
 			return v
 		})
 	}
-	mends := func(name string, w archive.Work, all []archive.Mend) specimen {
-		return specimenOf(workMendsView, name, func(f Frame) workMendsPage {
+	mends := func(name string, w archive.Work, all []archive.Mend) page.Specimen {
+		return page.SpecimenOf(workMendsView, name, func(f page.Frame) workMendsPage {
 			v := newWorkMendsPage(w, all)
 			v.Frame = f
 			return v
 		})
 	}
 	day := time.Date(2026, 3, 1, 9, 30, 0, 0, time.UTC)
-	return []specimen{
+	specimens := []page.Specimen{
 		form("empty", importFormPage{}),
 		form("problem", importFormPage{Problems: upload.NoFiles}),
 		form("hostile", importFormPage{Problems: errs.Problems{{Field: "files", Message: hostileText}}}),
@@ -49,13 +53,22 @@ func importSpecimens() []specimen {
 		show("kept", false, true, specimenReceipts()...),
 		show("hostile", false, false, hostileReceipts()...),
 		show("long", false, false, manyReceipts(receiptsPerPage*3)...),
-		specimenOf(importDiscard, "usual", func(f Frame) importDiscardPage {
+		page.SpecimenOf(importDiscard, "usual", func(f page.Frame) importDiscardPage {
 			return importDiscardPage{Frame: f, Path: "/imports/7", Question: "Take 12 works out of the library again?"}
 		}),
 		mends("empty", archive.Work{ID: 1, Title: "The Sound File"}, nil),
 		mends("usual", archive.Work{ID: 1, Title: "The Damaged File"}, specimenMends()),
 		mends("hostile", archive.Work{ID: 1, Title: hostileText}, hostileMends()),
 	}
+	for _, s := range madeup.All() {
+		specimens = append(specimens, page.SpecimenOf(recordView, s.Name, func(f page.Frame) recordPage {
+			v := newRecordPage(s.Work, []store.Original{{Sum: strings.Repeat("0", 64), Name: words.Title(s.Work) + ".html", Size: 48_151, Added: madeup.Day}},
+				[]store.Revision{{Number: s.Work.Revision, Chapters: 3, Words: 2268, Changed: madeup.Day}, {Number: 99, Chapters: 2, Words: 1500, Why: words.Title(s.Work)}}, s.Work.Kudos)
+			v.Frame, v.Problems = f, errs.Problems{{Field: "sure", Message: "Tick the box that says you are sure."}}
+			return v
+		}))
+	}
+	return specimens
 }
 
 func specimenImport(running, kept bool, receipts []archive.Receipt) importPage {
@@ -77,9 +90,9 @@ func specimenImport(running, kept bool, receipts []archive.Receipt) importPage {
 	rows := receiptRows(batch, items, partials, decided)
 	for i := range rows {
 		if row := &rows[i]; row.Work != 0 && row.Gone == "" {
-			row.Href = WorkPath(row.Work)
+			row.Href = address.Work(row.Work)
 			if len(row.Mends) > 0 {
-				row.MendsHref = mendsPath(row.Work)
+				row.MendsHref = address.Mends(row.Work)
 			}
 		}
 	}

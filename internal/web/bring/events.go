@@ -1,4 +1,4 @@
-package web
+package bring
 
 import (
 	"encoding/json"
@@ -9,7 +9,10 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/jobs"
 	"ficstead/internal/store"
+	"ficstead/internal/web/address"
 	"ficstead/internal/web/mends"
+	"ficstead/internal/web/page"
+	"ficstead/internal/web/words"
 )
 
 const (
@@ -31,24 +34,24 @@ type moved struct {
 
 // watchImport tells how far an import is as server-sent events, "progress" each
 // time it moves and "end" when it is done.
-func (s *Site) watchImport(w http.ResponseWriter, r *http.Request) error {
-	batch, err := s.loadImport(r)
+func (p *Pages) watchImport(w http.ResponseWriter, r *http.Request) error {
+	batch, err := p.loadImport(r)
 	if err != nil {
 		return err
 	}
 	var changed <-chan struct{} // nil, which is never readable, without an importer
-	if s.Importer != nil {
-		watched, stop := s.Importer.Watch(batch.ID)
+	if p.Importer != nil {
+		watched, stop := p.Importer.Watch(batch.ID)
 		defer stop()
 		changed = watched
 	}
 	stream := eventStream{w, http.NewResponseController(w)}
 	stream.begin()
 	for {
-		if batch, err = s.loadImport(r); err != nil {
+		if batch, err = p.loadImport(r); err != nil {
 			return nil // the answer has begun, and the client asks again
 		}
-		if !stream.send(batch, s.Partials(batch.ID)) || batch.Done == batch.Items {
+		if !stream.send(batch, p.Partials(batch.ID)) || batch.Done == batch.Items {
 			return nil
 		}
 		if !await(r, changed) {
@@ -57,9 +60,9 @@ func (s *Site) watchImport(w http.ResponseWriter, r *http.Request) error {
 	}
 }
 
-func (s *Site) loadImport(r *http.Request) (batch store.Import, err error) {
-	err = s.Store.Read(r.Context(), func(tx *store.Tx) error {
-		batch, err = s.Import(tx, r)
+func (p *Pages) loadImport(r *http.Request) (batch store.Import, err error) {
+	err = p.Store.Read(r.Context(), func(tx *store.Tx) error {
+		batch, err = p.Import(tx, r)
 		return err
 	})
 	return batch, err
@@ -120,11 +123,11 @@ func (e eventStream) send(batch store.Import, partials []jobs.Partial) bool {
 	return e.control.Flush() == nil
 }
 
-var workMendsView = newPage[workMendsPage]("import/mends")
+var workMendsView = page.New[workMendsPage](templates, "import/mends")
 
 // workMendsPage shows all that was mended in a work, and what could be.
 type workMendsPage struct {
-	Frame
+	page.Frame
 	Heading   string
 	WorkHref  string
 	WorkTitle string
@@ -136,11 +139,11 @@ type workMendsPage struct {
 // mostMends is how many mends of one rule a page shows: more than anybody compares.
 const mostMends = 100
 
-func (s *Site) showWorkMends(w http.ResponseWriter, r *http.Request) error {
+func (p *Pages) showWorkMends(w http.ResponseWriter, r *http.Request) error {
 	var work archive.Work
 	var all []archive.Mend
-	err := s.Store.Read(r.Context(), func(tx *store.Tx) (err error) {
-		if work, err = s.work(tx, r); err != nil {
+	err := p.Store.Read(r.Context(), func(tx *store.Tx) (err error) {
+		if work, err = p.Work(tx, r); err != nil {
 			return err
 		}
 		all, err = tx.Mends(work.ID)
@@ -150,12 +153,12 @@ func (s *Site) showWorkMends(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := newWorkMendsPage(work, all)
-	v.Frame = s.frame(r, "Mends in "+titleOf(work), "browse")
-	return workMendsView.show(w, r, http.StatusOK, v)
+	v.Frame = p.Frame(r, "Mends in "+words.Title(work), "browse")
+	return workMendsView.Show(w, r, http.StatusOK, v)
 }
 
 func newWorkMendsPage(work archive.Work, all []archive.Mend) workMendsPage {
-	v := workMendsPage{Heading: "What was mended", WorkHref: WorkPath(work.ID), WorkTitle: titleOf(work), Most: mostMends}
+	v := workMendsPage{Heading: "What was mended", WorkHref: address.Work(work.ID), WorkTitle: words.Title(work), Most: mostMends}
 	for _, g := range mends.Groups(all, mostMends) {
 		if g.Applied {
 			v.Applied = append(v.Applied, g)

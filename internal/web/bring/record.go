@@ -1,4 +1,4 @@
-package web
+package bring
 
 import (
 	"fmt"
@@ -11,27 +11,28 @@ import (
 	"ficstead/internal/store"
 	"ficstead/internal/web/address"
 	"ficstead/internal/web/answer"
+	"ficstead/internal/web/page"
 	"ficstead/internal/web/words"
 )
 
-var recordView = newPage[recordPage]("works/record")
+var recordView = page.New[recordPage](templates, "works/record")
 
 // recordPage is what is kept of a work beside its text, for its keeper: the
 // files it came from, its earlier revisions, what was mended, and the way out.
 type recordPage struct {
-	Frame
+	page.Frame
 	Name      string
-	Tongue    tongue
+	Tongue    page.Tongue
 	Href      string
 	Originals []originalLine
 	Revisions []revisionLine
-	Mends     link // Label is empty if nothing was mended
+	Mends     page.Link // Label is empty if nothing was mended
 	Chapters  string
 	Problems  errs.Problems
 }
 
 type originalLine struct {
-	link
+	page.Link
 	Size     string
 	Day, ISO string
 }
@@ -44,25 +45,14 @@ type revisionLine struct {
 	Current  bool
 }
 
-func recordPath(id archive.WorkID) string { return address.Work(id) + "/record" }
-
-// own returns the work in the address if the viewer may change it.
-func (s *Site) own(tx *store.Tx, r *http.Request) (archive.Work, error) {
-	work, err := s.work(tx, r)
-	if err == nil && !s.Viewer(r).MayChange(work) {
-		err = fmt.Errorf("record of work %d: %w", work.ID, errs.Forbidden)
-	}
-	return work, err
+func (p *Pages) showRecord(w http.ResponseWriter, r *http.Request) error {
+	return p.showRecordWith(w, r, http.StatusOK, nil)
 }
 
-func (s *Site) showRecord(w http.ResponseWriter, r *http.Request) error {
-	return s.showRecordWith(w, r, http.StatusOK, nil)
-}
-
-func (s *Site) showRecordWith(w http.ResponseWriter, r *http.Request, status int, problems errs.Problems) error {
+func (p *Pages) showRecordWith(w http.ResponseWriter, r *http.Request, status int, problems errs.Problems) error {
 	var v recordPage
-	err := s.Store.Read(r.Context(), func(tx *store.Tx) error {
-		work, err := s.own(tx, r)
+	err := p.Store.Read(r.Context(), func(tx *store.Tx) error {
+		work, err := p.Own(tx, r)
 		if err != nil {
 			return err
 		}
@@ -82,35 +72,35 @@ func (s *Site) showRecordWith(w http.ResponseWriter, r *http.Request, status int
 		return err
 	}
 	v.Problems = problems
-	v.Frame = s.frame(r, "Record of "+v.Name, "browse")
+	v.Frame = p.Frame(r, "Record of "+v.Name, "browse")
 	v.Back = v.Href
-	return recordView.show(w, r, status, v)
+	return recordView.Show(w, r, status, v)
 }
 
 func newRecordPage(work archive.Work, originals []store.Original, revisions []store.Revision, mends int) recordPage {
-	v := recordPage{Name: words.Title(work), Tongue: tongueOf(work.Language), Href: address.Work(work.ID), Chapters: words.Counted(len(work.Chapters), "chapter", "chapters")}
+	v := recordPage{Name: words.Title(work), Tongue: page.TongueOf(work.Language), Href: address.Work(work.ID), Chapters: words.Counted(len(work.Chapters), "chapter", "chapters")}
 	for _, o := range originals {
-		v.Originals = append(v.Originals, originalLine{link{address.Work(work.ID) + "/originals/" + o.Sum, o.Name}, words.Bytes(o.Size), words.Day(o.Added), words.ISODay(o.Added)})
+		v.Originals = append(v.Originals, originalLine{page.Link{Href: address.Original(work.ID, o.Sum), Label: o.Name}, words.Bytes(o.Size), words.Day(o.Added), words.ISODay(o.Added)})
 	}
 	for _, rev := range revisions {
 		v.Revisions = append(v.Revisions, revisionLine{rev.Number, words.Day(rev.Changed), words.ISODay(rev.Changed),
 			words.Counted(rev.Chapters, "chapter", "chapters") + ", " + words.Counted(rev.Words, "word", "words"), rev.Why, rev.Number == work.Revision})
 	}
 	if mends > 0 {
-		v.Mends = link{address.Work(work.ID) + "/mends", words.Counted(mends, "thing mended", "things mended")}
+		v.Mends = page.Link{Href: address.Mends(work.ID), Label: words.Counted(mends, "thing mended", "things mended")}
 	}
 	return v
 }
 
 // showOriginal sends a file as it was brought in. It is never shown in place:
 // it is whatever somebody made.
-func (s *Site) showOriginal(w http.ResponseWriter, r *http.Request) error {
+func (p *Pages) showOriginal(w http.ResponseWriter, r *http.Request) error {
 	if !sumPattern.MatchString(r.PathValue("sum")) {
 		return fmt.Errorf("original %q: %w", r.PathValue("sum"), errs.NotFound)
 	}
 	var original store.Original
-	err := s.Store.Read(r.Context(), func(tx *store.Tx) error {
-		work, err := s.own(tx, r)
+	err := p.Store.Read(r.Context(), func(tx *store.Tx) error {
+		work, err := p.Own(tx, r)
 		if err != nil {
 			return err
 		}
@@ -124,35 +114,35 @@ func (s *Site) showOriginal(w http.ResponseWriter, r *http.Request) error {
 }
 
 // createReversion puts a work back as it was in an earlier revision.
-func (s *Site) createReversion(w http.ResponseWriter, r *http.Request) error {
-	work, err := s.changing(w, r)
+func (p *Pages) createReversion(w http.ResponseWriter, r *http.Request) error {
+	work, err := p.changing(w, r)
 	if err != nil {
 		return err
 	}
 	revision, err := strconv.Atoi(r.PostFormValue("revision"))
 	if err != nil {
-		return s.showRecordWith(w, r, http.StatusUnprocessableEntity, errs.Problems{{Field: "revisions", Message: "Choose a revision to go back to."}})
+		return p.showRecordWith(w, r, http.StatusUnprocessableEntity, errs.Problems{{Field: "revisions", Message: "Choose a revision to go back to."}})
 	}
-	err = catalogue.RevertTo(r.Context(), s.Store, s.Viewer(r), work.ID, revision)
+	err = catalogue.RevertTo(r.Context(), p.Store, p.Viewer(r), work.ID, revision)
 	if problems, ok := err.(errs.Problems); ok {
-		return s.showRecordWith(w, r, http.StatusUnprocessableEntity, problems)
+		return p.showRecordWith(w, r, http.StatusUnprocessableEntity, problems)
 	}
 	if err == nil {
-		http.Redirect(w, r, recordPath(work.ID), http.StatusSeeOther)
+		http.Redirect(w, r, address.Record(work.ID), http.StatusSeeOther)
 	}
 	return err
 }
 
 // createRemoval takes a work out of the library for good.
-func (s *Site) createRemoval(w http.ResponseWriter, r *http.Request) error {
-	work, err := s.changing(w, r)
+func (p *Pages) createRemoval(w http.ResponseWriter, r *http.Request) error {
+	work, err := p.changing(w, r)
 	if err != nil {
 		return err
 	}
 	if r.PostFormValue("sure") != "yes" {
-		return s.showRecordWith(w, r, http.StatusUnprocessableEntity, errs.Problems{{Field: "sure", Message: "Tick the box that says you are sure. Nothing was removed."}})
+		return p.showRecordWith(w, r, http.StatusUnprocessableEntity, errs.Problems{{Field: "sure", Message: "Tick the box that says you are sure. Nothing was removed."}})
 	}
-	if err := catalogue.Discard(r.Context(), s.Store, s.Viewer(r), work.ID); err != nil {
+	if err := catalogue.Discard(r.Context(), p.Store, p.Viewer(r), work.ID); err != nil {
 		return err
 	}
 	http.Redirect(w, r, "/works", http.StatusSeeOther)
@@ -160,10 +150,10 @@ func (s *Site) createRemoval(w http.ResponseWriter, r *http.Request) error {
 }
 
 // changing returns the work that a form is about to change.
-func (s *Site) changing(w http.ResponseWriter, r *http.Request) (work archive.Work, err error) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxSettings)
-	err = s.Store.Read(r.Context(), func(tx *store.Tx) error {
-		work, err = s.own(tx, r)
+func (p *Pages) changing(w http.ResponseWriter, r *http.Request) (work archive.Work, err error) {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	err = p.Store.Read(r.Context(), func(tx *store.Tx) error {
+		work, err = p.Own(tx, r)
 		return err
 	})
 	return work, err

@@ -1,4 +1,4 @@
-package web
+package page
 
 import (
 	"html/template"
@@ -7,22 +7,23 @@ import (
 	"ficstead/internal/base/text"
 )
 
-// A tongue is the language and direction of a piece of foreign text, for its
+// A Tongue is the language and direction of a piece of foreign text, for its
 // attributes. Dir is never empty: what is not known the browser finds out.
-type tongue struct{ Lang, Dir string }
+type Tongue struct{ Lang, Dir string }
 
 // languageTag is what BCP 47 allows, as far as it concerns us.
 var languageTag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
 
-func tongueOf(language string) tongue {
+// TongueOf is the tongue of a BCP 47 tag.
+func TongueOf(language string) Tongue {
 	if !languageTag.MatchString(language) {
-		return tongue{Dir: "auto"}
+		return Tongue{Dir: "auto"}
 	}
-	return tongue{language, text.Dir(language)}
+	return Tongue{language, text.Dir(language)}
 }
 
 // Attrs are the attributes, to be set within a tag.
-func (t tongue) Attrs() template.HTMLAttr {
+func (t Tongue) Attrs() template.HTMLAttr {
 	attrs := `dir="` + template.HTMLEscapeString(t.Dir) + `"`
 	if t.Lang != "" {
 		attrs = `lang="` + template.HTMLEscapeString(t.Lang) + `" ` + attrs

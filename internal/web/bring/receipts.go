@@ -1,4 +1,4 @@
-package web
+package bring
 
 import (
 	"encoding/json"
@@ -10,7 +10,9 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/jobs"
 	"ficstead/internal/store"
+	"ficstead/internal/web/address"
 	"ficstead/internal/web/mends"
+	"ficstead/internal/web/words"
 )
 
 // waiting is the status of a file whose turn has not come.
@@ -92,7 +94,7 @@ func receiptRows(batch store.Import, items []store.ImportItem, partials []jobs.P
 			if slices.Contains(done.Discarded, row.ID) {
 				row.Gone = goneWords(row.Status)
 			}
-			row.Kept, row.Import = done.Kept, ImportPath(batch.ID)
+			row.Kept, row.Import = done.Kept, address.Import(batch.ID)
 			rows = append(rows, row)
 		}
 	}
@@ -101,7 +103,7 @@ func receiptRows(batch store.Import, items []store.ImportItem, partials []jobs.P
 
 // partialWords says how far a file is that holds several.
 func partialWords(p jobs.Partial) string {
-	return fmt.Sprintf("%s of %s", number(len(p.Receipts)), number(p.Of))
+	return fmt.Sprintf("%s of %s", words.Number(len(p.Receipts)), words.Number(p.Of))
 }
 
 func newReceiptRow(r archive.Receipt) receiptRow {
@@ -148,9 +150,9 @@ func fillRows(tx *store.Tx, v archive.Viewer, rows []receiptRow) error {
 		w, ok := here[row.Work]
 		switch {
 		case ok:
-			row.Title, row.Href = titleOf(w), WorkPath(w.ID)
+			row.Title, row.Href = words.Title(w), address.Work(w.ID)
 			if len(row.Mends) > 0 {
-				row.MendsHref = mendsPath(w.ID)
+				row.MendsHref = address.Mends(w.ID)
 			}
 		case row.Work != 0 && row.Gone == "":
 			row.Gone = "Discarded: it is no longer in the library."

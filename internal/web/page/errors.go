@@ -1,4 +1,4 @@
-package web
+package page
 
 import (
 	"errors"
@@ -11,7 +11,7 @@ import (
 	"ficstead/internal/web/guard"
 )
 
-var errorView = newPage[errorPage]("errors/show")
+var errorView = New[errorPage](common, "errors/show")
 
 // errorPage is a page that says what went wrong and what can be done about it.
 type errorPage struct {
@@ -20,27 +20,28 @@ type errorPage struct {
 	Heading  string
 	Message  string
 	Problems errs.Problems
-	Links    []link
+	Links    []Link
 }
 
-type link struct{ Href, Label string }
+// A Link leads somewhere.
+type Link struct{ Href, Label string }
 
-// told is an error with words of its own for the page that shows it.
-type told struct {
-	err     error // its kind
+// Told is an error with words of its own for the page that shows it.
+type Told struct {
+	Err     error // its kind
 	Heading string
 	Message string
-	Links   []link
+	Links   []Link
 }
 
-func (t told) Error() string {
-	if t.err == nil {
+func (t Told) Error() string {
+	if t.Err == nil {
 		return t.Heading
 	}
-	return t.Heading + ": " + t.err.Error()
+	return t.Heading + ": " + t.Err.Error()
 }
 
-func (t told) Unwrap() error { return t.err }
+func (t Told) Unwrap() error { return t.Err }
 
 var errorWords = map[int][2]string{
 	http.StatusNotFound:              {"Nothing here by that address", "Perhaps it was moved or taken away, or the address was cut short on its way to you."},
@@ -55,29 +56,29 @@ var errorWords = map[int][2]string{
 	http.StatusInternalServerError:   {"Something broke", "That is our fault and not yours; your stories are safe. Try again. If it stays broken, the log of this server says why."},
 }
 
-// showError is where every error page is made. Its body depends on the kind of
+// ShowError is where every error page is made. Its body depends on the kind of
 // error alone, so that "not there" and "not yours to know of" read the same.
-func (s *Site) showError(w http.ResponseWriter, r *http.Request, status int, err error) {
+func (room *Room) ShowError(w http.ResponseWriter, r *http.Request, status int, err error) {
 	words, ok := errorWords[status]
 	if !ok {
 		words = [2]string{http.StatusText(status), ""}
 	}
-	v := errorPage{Frame: s.frame(r, words[0], ""), Status: status, Heading: words[0], Message: words[1]}
-	var t told
+	v := errorPage{Frame: room.Frame(r, words[0], ""), Status: status, Heading: words[0], Message: words[1]}
+	var t Told
 	if errors.As(err, &t) {
 		v.Heading, v.Message, v.Links, v.Frame.Title = t.Heading, t.Message, t.Links, t.Heading
 	}
 	errors.As(err, &v.Problems)
 	w.Header().Set("Cache-Control", "no-store")
-	if err := errorView.show(w, r, status, v); err != nil {
+	if err := errorView.Show(w, r, status, v); err != nil {
 		slog.ErrorContext(r.Context(), "error page", "err", err)
 		http.Error(w, http.StatusText(status), status)
 	}
 }
 
-// showNotFound answers every address that no route has: with the address that
+// NotFound answers every address that no route has: with the address that
 // was probably meant, with what may be done there, or with the error page.
-func (s *Site) showNotFound(mux *http.ServeMux) handler {
+func (room *Room) NotFound(mux *http.ServeMux) Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		if trimmed := strings.TrimRight(r.URL.Path, "/"); trimmed != r.URL.Path && routed(mux, r, r.Method, trimmed) {
 			r.URL.Path = trimmed
@@ -94,7 +95,7 @@ func (s *Site) showNotFound(mux *http.ServeMux) handler {
 			return errs.NotFound
 		}
 		w.Header().Set("Allow", strings.Join(allowed, ", "))
-		s.showError(w, r, http.StatusMethodNotAllowed, nil)
+		room.ShowError(w, r, http.StatusMethodNotAllowed, nil)
 		return nil
 	}
 }
