@@ -204,3 +204,106 @@ CREATE TABLE setting (
 	key   TEXT NOT NULL PRIMARY KEY,
 	value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rescue (
+	id         INTEGER PRIMARY KEY AUTOINCREMENT,
+	keeper     INTEGER NOT NULL,
+	key        TEXT NOT NULL,
+	kind       TEXT NOT NULL,
+	version    TEXT NOT NULL,
+	name       TEXT NOT NULL,
+	slogan     TEXT NOT NULL,
+	url        TEXT NOT NULL,
+	language   TEXT NOT NULL,
+	visibility INTEGER NOT NULL, -- archive.Visibility: of its pages, and of works still to come
+	began      INTEGER NOT NULL,
+	finished   INTEGER NOT NULL, -- the zero time until its first import has ended
+	report     BLOB NOT NULL -- zstd of what the last import said
+) STRICT;
+
+CREATE UNIQUE INDEX rescue_key ON rescue (keeper, key);
+
+CREATE TABLE rescued_work (
+	rescue   INTEGER NOT NULL REFERENCES rescue (id),
+	key      TEXT NOT NULL,  -- of the story at the old archive
+	work     INTEGER NOT NULL,
+	pending  INTEGER NOT NULL,
+	featured INTEGER NOT NULL,
+	chapters TEXT NOT NULL,     -- JSON list of the numbers they had in addresses; '' where 1, 2, 3 …
+	sum      BLOB NOT NULL, -- SHA-256 of all that was read of it: the same again is no news
+	PRIMARY KEY (rescue, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX rescued_work_work ON rescued_work (work);
+
+CREATE TABLE review_list (
+	work   INTEGER NOT NULL,
+	rescue INTEGER NOT NULL REFERENCES rescue (id),
+	count  INTEGER NOT NULL,
+	body   INTEGER NOT NULL,
+	PRIMARY KEY (work, rescue),
+	FOREIGN KEY (work, body) REFERENCES hold (work, body)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX review_list_rescue ON review_list (rescue);
+
+CREATE TABLE rescued_person (
+	rescue  INTEGER NOT NULL REFERENCES rescue (id),
+	key     TEXT NOT NULL,
+	name    TEXT NOT NULL,
+	email   TEXT NOT NULL,
+	bio     TEXT NOT NULL,     -- canonical HTML of base/prose, as are summary, note and text below
+	site    TEXT NOT NULL,
+	joined  INTEGER NOT NULL,
+	author  INTEGER NOT NULL,
+	account TEXT NOT NULL,     -- what tells them from a creator of that name who is somebody else; or ''
+	creator INTEGER NOT NULL,  -- 0 while no work here is by them
+	PRIMARY KEY (rescue, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX rescued_person_creator ON rescued_person (creator);
+
+CREATE TABLE rescued_series (
+	rescue  INTEGER NOT NULL REFERENCES rescue (id),
+	key     TEXT NOT NULL,
+	title   TEXT NOT NULL,
+	summary TEXT NOT NULL,
+	owner   TEXT NOT NULL,  -- key of a person, or ''
+	open    INTEGER NOT NULL, -- others could add to it
+	reviews BLOB NOT NULL, -- zstd of a JSON list of archive.Review, of the series as a whole
+	series  INTEGER NOT NULL,  -- 0 until it has a row of its own
+	PRIMARY KEY (rescue, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX rescued_series_series ON rescued_series (series);
+
+CREATE TABLE rescued_part (
+	rescue    INTEGER NOT NULL,
+	series    TEXT NOT NULL,
+	position  INTEGER NOT NULL,
+	story     TEXT NOT NULL,
+	child     TEXT NOT NULL,
+	number    INTEGER NOT NULL,
+	confirmed INTEGER NOT NULL, -- its owner accepted it
+	PRIMARY KEY (rescue, series, position),
+	FOREIGN KEY (rescue, series) REFERENCES rescued_series (rescue, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX rescued_part_child ON rescued_part (rescue, child) WHERE child <> '';
+
+CREATE TABLE rescued_favourite (
+	rescue INTEGER NOT NULL REFERENCES rescue (id),
+	person TEXT NOT NULL,
+	target TEXT NOT NULL, -- key of a story, a series or a person
+	note   TEXT NOT NULL,
+	PRIMARY KEY (rescue, person, target)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rescued_page (
+	rescue   INTEGER NOT NULL REFERENCES rescue (id),
+	name     TEXT NOT NULL,
+	position INTEGER NOT NULL,
+	title    TEXT NOT NULL,
+	text     TEXT NOT NULL,
+	PRIMARY KEY (rescue, name)
+) STRICT, WITHOUT ROWID;

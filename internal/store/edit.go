@@ -96,6 +96,9 @@ func (tx *Tx) RemoveWork(id archive.WorkID) error {
 	if err := tx.unlink(id); err != nil {
 		return err
 	}
+	if err := tx.dropRescued(id); err != nil {
+		return err
+	}
 	for _, table := range []string{"attachment", "original", "chapter", "revision", "hold"} {
 		if err := tx.exec("remove work", `DELETE FROM `+table+` WHERE work = $1`, id); err != nil {
 			return err

@@ -74,18 +74,24 @@ func (tx *Tx) unlink(id archive.WorkID) error {
 }
 
 // dropNames removes those creators and series of a work as it was that no work
-// has any more. Tags stay: wranglers have put order into them.
+// has any more. Tags stay: wranglers have put order into them; and so do series
+// of rescued archives, which may hold others.
 func (tx *Tx) dropNames(old archive.Work) error {
 	for _, c := range old.Creators {
 		err := tx.exec("remove creator", `DELETE FROM creator WHERE id = $1
 			AND NOT EXISTS (SELECT 1 FROM work_creator wc WHERE wc.creator = $1)`, c.ID)
+		if err == nil {
+			err = tx.exec("rescued person", `UPDATE rescued_person SET creator = 0 WHERE creator = $1
+				AND NOT EXISTS (SELECT 1 FROM creator c WHERE c.id = $1)`, c.ID)
+		}
 		if err != nil {
 			return err
 		}
 	}
 	for _, p := range old.Series {
 		err := tx.exec("remove series", `DELETE FROM series WHERE id = $1
-			AND NOT EXISTS (SELECT 1 FROM work_series ws WHERE ws.series = $1)`, p.Series.ID)
+			AND NOT EXISTS (SELECT 1 FROM work_series ws WHERE ws.series = $1)
+			AND NOT EXISTS (SELECT 1 FROM rescued_series rs WHERE rs.series = $1)`, p.Series.ID)
 		if err != nil {
 			return err
 		}

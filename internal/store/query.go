@@ -113,3 +113,15 @@ func checkText(what string, texts ...string) error {
 	}
 	return nil
 }
+
+// only makes of a list that holds one thing at most that thing, or an
+// errs.NotFound error.
+func only[T any](what string, list []T, err error) (thing T, _ error) {
+	if err == nil && len(list) == 0 {
+		err = fmt.Errorf("%s: %w", what, errs.NotFound)
+	}
+	if err != nil {
+		return thing, err
+	}
+	return list[0], nil
+}

@@ -35,6 +35,9 @@ func (s *Store) Verify(ctx context.Context, found func(Damage)) (sound int, err 
 			return err
 		})
 	}
+	if err == nil {
+		err = s.verifyRescues(ctx, found)
+	}
 	if err == nil && s.dialect.verify != "" {
 		err = s.verifyDatabase(ctx, found)
 	}
