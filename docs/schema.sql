@@ -307,3 +307,32 @@ CREATE TABLE rescued_page (
 	text     TEXT NOT NULL,
 	PRIMARY KEY (rescue, name)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE shingle (
+	hash INTEGER NOT NULL,
+	work INTEGER NOT NULL REFERENCES work (id),
+	PRIMARY KEY (hash, work)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX shingle_work ON shingle (work);
+
+CREATE TABLE likeness (
+	work     INTEGER NOT NULL REFERENCES work (id),
+	other    INTEGER NOT NULL REFERENCES work (id),
+	alike    INTEGER NOT NULL,  -- archive.Alike, of work to other
+	of_work  INTEGER NOT NULL,  -- how much of each stands in the other, in parts of 10,000
+	of_other INTEGER NOT NULL,
+	apart    INTEGER NOT NULL, -- a person said that both are to be kept
+	PRIMARY KEY (work, other)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX likeness_other ON likeness (other);
+
+CREATE TABLE work_key (
+	keeper     INTEGER NOT NULL,
+	source_key TEXT NOT NULL,
+	work       INTEGER NOT NULL REFERENCES work (id),
+	PRIMARY KEY (keeper, source_key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX work_key_work ON work_key (work);

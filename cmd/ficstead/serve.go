@@ -92,6 +92,7 @@ func (c serveCommand) serve(ctx context.Context, listener net.Listener, s *store
 	worker := jobs.New(s)
 	background.Go(func() { finder.Follow(ctx, followEvery) })
 	background.Go(func() { worker.Run(ctx) })
+	background.Go(func() { jobs.Sample(ctx, s) })
 
 	site := &web.Site{Room: page.Room{Store: s, Finder: finder}, Importer: worker, PublicURL: c.PublicURL, Development: c.Dev}
 	site.API = api.New(site)

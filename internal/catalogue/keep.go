@@ -52,6 +52,7 @@ func Foresee(ctx context.Context, s *store.Store, by archive.Viewer, m archive.M
 
 // candidate is a manuscript in the shape of a work.
 type candidate struct {
+	by          archive.Viewer
 	work        archive.Work
 	chapters    []archive.Chapter
 	mends       []archive.Mend
@@ -68,7 +69,7 @@ func newCandidate(by archive.Viewer, m archive.Manuscript, o Original) (candidat
 	}
 	sum := sha256.Sum256(o.Data)
 	c := candidate{
-		mends: m.Mends, attachments: m.Attachments, warnings: m.Warnings, kind: m.Kind,
+		by: by, mends: m.Mends, attachments: m.Attachments, warnings: m.Warnings, kind: m.Kind,
 		original: o, sum: hex.EncodeToString(sum[:]),
 	}
 	c.work, c.chapters = workOf(by.Person, m)
@@ -87,11 +88,21 @@ type decision struct {
 	form    bool         // the known text came in the same format
 	twin    string       // the title of the work that has the same text
 	shared  bool         // its address is that of another work
+	likes   []like       // works here that the candidate's text is like
 }
 
-// decide looks for what the archive knows of the candidate: the very file
-// first, and then what its source calls the same work.
+// decide says what is to be done, and what a new text is like.
 func (c candidate) decide(tx *store.Tx) (decision, error) {
+	d, err := c.find(tx)
+	if err == nil && (d.verdict == unknown || d.verdict == twin || d.verdict == newer) {
+		d.likes, err = findLikes(tx, c.by, c.chapters, d.known.ID)
+	}
+	return d, err
+}
+
+// find looks for what the archive knows of the candidate: the very file
+// first, and then what its source calls the same work.
+func (c candidate) find(tx *store.Tx) (decision, error) {
 	known, err := tx.WorkByOriginal(c.work.Keeper, c.sum)
 	if err == nil {
 		if withdrawn, err := tx.IsWithdrawn(c.work.Keeper, c.sum); err != nil || !withdrawn {
@@ -157,6 +168,9 @@ func (c candidate) keep(tx *store.Tx) (archive.Receipt, error) {
 	case newer:
 		w, err = c.replace(tx, d)
 	}
+	if err == nil {
+		err = keepLikes(tx, w.ID, d.likes)
+	}
 	if err == nil && !d.held {
 		err = c.keepFiles(tx, w, d.verdict)
 	}
@@ -203,6 +217,12 @@ func (c candidate) receipt(d decision, id archive.WorkID) archive.Receipt {
 	if d.verdict == twin {
 		r.Warnings = append(r.Warnings[:len(r.Warnings):len(r.Warnings)],
 			fmt.Sprintf("The same text is here as “%s”; both are kept. Discard one if they are the same work.", d.twin))
+	}
+	for _, l := range d.likes {
+		if sentence := l.warning(); sentence != "" && d.verdict == unknown && !c.ofOneSite(l.source) {
+			r.Warnings = append(r.Warnings[:len(r.Warnings):len(r.Warnings)], sentence)
+			r.Status = l.status(r.Status)
+		}
 	}
 	if sentence := d.verdict.warning(); sentence != "" {
 		r.Warnings = append(r.Warnings[:len(r.Warnings):len(r.Warnings)], sentence)

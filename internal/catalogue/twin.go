@@ -46,8 +46,12 @@ const fewWords = 200
 // isTwin reports whether people should be told that c has the text of known. A
 // site that has both under numbers of its own knows why.
 func (c candidate) isTwin(known archive.Work) bool {
-	oneSite := c.work.Source.Site != "" && c.work.Source.Site == known.Source.Site
-	return c.work.Words >= fewWords && !oneSite
+	return c.work.Words >= fewWords && !c.ofOneSite(known.Source)
+}
+
+// ofOneSite reports whether c and another work come from one site.
+func (c candidate) ofOneSite(other archive.Source) bool {
+	return c.work.Source.Site != "" && c.work.Source.Site == other.Site
 }
 
 // longest is the chapter that tells a work best from all others.

@@ -96,6 +96,9 @@ func (tx *Tx) RemoveWork(id archive.WorkID) error {
 	if err := tx.unlink(id); err != nil {
 		return err
 	}
+	if err := tx.forgetLikeness(id); err != nil {
+		return err
+	}
 	if err := tx.dropRescued(id); err != nil {
 		return err
 	}
@@ -145,6 +148,7 @@ func (tx *Tx) keepRest(w *archive.Work, cs []archive.Chapter, mends []archive.Me
 	for _, f := range []func() error{
 		func() error { return tx.keepChapters(w, cs) },
 		func() error { return tx.keepRevision(w, mends) },
+		func() error { return tx.keepShingles(w.ID, cs) },
 		func() error { return tx.linkTags(w) },
 		func() error { return tx.linkCreators(w) },
 		func() error { return tx.linkSeries(w) },

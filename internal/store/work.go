@@ -114,7 +114,8 @@ func (tx *Tx) CountWorks() (n int, err error) {
 
 // WorkBySource returns the work that a person keeps of what a source calls key.
 func (tx *Tx) WorkBySource(keeper archive.PersonID, key string) (archive.Work, error) {
-	return tx.workBy("work "+key, `SELECT id FROM work WHERE keeper = $1 AND source_key = $2 AND source_key <> ''`, keeper, key)
+	return tx.workBy("work "+key, `SELECT id FROM work WHERE keeper = $1 AND source_key = $2 AND source_key <> ''
+		UNION ALL SELECT work FROM work_key WHERE keeper = $1 AND source_key = $2 LIMIT 1`, keeper, key)
 }
 
 // WorkByOriginal returns the work that a person brought in as the file with
