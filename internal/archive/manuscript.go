@@ -75,6 +75,7 @@ type Mend struct {
 	After      string  `json:"after"`
 	Confidence float64 `json:"confidence"` // 0 to 1
 	Applied    bool    `json:"applied"`
+	From       string  `json:"from,omitempty"` // the other copy that says so, if one does
 }
 
 // Proposal is a value for something the file does not say.
