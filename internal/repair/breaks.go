@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/fiction"
 )
 
 // sceneMarkers makes one thing of all spellings of a scene break.
@@ -18,19 +19,45 @@ func sceneMarkers(p *page) {
 	}
 	for i := range p.lines {
 		l := &p.lines[i]
-		if l.role != ordinary {
+		if l.role != ordinary || l.kept {
 			continue
 		}
-		switch seen.judge(l.text) {
-		case surely:
+		is := seen.judge(l.text)
+		switch {
+		case is == noMarker:
+		case l.text == SceneBreak && p.standsAlone(i):
 			l.role = scene
-			if l.text != SceneBreak {
-				p.tell("scene-break", l.at, l.text, SceneBreak, 0.98)
-			}
-		case maybe:
-			p.mends = append(p.mends, archive.Mend{Rule: "scene-break", At: l.at, Before: l.text, After: SceneBreak, Confidence: 0.5})
+		case p.ask(l.text, p.markerMend(i, is)):
+			l.role, l.drawn = scene, true
 		}
 	}
+}
+
+// standsAlone reports whether no text stands right above or below line i.
+func (p *page) standsAlone(i int) bool {
+	above, below := i-1, i+1
+	for above >= 0 && p.lines[above].role == gone {
+		above--
+	}
+	for below < len(p.lines) && p.lines[below].role == gone {
+		below++
+	}
+	return (above < 0 || p.lines[above].role != ordinary) && (below == len(p.lines) || p.lines[below].role != ordinary)
+}
+
+// markerMend is the mend of the marker in line i, with the words below it.
+func (p *page) markerMend(i int, is marking) archive.Mend {
+	l := p.lines[i]
+	m := archive.Mend{Rule: "scene-break", At: l.at, Before: l.text, After: SceneBreak, Confidence: 0.98, Applied: true}
+	if below := p.ordinaryAfter(i); below >= 0 {
+		end := p.lines[below].pos + len(firstWords(p.lines[below].text))
+		m.Before = p.source[l.pos:end]
+		m.After = SceneBreak + "\n\n" + firstWords(p.lines[below].text)
+	}
+	if is == maybe {
+		m.Applied, m.Confidence = false, 0.5
+	}
+	return m
 }
 
 // markers counts the possible markers of a document.
@@ -58,8 +85,12 @@ func underlines(p *page) {
 		l, above := &p.lines[i], p.lines[i-1]
 		heading := above.role == ordinary && above.runes < 70 && (i == 1 || p.lines[i-2].role == blank) && !endsSentence(above.text)
 		if heading && l.role == ordinary && l.runes >= 3 && abs(l.runes-above.runes) <= 2 && distinct(l.text) == 1 && strings.ContainsAny(l.text, "-=~_*") && markerOf(above.text) == noMarker {
-			l.role = gone
-			p.tell("underline", l.at, above.text+"\n"+l.text, above.text, 0.95)
+			m := archive.Mend{Rule: "underline", At: above.at, Before: p.source[above.pos : l.pos+len(l.text)], After: above.text, Confidence: 0.95, Applied: true}
+			if p.ask(above.text, m) {
+				l.role = gone
+			} else {
+				l.kept = true
+			}
 		}
 	}
 }
@@ -73,35 +104,65 @@ func abs(n int) int {
 
 // A gap is a scene break if it is larger than the document's usual one and
 // such gaps are rare: fewer than one in rareGap.
-const rareGap = 8
+const (
+	rareGap   = 8
+	leastGaps = 2 // of them, to be a habit
+)
 
-// lostBreaks puts a scene break where the author left more room than usual.
-// Room around titles, headings and quotations is no scene break. Where somebody
-// goes on speaking it is one only if a person says so, and so it is in a text
-// copied from pages: their ends leave room too, and not all of them a number.
+// lostBreaks puts a scene break where the author left more room than usual. Room
+// around titles and headings is no scene break. Where a document leaves room
+// around quotations and verse as well, or within talk, room alone says nothing,
+// and so it is in a text copied from pages, whose ends leave room too: there a
+// break is only suggested.
 func lostBreaks(p *page) {
 	gaps := p.gaps()
 	usual := usualGap(gaps)
 	verse := p.verseLines()
 	quoted := p.closeQuotations(gaps, usual)
-	larger := slices.DeleteFunc(slices.Clone(gaps), func(g gap) bool {
-		return g.blanks <= usual || quoted[g.below] || verse[g.above] || verse[g.below] || !isProse(p.lines[g.above].text) || !startsProse(p.lines[g.below])
-	})
+	var larger []gap
+	against := 0
+	for _, g := range gaps {
+		above, below := p.lines[g.above].text, p.lines[g.below]
+		switch {
+		case g.blanks <= usual || isTitled(above) || isTitled(below.text):
+		case quoted[g.below] || verse[g.above] || verse[g.below] || !isProse(above) || !startsProse(below):
+			against++
+		default:
+			against += count(isTalk(above, below.text))
+			larger = append(larger, g)
+		}
+	}
 	if len(larger)*rareGap > len(gaps) {
 		return
 	}
+	opens := len(larger) == 1 && fiction.OpensScene(p.lines[larger[0].below].text)
+	surely := !p.paged && (len(larger) >= leastGaps || opens) && against*rareGap <= len(larger)
 	for _, g := range larger {
-		above, below := p.lines[g.above], p.lines[g.below]
-		m := lostBreak(above.text, below.text)
-		m.At = below.at
-		if p.isPaged() {
-			m.Applied, m.Confidence = false, 0.4
+		m := lostBreak(p.lines[g.above].text, p.lines[g.below].text, surely)
+		m.Before, m.At = p.span(g.above, g.below)
+		if p.ask(firstWords(p.lines[g.below].text), m) {
+			p.drawBreak(g.below)
+		} else if p.paged {
+			p.closeGap(g, usual)
 		}
-		if m.Applied {
-			p.lines[g.below-1].role = scene
-		}
-		p.mends = append(p.mends, m)
 	}
+}
+
+// closeGap takes out the blank lines that a page's end left.
+func (p *page) closeGap(g gap, usual int) {
+	for i := g.below - 1; i > g.above && g.blanks > max(usual, 1); i-- {
+		if p.lines[i].role == blank {
+			p.lines[i].role = gone
+			g.blanks--
+		}
+	}
+}
+
+// drawBreak makes a scene break of the last blank line above line i.
+func (p *page) drawBreak(i int) {
+	for i--; p.lines[i].role != blank; i-- {
+	}
+	p.lines[i].role, p.lines[i].drawn = scene, true
 }
 
 // longestQuotation is how many lines what is quoted in a story may have.
@@ -145,16 +206,21 @@ func (p *page) verseLines() map[int]bool {
 }
 
 // lostBreak is the mend of a break made of room.
-func lostBreak(above, below string) archive.Mend {
+func lostBreak(above, below string, surely bool) archive.Mend {
 	before, after := lastWords(above), firstWords(below)
 	m := archive.Mend{
 		Rule: "lost-break", Before: before + "\n\n\n" + after, After: before + "\n\n" + SceneBreak + "\n\n" + after,
 		Confidence: 0.8, Applied: true,
 	}
-	if strings.HasSuffix(above, "”") && strings.HasPrefix(below, "“") || strings.HasSuffix(above, `"`) && strings.HasPrefix(below, `"`) {
+	if !surely || isTalk(above, below) {
 		m.Applied, m.Confidence = false, 0.4
 	}
 	return m
+}
+
+// isTalk reports whether somebody speaks on both sides of a gap.
+func isTalk(above, below string) bool {
+	return strings.HasPrefix(below, "“") && strings.ContainsRune(above, '”') || strings.HasPrefix(below, `"`) && strings.ContainsRune(above, '"')
 }
 
 // gap is the blank lines between two lines; 0 where they follow each other.
@@ -199,8 +265,14 @@ func isProse(text string) bool {
 	return endsSentence(text) && !leads && utf8.RuneCountInString(text) > 1 && !isTitled(text)
 }
 
-// startsProse reports whether a line can begin a scene.
+// startsProse reports whether a line can begin a scene. What begins within two
+// quotes is read aloud.
 func startsProse(l line) bool {
+	for _, quoted := range [...]string{`"'`, "“‘"} {
+		if strings.HasPrefix(l.text, quoted) {
+			return false
+		}
+	}
 	return !isTitled(l.text) && !isItem(l.text) && (endsSentence(l.text) || l.runes > 40)
 }
 

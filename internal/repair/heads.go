@@ -45,13 +45,13 @@ func runningHeads(p *page) {
 	}
 	slices.Sort(heads)
 	heads = p.withoutText(heads)
-	for _, i := range heads {
-		l := &p.lines[i]
-		l.role = gone
-		p.tell(runningHead, l.at, l.text, "", 0.95)
-	}
-	for _, i := range heads {
-		p.closePage(i)
+	for from := 0; from < len(heads); {
+		to := from + 1
+		for to < len(heads) && p.adjoin(heads[to-1], heads[to]) {
+			to++
+		}
+		p.dropHeads(heads[from:to])
+		from = to
 	}
 }
 
@@ -112,26 +112,36 @@ func (p *page) rises(key string, at []int) bool {
 	return steps*10 >= (len(at)-1)*9
 }
 
-// closePage takes out the blank lines around the head at i: all where the page
-// broke in the middle of a sentence, whose halves are one line again, and all
-// but one elsewhere.
-func (p *page) closePage(i int) {
-	from, to := i, i
-	for from > 0 && p.lines[from-1].role != ordinary && p.lines[from-1].role != scene {
-		from--
+// dropHeads takes out the heads and feet at one page's end, and the blank lines
+// around them: all where the page broke in the middle of a sentence, whose
+// halves are one line again, and all but one elsewhere.
+func (p *page) dropHeads(heads []int) {
+	from, to := heads[0], heads[len(heads)-1]
+	above, below := from-1, to+1
+	for above >= 0 && p.lines[above].role != ordinary && p.lines[above].role != scene {
+		above--
 	}
-	for to < len(p.lines)-1 && p.lines[to+1].role != ordinary && p.lines[to+1].role != scene {
-		to++
+	for below < len(p.lines) && p.lines[below].role != ordinary && p.lines[below].role != scene {
+		below++
 	}
-	if from == 0 || to == len(p.lines)-1 {
+	if below == len(p.lines) {
+		below = -1
+	}
+	within := above >= 0 && below >= 0 && goesOn(p.lines[above].text, p.lines[below].text)
+	if !p.ask(p.lines[from].text, p.headMend(above, below, within)) {
 		return
 	}
-	above, below := p.lines[from-1], &p.lines[to+1]
-	within := goesOn(above.text, below.text)
-	if within {
-		below.join = bySpace
+	p.paged = true
+	for _, i := range heads {
+		p.lines[i].role = gone
 	}
-	for k := from; k <= to; k++ {
+	if above < 0 || below < 0 {
+		return
+	}
+	if within {
+		p.lines[below].join = bySpace
+	}
+	for k := above + 1; k < below; k++ {
 		if p.lines[k].role == blank && !within {
 			within = true // one blank line stays between paragraphs
 			continue
@@ -140,14 +150,28 @@ func (p *page) closePage(i int) {
 	}
 }
 
+// headMend is the mend that drops what stands between two lines.
+func (p *page) headMend(above, below int, within bool) archive.Mend {
+	m := archive.Mend{Rule: runningHead, Confidence: 0.95, Applied: true}
+	m.Before, m.At = p.span(above, below)
+	var sides []string
+	if above >= 0 {
+		sides = append(sides, lastWords(p.lines[above].text))
+	}
+	if below >= 0 {
+		sides = append(sides, firstWords(p.lines[below].text))
+	}
+	between := "\n\n"
+	if within {
+		between = " "
+	}
+	m.After = strings.Join(sides, between)
+	return m
+}
+
 // goesOn reports whether a sentence that above did not end goes on in below. A
 // dash or a hyphen ends none where small letters follow.
 func goesOn(above, below string) bool {
 	first, _ := utf8.DecodeRuneInString(below)
 	return isLower(first) && (!endsSentence(above) || strings.HasSuffix(above, "-") || strings.HasSuffix(above, "—"))
-}
-
-// isPaged reports whether the text was copied from pages.
-func (p *page) isPaged() bool {
-	return slices.ContainsFunc(p.mends, func(m archive.Mend) bool { return m.Rule == runningHead })
 }

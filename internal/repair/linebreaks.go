@@ -1,7 +1,6 @@
 package repair
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -30,15 +29,24 @@ func lineBreaks(p *pass, row []prose.Block) []prose.Block {
 		}
 		return row
 	}
-	larger := 0
+	larger, splits := 0, 0
+	var first prose.Block // that is split, at its first row of line breaks
 	for _, b := range row {
 		for _, n := range paragraphBreaks(b) {
 			larger += count(n > usual)
 		}
+		if b.Kind() == prose.Paragraph && hasDouble(b) {
+			if splits == 0 {
+				first = b
+			}
+			splits++
+		}
+	}
+	if splits == 0 || !p.decideSplit(first.SplitAt(2), strings.Repeat("<br>", usual)) {
+		return row
 	}
 	scenes := p.story && larger*rareGap <= rows
 	var out []prose.Block
-	splits := 0
 	for _, b := range row {
 		if b.Kind() != prose.Paragraph || !hasDouble(b) {
 			out = append(out, b)
@@ -49,13 +57,11 @@ func lineBreaks(p *pass, row []prose.Block) []prose.Block {
 			switch {
 			case part.Kind() != prose.Empty:
 				out = append(out, part)
-				splits += count(i > 0)
-			case scenes && i > 0 && i+1 < len(parts) && isScene(parts[i-1]) && isScene(parts[i+1]) && p.tellRoom(parts[i-1], parts[i+1]):
+			case scenes && i > 0 && i+1 < len(parts) && isScene(parts[i-1]) && isScene(parts[i+1]) && p.decideRoom(parts[i-1], parts[i+1]):
 				out = append(out, prose.SceneBreak())
 			}
 		}
 	}
-	p.tellSplit("line-breaks", fmt.Sprintf("%d rows of %d line breaks", splits, usual), splits, row)
 	return out
 }
 
@@ -138,44 +144,41 @@ func isOneParagraph(row []prose.Block) bool {
 }
 
 func (p *pass) splitLines(row []prose.Block) []prose.Block {
-	var out []prose.Block
-	splits := 0
-	for _, b := range row {
-		if b.Kind() != prose.Paragraph || len(b.Breaks()) == 0 {
-			out = append(out, b)
-			continue
-		}
-		lines := b.Lines()
-		splits += len(lines) - 1
-		out = append(out, lines...)
+	at := slices.IndexFunc(row, func(b prose.Block) bool { return b.Kind() == prose.Paragraph && len(b.Breaks()) > 0 })
+	if at < 0 || !p.decideSplit(row[at].Lines(), "<br>") {
+		return row
 	}
-	p.tellSplit("line-breaks", fmt.Sprintf("%d line breaks in one paragraph", splits), splits, row)
-	return out
+	return replaced(row, func(b prose.Block) ([]prose.Block, bool) {
+		if b.Kind() != prose.Paragraph || len(b.Breaks()) == 0 {
+			return nil, false
+		}
+		return b.Lines(), true
+	})
 }
 
-// tellSplit notes the one decision for the document, at its first paragraph.
-func (p *pass) tellSplit(rule, before string, n int, row []prose.Block) {
-	if n == 0 {
-		return
+// decideSplit asks once for the chapter, at the first place where it is split.
+func (p *pass) decideSplit(parts []prose.Block, between string) bool {
+	parts = without(parts, prose.Empty)
+	if len(parts) < 2 {
+		return false
 	}
-	key := firstText(row)
-	p.tell(archive.Mend{Rule: rule, Before: before, After: "paragraphs", Confidence: 0.95, Applied: true}, key)
+	above, below := lastWords(lastLine(parts[0])), firstText(parts[1:])
+	m := archive.Mend{Rule: "line-breaks", Before: above + between + below, After: above + "</p><p>" + below, Confidence: 0.95, Applied: true}
+	return p.decide(m, above)
 }
 
 func firstText(row []prose.Block) string {
 	for _, b := range row {
-		if text := firstWords(b.Text()); text != "" {
+		if text := firstWords(firstLine(b)); text != "" {
 			return text
 		}
 	}
 	return ""
 }
 
-// tellRoom notes a break made of room, and reports whether it is made.
-func (p *pass) tellRoom(above, below prose.Block) bool {
-	m := lostBreak(lastLine(above), firstLine(below))
-	p.tell(m, firstWords(below.Text()))
-	return m.Applied
+// decideRoom asks whether a break made of room is one.
+func (p *pass) decideRoom(above, below prose.Block) bool {
+	return p.decide(lostBreak(lastLine(above), firstLine(below), true), firstWords(below.Text()))
 }
 
 func lastLine(b prose.Block) string {

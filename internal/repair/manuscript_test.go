@@ -130,7 +130,7 @@ func TestBuried(t *testing.T) {
 func TestGoodPages(t *testing.T) {
 	want := map[string]string{
 		"218676.epub": "scene-break:3", "218676-era2025.epub": "scene-break:3", "218676.html": "scene-break:3",
-		"ao3dl-unlocked-noskin.html": "lost-break:1", "ao3dl-unlocked.html": "scene-break:28", "ao3js-323217.html": "scene-break:3",
+		"ao3dl-unlocked-noskin.html": "lost-break:1", "ao3dl-unlocked.html": "scene-break:28 spacing:1", "ao3js-323217.html": "scene-break:3 spacing:1", "ao3js-6475531.html": "spacing:1",
 		"ao3js-48582418-ch122861680.html": "scene-break:5", "ffscrape-good_story2.html": "scene-break:2",
 		"ffscrape-good_story3.html": "scene-break:4 italics:4 spacing:2",
 	}

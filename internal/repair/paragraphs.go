@@ -1,10 +1,12 @@
 package repair
 
 import (
-	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"ficstead/internal/archive"
 )
 
 // style is how a document tells its paragraphs apart.
@@ -41,11 +43,12 @@ const (
 // is not wrapped in an otherwise wrapped document.
 func paragraphs(p *page) {
 	lay := p.layout()
-	joined, parted, first, torn := 0, 0, -1, -1
+	var joins []lineJoin
+	joined, torn := 0, -1
 	for _, run := range p.runs() {
 		kept := p.kinds(run, lay)
 		for k := 1; k < len(run); k++ {
-			above, l := p.lines[run[k-1]], &p.lines[run[k]]
+			above, l := p.lines[run[k-1]], p.lines[run[k]]
 			if l.join == bySpace { // a page ended there, and told so
 				torn = run[k]
 				continue
@@ -55,40 +58,42 @@ func paragraphs(p *page) {
 					above.runes = whole
 				}
 			}
-			l.join = lay.between(above, *l, kept)
-			switch l.join {
-			case bySpace:
-				joined++
-			case newBlock:
-				parted++
-			default:
-				continue
-			}
-			if first < 0 && !strings.HasSuffix(above.text, "-") {
-				first = run[k]
+			if j := lay.between(above, l, kept); j != newLine {
+				joins = append(joins, lineJoin{run[k-1], run[k], j})
+				joined += count(j == bySpace)
 			}
 		}
 	}
-	p.tellParagraphs(lay, first, joined, parted)
+	if len(joins) > 0 && p.ask("", p.paragraphsMend(joins, joined)) {
+		for _, j := range joins {
+			p.lines[j.line].join = j.join
+		}
+	}
 }
 
-// tellParagraphs notes one mend for the document: it was one decision.
-func (p *page) tellParagraphs(lay layout, first, joined, parted int) {
-	if first < 0 {
-		return
+// lineJoin is how a line is to follow the one above it.
+type lineJoin struct {
+	above, line int
+	join        join
+}
+
+// paragraphsMend is one mend for the document: it is one decision.
+func (p *page) paragraphsMend(joins []lineJoin, joined int) archive.Mend {
+	rule, wanted, confidence := "paragraphs", newBlock, 0.95
+	if joined > 0 {
+		rule, wanted, confidence = "wrap", bySpace, 0.98
 	}
-	l, above := p.lines[first], p.above(first)
-	before := lastWords(above.text) + "\n" + firstWords(l.text)
-	switch {
-	case joined > 0:
-		after := strings.Replace(before, "\n", " ", 1)
-		if l.join == newBlock {
-			after = strings.Replace(before, "\n", "\n\n", 1)
-		}
-		p.tell("wrap", above.at+above.runes, fmt.Sprintf("%s (%d lines wrapped at %d)", before, joined, lay.width), after, 0.98)
-	case parted > 0:
-		p.tell("paragraphs", above.at+above.runes, fmt.Sprintf("%s (%d line ends)", before, parted), strings.Replace(before, "\n", "\n\n", 1), 0.95)
+	first := slices.IndexFunc(joins, func(j lineJoin) bool {
+		return j.join == wanted && !strings.HasSuffix(p.lines[j.above].text, "-")
+	})
+	j := joins[max(first, 0)]
+	before, at := p.span(j.above, j.line)
+	between := " "
+	if j.join == newBlock {
+		between = "\n\n"
 	}
+	after := lastWords(p.lines[j.above].text) + between + firstWords(p.lines[j.line].text)
+	return archive.Mend{Rule: rule, At: at, Before: before, After: after, Confidence: confidence, Applied: true}
 }
 
 // between decides how l follows the line above it.

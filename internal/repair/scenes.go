@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,11 +17,13 @@ func sceneBreaks(p *pass, row []prose.Block) []prose.Block {
 	if !p.story {
 		return row
 	}
+	i := -1
 	return replaced(row, func(b prose.Block) ([]prose.Block, bool) {
+		i++
 		if !mayMark(b) || !p.anyMarker(b.Text()) {
 			return nil, false
 		}
-		return p.cutMarkers(b), true
+		return p.cutMarkers(b, row[i+1:])
 	})
 }
 
@@ -64,8 +67,9 @@ func edgeIsSpace(s string, edge func(string) (rune, int)) bool {
 	return s == "" || unicode.IsSpace(r)
 }
 
-// cutMarkers returns what is left of b with a break for each line that is a marker.
-func (p *pass) cutMarkers(b prose.Block) []prose.Block {
+// cutMarkers returns what is left of b with a break for each line that is a
+// marker, if any is to be one. Below is what follows b.
+func (p *pass) cutMarkers(b prose.Block, below []prose.Block) ([]prose.Block, bool) {
 	var out, kept []prose.Block
 	flush := func() {
 		if len(kept) > 0 {
@@ -73,21 +77,18 @@ func (p *pass) cutMarkers(b prose.Block) []prose.Block {
 		}
 		kept = nil
 	}
-	for _, l := range b.Lines() {
-		switch p.markers.judge(l.Text()) {
-		case surely:
+	lines, any := b.Lines(), false
+	for i, l := range lines {
+		is := p.markers.judge(l.Text())
+		if is != noMarker && p.decideMarker(l.Text(), is, cmp.Or(firstText(lines[i+1:]), firstText(below))) {
 			flush()
-			out = append(out, prose.SceneBreak())
-			p.tellMarker(l.Text(), true)
-		case maybe:
-			p.tellMarker(l.Text(), false)
-			kept = append(kept, l)
-		default:
-			kept = append(kept, l)
+			out, any = append(out, prose.SceneBreak()), true
+			continue
 		}
+		kept = append(kept, l)
 	}
 	flush()
-	return out
+	return out, any
 }
 
 func (p *pass) anyMarker(text string) bool {
@@ -99,13 +100,14 @@ func (p *pass) anyMarker(text string) bool {
 	return false
 }
 
-func (p *pass) tellMarker(text string, applied bool) {
+// decideMarker asks about a marker, whose name are the words below it.
+func (p *pass) decideMarker(text string, is marking, below string) bool {
 	text = strings.TrimSpace(text)
-	confidence := 0.98
-	if !applied {
-		confidence = 0.5
+	m := archive.Mend{Rule: "scene-break", Before: text + "\n" + below, After: "<hr>\n" + below, Confidence: 0.98, Applied: true}
+	if is == maybe {
+		m.Applied, m.Confidence = false, 0.5
 	}
-	p.tell(archive.Mend{Rule: "scene-break", Before: text, After: "<hr>", Confidence: confidence, Applied: applied}, "\n"+text+"\n")
+	return p.decide(m, "\n"+text+"\n")
 }
 
 // addBlock notes the markers in the lines of b.

@@ -1,9 +1,10 @@
 package repair
 
 import (
-	"fmt"
 	"slices"
+	"strings"
 
+	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
 )
 
@@ -38,10 +39,35 @@ func spacing(p *pass, row []prose.Block) []prose.Block {
 	case empty*100 > emptyMostly*(empty+full) && runs*100 >= apartMostly*len(gaps):
 		return p.dropSpacing(row, usualRun(gaps))
 	case p.story && runs*100 <= emptySeldom*full:
-		return p.roomToBreaks(row, 0)
+		return p.tidyEdges(p.roomToBreaks(row, 0))
 	}
 	return row
 }
+
+// tidyEdges drops the room around breaks and headings, which have their own.
+func (p *pass) tidyEdges(row []prose.Block) []prose.Block {
+	beside := func(above, below prose.Block, _ int) bool { return isSpaced(above) || isSpaced(below) }
+	if !p.decideSpacing(row, beside) {
+		return row
+	}
+	var out []prose.Block
+	var above prose.Block
+	n := 0
+	for _, b := range row {
+		if b.Kind() == prose.Empty {
+			n++
+			continue
+		}
+		for ; n > 0 && !beside(above, b, n); n-- {
+			out = append(out, prose.EmptyParagraph())
+		}
+		out, above, n = append(out, b), b, 0
+	}
+	return out
+}
+
+// isSpaced reports whether b has room around it anyhow.
+func isSpaced(b prose.Block) bool { return b.Kind() == prose.Break || b.Kind() == prose.Heading }
 
 // emptyRuns returns how many empty paragraphs stand before each block that is
 // not empty, the first left out.
@@ -80,16 +106,48 @@ func usualRun(runs []int) int {
 // they are rare, are scene breaks.
 func (p *pass) dropSpacing(row []prose.Block, usual int) []prose.Block {
 	runs := emptyRuns(row)
-	larger, dropped := 0, 0
+	larger := 0
 	for _, n := range runs {
 		larger += count(n > usual)
-		dropped += n
 	}
-	p.tellSplit("spacing", fmt.Sprintf("%d empty paragraphs", dropped), dropped, row)
+	if !p.decideSpacing(row, func(_, _ prose.Block, n int) bool { return n <= usual }) {
+		return row
+	}
 	if p.story && larger > 0 && larger*rareGap <= len(runs) {
-		return p.roomToBreaks(row, usual)
+		row = p.roomToBreaks(row, usual)
 	}
 	return without(row, prose.Empty)
+}
+
+// decideSpacing asks once for the chapter whether empty paragraphs are mere room,
+// at the first place where they are.
+func (p *pass) decideSpacing(row []prose.Block, isRoom func(above, below prose.Block, n int) bool) bool {
+	above := prose.Block{}
+	n := 0
+	for _, b := range row {
+		switch {
+		case b.Kind() == prose.Empty:
+			n++
+			continue
+		case n > 0 && isRoom(above, b, n):
+			before, after := edge(above, lastWords(lastLine(above))), edge(b, firstWords(firstLine(b)))
+			m := archive.Mend{
+				Rule: "spacing", Before: before + "</p>" + strings.Repeat("<p><br></p>", n) + "<p>" + after, After: before + "</p><p>" + after,
+				Confidence: 0.95, Applied: true,
+			}
+			return p.decide(m, firstText([]prose.Block{above, b}))
+		}
+		above, n = b, 0
+	}
+	return false
+}
+
+// edge is what a person sees of b where it ends or begins.
+func edge(b prose.Block, words string) string {
+	if b.Kind() == prose.Break {
+		return "* * *"
+	}
+	return words
 }
 
 func without(row []prose.Block, kind prose.Kind) []prose.Block {
@@ -103,31 +161,28 @@ func without(row []prose.Block, kind prose.Kind) []prose.Block {
 }
 
 // roomToBreaks makes a scene break of each run of more than usual empty
-// paragraphs between two of text, and drops all other empty ones: those beside
-// breaks, headings, pictures and quotes are mere room.
+// paragraphs between two of text.
 func (p *pass) roomToBreaks(row []prose.Block, usual int) []prose.Block {
-	var out []prose.Block
+	out, made := make([]prose.Block, 0, len(row)), false
 	n := 0
 	for _, b := range row {
 		if b.Kind() == prose.Empty {
 			n++
 			continue
 		}
-		if n > usual && len(out) > 0 {
-			above := out[len(out)-1]
-			switch {
-			case isScene(above) && isScene(b) && p.tellRoom(above, b):
-				out = append(out, prose.SceneBreak())
-			case usual == 0 && !isSpaced(above) && !isSpaced(b):
-				for range n {
-					out = append(out, prose.EmptyParagraph())
-				}
-			case usual == 0:
-				p.changed = true
-			}
+		if full := len(out); n > usual && full > 0 && isScene(out[full-1]) && isScene(b) && p.decideRoom(out[full-1], b) {
+			out, n, made = append(out, prose.SceneBreak()), 0, true
 		}
-		out = append(out, b)
-		n = 0
+		for range n {
+			out = append(out, prose.EmptyParagraph())
+		}
+		out, n = append(out, b), 0
+	}
+	if !made {
+		return row
+	}
+	for range n {
+		out = append(out, prose.EmptyParagraph())
 	}
 	return out
 }
@@ -137,6 +192,3 @@ func isScene(b prose.Block) bool {
 	text := b.Text()
 	return b.Kind() == prose.Paragraph && !b.HasImage() && (endsSentence(text) || len(text) > 60) && !isTitled(text)
 }
-
-// isSpaced reports whether b has room around it anyhow.
-func isSpaced(b prose.Block) bool { return b.Kind() == prose.Break || b.Kind() == prose.Heading }
