@@ -1,0 +1,62 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"ficstead/bench/rescue/measure"
+)
+
+func (r *row) sum() (s measure.Score) {
+	for _, t := range r.scores {
+		s.Sum(t)
+	}
+	return s
+}
+
+// printScores writes recipes × axes.
+func printScores(out *strings.Builder, rows []row) {
+	fmt.Fprintln(out, "| recipe | characters before → after | joins P / R | paragraphs | scenes | italics | notes | exact paragraphs | fields | undo | again |")
+	fmt.Fprintln(out, "|---|---|---|---|---|---|---|---|---|---|---|")
+	for i := range rows {
+		r := &rows[i]
+		s := r.sum()
+		fmt.Fprintf(out, "| %s | %.4f → %.5f | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n", r.recipe.Name, s.CharsBefore(), s.CharsAfter(),
+			precisionRecall(s.Joins), change(s.ParasBefore, s.Paras), change(s.ScenesBefore, s.Scenes), change(s.ItalicsBefore, s.Italics),
+			f1(s.Notes), share(s.Exact), share(s.Fields), share(s.Undo), share(s.Again))
+		if s.Proposed.Any() {
+			fmt.Fprintf(out, "| ‑ italics proposed | | | | | %s | | | | | |\n", precisionRecall(s.Proposed))
+		}
+		if s.Ranked.Of > 0 {
+			fmt.Fprintf(out, "| ‑ breaks proposed, first 20 | | | | %s | | | | | | |\n", share(s.Ranked))
+		}
+	}
+}
+
+func precisionRecall(p measure.PRF) string {
+	if !p.Any() {
+		return "–"
+	}
+	return fmt.Sprintf("%.4f / %.3f", p.Precision(), p.Recall())
+}
+
+func f1(p measure.PRF) string {
+	if !p.Any() {
+		return "–"
+	}
+	return fmt.Sprintf("%.4f", p.F1())
+}
+
+func change(before, after measure.PRF) string {
+	if !before.Any() && !after.Any() {
+		return "–"
+	}
+	return fmt.Sprintf("%.3f → %.4f", before.F1(), after.F1())
+}
+
+func share(s measure.Share) string {
+	if s.Of == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%d/%d", s.Right, s.Of)
+}
