@@ -19,6 +19,7 @@ import (
 func finish(m archive.Manuscript, name, source string, choices archive.Choices) (archive.Manuscript, string, error) {
 	takeHeader(&m)
 	split(&m)
+	placeNotes(&m)
 	m.Chapters = slices.DeleteFunc(m.Chapters, isNothing)
 	switch {
 	case len(m.Chapters) == 0:
@@ -31,7 +32,7 @@ func finish(m archive.Manuscript, name, source string, choices archive.Choices) 
 		c := &m.Chapters[i]
 		c.Number = i + 1
 		c.Title = line(c.Title)
-		if m.Kind == htmlpage.Kind || m.Kind == epubfile.Kind {
+		if m.Kind == htmlpage.Kind || m.Kind == epubfile.Kind || isOffice(m.Kind) {
 			c.Title = withoutNumber(c.Title, i+1)
 		}
 	}

@@ -19,7 +19,7 @@ const (
 // "Title: …", "Pairing: …", from the text to where it belongs. What has no field
 // goes into the notes, so that no line is lost.
 func takeHeader(m *archive.Manuscript) {
-	if m.Kind != htmlpage.Kind || len(m.Chapters) != 1 {
+	if m.Kind != htmlpage.Kind && !isOffice(m.Kind) || len(m.Chapters) != 1 {
 		return
 	}
 	c := &m.Chapters[0]

@@ -12,6 +12,7 @@ import (
 	"ficstead/internal/base/epub"
 	"ficstead/internal/base/zipfile"
 	"ficstead/internal/intake/ao3"
+	"ficstead/internal/intake/docx"
 	"ficstead/internal/intake/htmlpage"
 )
 
@@ -72,7 +73,11 @@ func unwrap(data []byte) ([]byte, error) {
 
 func readBook(name string, data []byte) (archive.Manuscript, error) {
 	if !epub.Is(data) {
-		return archive.Manuscript{}, refuseZIP(data)
+		z, err := zipfile.Open(data, zipLimits())
+		if err != nil {
+			return archive.Manuscript{}, err
+		}
+		return readPacked(z)
 	}
 	b, err := epub.Read(data, epub.Limits())
 	if err != nil {
@@ -85,20 +90,13 @@ func readBook(name string, data []byte) (archive.Manuscript, error) {
 	return m, err
 }
 
-// refuseZIP says what a ZIP is that is no EPUB.
-func refuseZIP(data []byte) error {
-	z, err := zipfile.Open(data, zipLimits())
-	if err != nil {
-		return err
-	}
-	return sortZIP(z)
-}
-
 // sortZIP tells documents that are ZIPs from ZIPs of files.
 func sortZIP(z *zipfile.Archive) archive.Refusal {
 	switch {
+	case docx.Match(z):
+		return aDocument
 	case z.File("[Content_Types].xml") != nil:
-		return wordDoc
+		return notText
 	case z.File("META-INF/manifest.xml") != nil && z.File("content.xml") != nil:
 		return openDoc
 	}

@@ -21,7 +21,7 @@ const (
 // split makes chapters of the headings in a page or book that came in one piece.
 // Other readers know where chapters begin, and headings there are the author's.
 func split(m *archive.Manuscript) {
-	if m.Kind != htmlpage.Kind && m.Kind != epubfile.Kind || len(m.Chapters) != 1 {
+	if m.Kind != htmlpage.Kind && m.Kind != epubfile.Kind && !isOffice(m.Kind) || len(m.Chapters) != 1 {
 		return
 	}
 	blocks := m.Chapters[0].Text.Blocks()
