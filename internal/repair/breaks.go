@@ -11,10 +11,10 @@ import (
 
 // sceneMarkers makes one thing of all spellings of a scene break.
 func sceneMarkers(p *page) {
-	seen := markers{}
+	seen := fiction.Markers{}
 	for _, l := range p.lines {
 		if l.role == ordinary {
-			seen.add(l.text)
+			seen.Add(l.text)
 		}
 	}
 	for i := range p.lines {
@@ -22,9 +22,9 @@ func sceneMarkers(p *page) {
 		if l.role != ordinary || l.kept {
 			continue
 		}
-		is := seen.judge(l.text)
+		is := seen.Judge(l.text)
 		switch {
-		case is == noMarker:
+		case is == fiction.NoMarker:
 		case l.text == SceneBreak && p.standsAlone(i):
 			l.role = scene
 		case p.ask(l.text, p.markerMend(i, is)):
@@ -46,7 +46,7 @@ func (p *page) standsAlone(i int) bool {
 }
 
 // markerMend is the mend of the marker in line i, with the words below it.
-func (p *page) markerMend(i int, is marking) archive.Mend {
+func (p *page) markerMend(i int, is fiction.Marking) archive.Mend {
 	l := p.lines[i]
 	m := archive.Mend{Rule: "scene-break", At: l.at, Before: l.text, After: SceneBreak, Confidence: 0.98, Applied: true}
 	if below := p.ordinaryAfter(i); below >= 0 {
@@ -54,29 +54,10 @@ func (p *page) markerMend(i int, is marking) archive.Mend {
 		m.Before = p.source[l.pos:end]
 		m.After = SceneBreak + "\n\n" + firstWords(p.lines[below].text)
 	}
-	if is == maybe {
+	if is == fiction.MaybeOne {
 		m.Applied, m.Confidence = false, 0.5
 	}
 	return m
-}
-
-// markers counts the possible markers of a document.
-type markers map[string]int
-
-func (m markers) add(text string) {
-	if markerOf(text) == maybe {
-		m[markerKey(text)]++
-	}
-}
-
-// judge is markerOf with the document's evidence: what stands there twice is
-// meant as a marker.
-func (m markers) judge(text string) marking {
-	is := markerOf(text)
-	if is == maybe && m[markerKey(text)] >= 2 {
-		return surely
-	}
-	return is
 }
 
 // underlines drops the line drawn below a title: it is no scene break.
@@ -84,7 +65,7 @@ func underlines(p *page) {
 	for i := 1; i < len(p.lines); i++ {
 		l, above := &p.lines[i], p.lines[i-1]
 		heading := above.role == ordinary && above.runes < 70 && (i == 1 || p.lines[i-2].role == blank) && !endsSentence(above.text)
-		if heading && l.role == ordinary && l.runes >= 3 && abs(l.runes-above.runes) <= 2 && distinct(l.text) == 1 && strings.ContainsAny(l.text, "-=~_*") && markerOf(above.text) == noMarker {
+		if heading && l.role == ordinary && l.runes >= 3 && abs(l.runes-above.runes) <= 2 && strings.Trim(l.text, l.text[:1]) == "" && strings.ContainsAny(l.text, "-=~_*") && fiction.Marker(above.text) == fiction.NoMarker {
 			m := archive.Mend{Rule: "underline", At: above.at, Before: p.source[above.pos : l.pos+len(l.text)], After: above.text, Confidence: 0.95, Applied: true}
 			if p.ask(above.text, m) {
 				l.role = gone
@@ -288,6 +269,14 @@ func isTitled(text string) bool {
 func isHeading(text string) bool {
 	word, _, _ := strings.Cut(strings.ToLower(strings.TrimLeft(text, `*_#=-~[( "“`)), " ")
 	return headings[strings.TrimRight(word, ".:;,-)]*_")] && utf8.RuneCountInString(text) < 80
+}
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
 }
 
 var headings = wordSet(`chapter chapitre kapitel capítulo capitolo part book volume section prologue epilogue interlude

@@ -4,6 +4,7 @@ import (
 	"maps"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/fiction"
 	"ficstead/internal/base/prose"
 )
 
@@ -47,17 +48,17 @@ const evidenceRounds = 4
 type evidence struct {
 	choices archive.Choices
 	text    bool // it was plain text: signs in it are all the markup it could have
-	markers markers
+	markers fiction.Markers
 	spans   [forms]int // of each form of italics
 	docs    []prose.Doc
 	lone    int // letters that stand alone; -1 until somebody asks
 }
 
 func evidenceOf(choices archive.Choices, text bool, docs ...prose.Doc) *evidence {
-	e := &evidence{choices: choices, text: text, markers: markers{}, docs: docs, lone: -1}
+	e := &evidence{choices: choices, text: text, docs: docs, lone: -1}
 	for _, d := range docs {
 		eachText(d.Blocks(), func(b prose.Block) {
-			e.markers.addBlock(b)
+			e.addMarkers(b)
 			e.addSpans(b)
 		})
 	}
@@ -67,7 +68,7 @@ func evidenceOf(choices archive.Choices, text bool, docs ...prose.Doc) *evidence
 // equal reports whether e weighs every place as before did: what settled by one
 // has settled by the other.
 func (e *evidence) equal(before *evidence) bool {
-	return e.spans == before.spans && maps.Equal(e.markers, before.markers) && (before.lone < 0 || e.loneLetters() == before.loneLetters())
+	return e.spans == before.spans && maps.Equal(e.markers.Counts, before.markers.Counts) && (before.lone < 0 || e.loneLetters() == before.loneLetters())
 }
 
 // find is a mend and what to look for in the source to learn where it stands.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"ficstead/internal/base/fiction"
 	"ficstead/internal/base/prose"
 )
 
@@ -24,23 +25,11 @@ func TestGlance(t *testing.T) {
 			continue
 		}
 		seen++
-		if is := markerOf(text); is != noMarker {
+		if is := fiction.Marker(text); is != fiction.NoMarker {
 			t.Fatalf("%q is marker %d", text, is)
 		}
 	}
 	if seen < 5_000 {
 		t.Errorf("only %d sentences", seen)
-	}
-}
-
-// TestMayBeControlled demands that no controlled character is overlooked.
-func TestMayBeControlled(t *testing.T) {
-	for r := range rune(0x20000) {
-		if s := "a" + string(r) + "“b"; strings.ContainsFunc(s, controlled) && !mayBeControlled(s) {
-			t.Errorf("%U is overlooked", r)
-		}
-		if s := string(r); leadByte(r) && strings.IndexByte(s, 0xc3) != 0 {
-			t.Errorf("%U begins otherwise", r)
-		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/fiction"
 )
 
 const runningHead = "running-head"
@@ -28,7 +29,7 @@ func runningHeads(p *page) {
 	groups := map[string][]int{}
 	var keys []string
 	for i, l := range p.lines {
-		if l.role != ordinary || l.runes > longestHead || endsSentence(l.text) && !pageNumber.MatchString(l.text) || markerOf(l.text) != noMarker {
+		if l.role != ordinary || l.runes > longestHead || endsSentence(l.text) && !pageNumber.MatchString(l.text) || fiction.Marker(l.text) != fiction.NoMarker {
 			continue
 		}
 		key := digits.ReplaceAllString(l.text, "#")

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/fiction"
 	"ficstead/internal/base/prose"
 )
 
@@ -41,7 +42,7 @@ func mayMark(b prose.Block) bool {
 	return true
 }
 
-// isSentence reports whether runs are one line that markerOf would say no marker
+// isSentence reports whether runs are one line that fiction.Marker would say no marker
 // of, by what costs little: signs of sentences, or length that is not space at
 // the ends.
 func isSentence(runs []prose.Run) bool {
@@ -53,13 +54,14 @@ func isSentence(runs []prose.Run) bool {
 		n += len(runs[i].Text)
 	}
 	word := slices.ContainsFunc(runs, func(r prose.Run) bool { return strings.ContainsFunc(r.Text, ofWords) })
-	if n > maxWords && !edgeIsSpace(runs[0].Text, utf8.DecodeRuneInString) && !edgeIsSpace(runs[len(runs)-1].Text, utf8.DecodeLastRuneInString) {
+	if n > fiction.MaxWords && !edgeIsSpace(runs[0].Text, utf8.DecodeRuneInString) && !edgeIsSpace(runs[len(runs)-1].Text, utf8.DecodeLastRuneInString) {
 		words := word && slices.ContainsFunc(runs, func(r prose.Run) bool { return strings.IndexByte(r.Text, ' ') >= 0 })
-		if words || n > maxMarker {
+		if words || n > fiction.MaxMarker {
 			return true
 		}
 	}
-	return word && slices.ContainsFunc(runs, func(r prose.Run) bool { return ofSentences(r.Text) })
+	dotted := !slices.ContainsFunc(runs, func(r prose.Run) bool { return !fiction.IsDotted(r.Text) })
+	return word && !dotted && slices.ContainsFunc(runs, func(r prose.Run) bool { return fiction.OfSentences(r.Text) })
 }
 
 func edgeIsSpace(s string, edge func(string) (rune, int)) bool {
@@ -79,8 +81,8 @@ func (p *pass) cutMarkers(b prose.Block, below []prose.Block) ([]prose.Block, bo
 	}
 	lines, any := b.Lines(), false
 	for i, l := range lines {
-		is := p.markers.judge(l.Text())
-		if is != noMarker && p.decideMarker(l.Text(), is, cmp.Or(firstText(lines[i+1:]), firstText(below))) {
+		is := p.markers.Judge(l.Text())
+		if is != fiction.NoMarker && p.decideMarker(l.Text(), is, cmp.Or(firstText(lines[i+1:]), firstText(below))) {
 			flush()
 			out, any = append(out, prose.SceneBreak()), true
 			continue
@@ -93,7 +95,7 @@ func (p *pass) cutMarkers(b prose.Block, below []prose.Block) ([]prose.Block, bo
 
 func (p *pass) anyMarker(text string) bool {
 	for line := range strings.Lines(text) {
-		if p.markers.judge(line) != noMarker {
+		if p.markers.Judge(line) != fiction.NoMarker {
 			return true
 		}
 	}
@@ -101,21 +103,24 @@ func (p *pass) anyMarker(text string) bool {
 }
 
 // decideMarker asks about a marker, whose name are the words below it.
-func (p *pass) decideMarker(text string, is marking, below string) bool {
+func (p *pass) decideMarker(text string, is fiction.Marking, below string) bool {
 	text = strings.TrimSpace(text)
 	m := archive.Mend{Rule: "scene-break", Before: text + "\n" + below, After: "<hr>\n" + below, Confidence: 0.98, Applied: true}
-	if is == maybe {
+	if is == fiction.MaybeOne {
 		m.Applied, m.Confidence = false, 0.5
 	}
 	return p.decide(m, "\n"+text+"\n")
 }
 
-// addBlock notes the markers in the lines of b.
-func (m markers) addBlock(b prose.Block) {
+// addMarkers notes the markers in the lines of b.
+func (e *evidence) addMarkers(b prose.Block) {
 	if !mayMark(b) {
+		e.markers.Skip()
 		return
 	}
 	for line := range strings.Lines(b.Text()) {
-		m.add(line)
+		e.markers.Add(line)
 	}
 }
+
+func ofWords(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
