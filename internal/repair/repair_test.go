@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -19,7 +18,7 @@ import (
 var update = flag.Bool("update", false, "write what the rules do into testdata")
 
 // The museum: testdata/<rule>/<damage>.txtar. A piece has one of the sections
-// in.bytes (a Go string, for Decode), in.txt (for Text) or in.html (for Doc),
+// in.txt (for Text) or in.html (for Doc),
 // and what is wanted: want, and mends, one a line.
 func TestMuseum(t *testing.T) {
 	files, err := filepath.Glob("testdata/*/*.txtar")
@@ -62,17 +61,6 @@ func exhibit(t *testing.T, file string) {
 
 // run mends a piece by the door its section asks for. Again does so with the result.
 func run(t *testing.T, piece *txtar.Archive) (got string, mends []archive.Mend, again func() (string, []archive.Mend)) {
-	if in := section(piece, "in.bytes"); in != "" {
-		bytes, err := strconv.Unquote(`"` + strings.ReplaceAll(strings.TrimSuffix(in, "\n"), `"`, `\"`) + `"`)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, encoding, mends := Decode([]byte(bytes), nil)
-		return encoding + "\n" + got, mends, func() (string, []archive.Mend) {
-			twice, _, more := Decode([]byte(got), nil)
-			return encoding + "\n" + twice, more
-		}
-	}
 	if in := section(piece, "in.txt"); in != "" {
 		got, mends := Text(in, nil)
 		return got, mends, func() (string, []archive.Mend) { return Text(got, nil) }
@@ -122,19 +110,6 @@ func set(a *txtar.Archive, name, data string) {
 		}
 	}
 	a.Files = append(a.Files, txtar.File{Name: name, Data: []byte(data)})
-}
-
-func FuzzDecode(f *testing.F) {
-	for _, seed := range []string{"a\x00b\r\nc\xff", "\xff\xfea\x00\n\x00", "caf\xc3\xa9\ncaf\xe9\n", "donâ€™t", "\xef\xbb\xbfx\u2028y\u0092", `<meta charset="shift_jis">` + "\x82\xa0"} {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(t *testing.T, in []byte) {
-		got, _, mends := Decode(in, nil)
-		if !utf8.ValidString(got) || strings.ContainsAny(got, "\x00\r\u2028\u2029\v\f") {
-			t.Errorf("still damaged: %q", got)
-		}
-		checkPlaces(t, got, mends)
-	})
 }
 
 func FuzzText(f *testing.F) {

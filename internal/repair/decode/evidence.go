@@ -1,0 +1,181 @@
+package decode
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Evidence is what the whole of a document says about misreadings, against which
+// each place is weighed. The zero value has seen nothing.
+type Evidence struct {
+	certain [len(pages)]bool // UTF-8 was read as this page
+	swaps   [swapKinds]int   // contractions whose apostrophe is that of a swap
+	honest  int              // contractions with a true one
+	holes   holes
+}
+
+// Add takes more text of the document.
+func (e *Evidence) Add(s string) {
+	if isASCII(s) {
+		return
+	}
+	for i := range pages {
+		e.certain[i] = e.certain[i] || pages[i].provenIn(s)
+	}
+	e.addSwaps(s)
+	e.holes.add(s)
+}
+
+// Edits finds what was misread in s, a text of the document. The edits are in
+// order and apart.
+func (e *Evidence) Edits(s string) []Edit {
+	if isASCII(s) {
+		return nil
+	}
+	var edits []Edit
+	for i := range pages {
+		if e.certain[i] {
+			edits = append(edits, pages[i].edits(s)...)
+		}
+	}
+	if e.certain[0] {
+		edits = append(edits, e.holes.edits(s)...)
+	}
+	edits = append(edits, c1(s)...)
+	edits = append(edits, e.swapEdits(s)...)
+	return apart(edits)
+}
+
+// apart puts edits in order and leaves out each that crosses one before it in
+// the list.
+func apart(edits []Edit) []Edit {
+	if len(edits) < 2 {
+		return edits
+	}
+	type ranked struct {
+		Edit
+		rank int
+	}
+	all := make([]ranked, len(edits))
+	for i, e := range edits {
+		all[i] = ranked{e, i}
+	}
+	slices.SortFunc(all, func(a, b ranked) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.rank, b.rank)) })
+	out := edits[:0]
+	last := ranked{rank: -1}
+	for _, e := range all {
+		switch {
+		case len(out) == 0 || e.From >= last.To:
+			out = append(out, e.Edit)
+		case e.rank < last.rank:
+			out[len(out)-1] = e.Edit
+		default:
+			continue
+		}
+		last = e
+	}
+	return out
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// A swap is text in one single-byte encoding that was read as another: the
+// apostrophe became a letter, and all its company likewise.
+const (
+	winAsMac  = iota // Windows-1252 read as MacRoman
+	macAsWin         // MacRoman read as Windows-1252
+	swapKinds        // how many there are
+)
+
+// apostrophes are what ’ became in each swap.
+var apostrophes = [swapKinds]rune{'í', 'Õ'}
+
+// leastSwaps is how many contractions prove a swap, if none speaks against it.
+const leastSwaps = 3
+
+// addSwaps counts contractions by their apostrophe.
+func (e *Evidence) addSwaps(s string) {
+	if strings.Contains(s, "í") || strings.Contains(s, "Õ") {
+		for i, r := range s {
+			kind := slices.Index(apostrophes[:], r)
+			if kind >= 0 && contracts(s, i, i+utf8.RuneLen(r)) {
+				e.swaps[kind]++
+			}
+		}
+	}
+	for _, sign := range [...]string{"'", "’"} {
+		for at := 0; ; {
+			i := strings.Index(s[at:], sign)
+			if i < 0 {
+				break
+			}
+			at += i + len(sign)
+			if contracts(s, at-len(sign), at) {
+				e.honest++
+			}
+		}
+	}
+}
+
+// contracts reports whether s[from:to] stands where the apostrophe of an English
+// contraction does.
+func contracts(s string, from, to int) bool {
+	if from == 0 || !isLower(s[from-1]) && s[from-1] != 'I' {
+		return false
+	}
+	end := to
+	for end < len(s) && isLower(s[end]) {
+		end++
+	}
+	if r, _ := utf8.DecodeRuneInString(s[end:]); end < len(s) && unicode.IsLetter(r) {
+		return false
+	}
+	switch s[to:end] {
+	case "t":
+		return s[from-1] == 'n'
+	case "s", "re", "ve", "ll", "d", "m":
+		return true
+	}
+	return false
+}
+
+func isLower(c byte) bool { return c >= 'a' && c <= 'z' }
+
+// swapEdits reads the characters of s as they were before the swap.
+func (e *Evidence) swapEdits(s string) []Edit {
+	kind := -1
+	for k, n := range e.swaps {
+		if n >= leastSwaps && n > 5*e.honest {
+			kind = k
+		}
+	}
+	if kind < 0 {
+		return nil
+	}
+	read, was := macRoman, windows1252
+	if kind == macAsWin {
+		read, was = was, read
+	}
+	var edits []Edit
+	for i, r := range s {
+		if r < utf8.RuneSelf {
+			continue
+		}
+		if b, ok := read.EncodeRune(r); ok {
+			if is := was.DecodeByte(b); is != r && is >= 0xa0 && is != utf8.RuneError {
+				edits = append(edits, Edit{From: i, To: i + utf8.RuneLen(r), Text: string(is), Rule: "mojibake", Confidence: 0.97})
+			}
+		}
+	}
+	return edits
+}
