@@ -205,6 +205,19 @@ CREATE TABLE setting (
 	value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE decision (
+	work    INTEGER NOT NULL PRIMARY KEY REFERENCES work (id),
+	content BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reading (
+	work     INTEGER NOT NULL REFERENCES work (id),
+	revision INTEGER NOT NULL,
+	origin   INTEGER NOT NULL, -- the revision whose file its text was read from
+	chosen   TEXT NOT NULL,    -- JSON list of archive.Chosen
+	PRIMARY KEY (work, revision)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE rescue (
 	id         INTEGER PRIMARY KEY AUTOINCREMENT,
 	keeper     INTEGER NOT NULL,

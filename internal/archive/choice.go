@@ -29,11 +29,8 @@ func (c Choices) Decide(m Mend) Mend {
 	if c == nil {
 		return m
 	}
-	for _, key := range [...]string{m.ID(), "rule:" + m.Rule, "*"} {
-		if yes, ok := c[key]; ok {
-			m.Applied = yes
-			break
-		}
+	if yes, ok := c.said(m); ok {
+		m.Applied = yes
 	}
 	return m
 }

@@ -50,8 +50,15 @@ func putBack(tx *store.Tx, w archive.Work, revision int) error {
 	if err != nil {
 		return err
 	}
+	reading, err := tx.ReadingAt(w.ID, revision)
+	if err != nil {
+		return err
+	}
 	old.Revision = w.Revision
 	if err := tx.ChangeWork(&old, chapters, mends); err != nil {
+		return err
+	}
+	if err := tx.SetReading(old, reading); err != nil {
 		return err
 	}
 	if err := tx.WithdrawOriginals(w.ID, revision); err != nil {

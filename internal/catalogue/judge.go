@@ -34,6 +34,9 @@ func (v verdict) status() archive.Status {
 	return archive.StatusSame
 }
 
+// isRead reports whether the text that is read is the candidate's from now on.
+func (v verdict) isRead() bool { return v == unknown || v == twin || v == newer }
+
 // warning is what people should know of a verdict, a sentence or "".
 func (v verdict) warning() string {
 	switch v {

@@ -10,7 +10,6 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
-	"ficstead/internal/base/text"
 	"ficstead/internal/store"
 )
 
@@ -57,6 +56,7 @@ type candidate struct {
 	chapters    []archive.Chapter
 	mends       []archive.Mend
 	attachments []archive.Attachment
+	proposals   []archive.Proposal
 	warnings    []string
 	kind        string
 	original    Original
@@ -69,7 +69,7 @@ func newCandidate(by archive.Viewer, m archive.Manuscript, o Original) (candidat
 	}
 	sum := sha256.Sum256(o.Data)
 	c := candidate{
-		by: by, mends: m.Mends, attachments: m.Attachments, warnings: m.Warnings, kind: m.Kind,
+		by: by, mends: m.Mends, attachments: m.Attachments, proposals: m.Proposals, warnings: m.Warnings, kind: m.Kind,
 		original: o, sum: hex.EncodeToString(sum[:]),
 	}
 	c.work, c.chapters = workOf(by.Person, m)
@@ -83,12 +83,13 @@ func newCandidate(by archive.Viewer, m archive.Manuscript, o Original) (candidat
 // decision is what is to be done with a candidate.
 type decision struct {
 	verdict verdict
-	known   archive.Work // zero if the candidate is new
-	held    bool         // the very file is kept already
-	form    bool         // the known text came in the same format
-	twin    string       // the title of the work that has the same text
-	shared  bool         // its address is that of another work
-	likes   []like       // works here that the candidate's text is like
+	known   archive.Work     // zero if the candidate is new
+	held    bool             // the very file is kept already
+	form    bool             // the known text came in the same format
+	twin    string           // the title of the work that has the same text
+	shared  bool             // its address is that of another work
+	chosen  []archive.Chosen // what a person chose for the known work
+	likes   []like           // works here that the candidate's text is like
 }
 
 // decide says what is to be done, and what a new text is like.
@@ -119,7 +120,11 @@ func (c candidate) find(tx *store.Tx) (decision, error) {
 	if err != nil {
 		return decision{}, err
 	}
-	if c.work.Source.IsAddress() && text.Key(c.work.Title) != text.Key(known.Title) {
+	reading, err := tx.ReadingAt(known.ID, known.Revision)
+	if err != nil {
+		return decision{}, err
+	}
+	if c.work.Source.IsAddress() && !titled(known, reading.Chosen, c.work.Title) {
 		d, err := c.findTwin(tx) // two works that their site gives one address
 		d.shared = true
 		return d, err
@@ -133,8 +138,13 @@ func (c candidate) compare(tx *store.Tx, known archive.Work) (decision, error) {
 		return decision{}, err
 	}
 	originals, err := tx.Originals(known.ID)
+	if err != nil {
+		return decision{}, err
+	}
+	reading, err := tx.ReadingAt(known.ID, known.Revision)
 	form := sameForm(originals, c.kind)
-	return decision{verdict: judge(known, chapters, c.work, c.chapters, form), known: known, form: form}, err
+	work, its := choose(reading.Chosen, c.work, c.chapters)
+	return decision{verdict: judge(known, chapters, work, its, form), known: known, form: form, chosen: reading.Chosen}, err
 }
 
 // sameForm reports whether the text that is read now came in this format: two
@@ -174,11 +184,15 @@ func (c candidate) keep(tx *store.Tx) (archive.Receipt, error) {
 	if err == nil && !d.held {
 		err = c.keepFiles(tx, w, d.verdict)
 	}
+	if err == nil && d.verdict.isRead() {
+		err = c.keepProposals(tx, w.ID)
+	}
 	return c.receipt(d, w.ID), err
 }
 
 // replace makes the candidate a new revision of the work that is here.
 func (c candidate) replace(tx *store.Tx, d decision) (archive.Work, error) {
+	c.work, c.chapters = choose(d.chosen, c.work, c.chapters)
 	w := inherit(d.known, c.work, d.form)
 	if err := tx.ChangeWork(&w, c.chapters, c.mends); err != nil {
 		return w, err
@@ -206,6 +220,16 @@ func (c candidate) keepFiles(tx *store.Tx, w archive.Work, v verdict) error {
 		}
 	}
 	return nil
+}
+
+// keepProposals notes what the file proposes, for a person to look at.
+func (c candidate) keepProposals(tx *store.Tx, id archive.WorkID) error {
+	d, err := tx.Decisions(id)
+	if err != nil || len(d.Proposals) == 0 && len(c.proposals) == 0 {
+		return err
+	}
+	d.Proposals = c.proposals
+	return tx.SetDecisions(id, d)
 }
 
 // receipt says what was decided.

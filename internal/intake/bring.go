@@ -60,17 +60,25 @@ func bringOne(ctx context.Context, s *store.Store, by archive.Viewer, f File, ke
 	if err != nil {
 		return refused(f.Name, unopened(err))
 	}
-	m, _, err := read(f.Name, data, nil, f.beside)
+	m, _, err := readToKeep(f.Name, data, nil, f.beside)
 	if err != nil {
 		return refused(f.Name, Sentence(err))
 	}
-	if m.Title == "" {
-		m.Title = proposed(m, "title")
+	o := catalogue.Original{Name: f.Name, Data: data}
+	decided, err := catalogue.DecisionsAbout(ctx, s, by, m, o)
+	if err == nil && len(decided.Choices) > 0 { // a copy of a work that somebody has reviewed
+		m, _, err = readToKeep(f.Name, data, decided.Choices, f.beside)
 	}
-	r, err = keep(ctx, s, by, m, catalogue.Original{Name: f.Name, Data: data})
+	if err == nil {
+		r, err = keep(ctx, s, by, m, o)
+	}
 	if err != nil {
 		r = refused(f.Name, unkept(err))
 		r.Kind, r.Title = m.Kind, m.Title
+		return r
+	}
+	if lost := decided.Lost(m.Mends); len(lost) > 0 && r.Status == archive.StatusUpdated {
+		r.Warnings = append(r.Warnings, lostWords(len(lost)))
 	}
 	return r
 }

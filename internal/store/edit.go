@@ -102,7 +102,7 @@ func (tx *Tx) RemoveWork(id archive.WorkID) error {
 	if err := tx.dropRescued(id); err != nil {
 		return err
 	}
-	for _, table := range []string{"attachment", "original", "chapter", "revision", "hold"} {
+	for _, table := range []string{"attachment", "original", "chapter", "revision", "decision", "reading", "hold"} {
 		if err := tx.exec("remove work", `DELETE FROM `+table+` WHERE work = $1`, id); err != nil {
 			return err
 		}

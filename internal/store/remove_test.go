@@ -19,7 +19,7 @@ func sum(content string) string {
 }
 
 // tables are all that RemoveWork empties. Tags stay, and so does the log.
-var tables = []string{"work", "chapter", "revision", "hold", "original", "attachment", "work_tag", "work_creator", "work_series", "creator", "series"}
+var tables = []string{"work", "chapter", "revision", "hold", "original", "attachment", "work_tag", "work_creator", "work_series", "creator", "series", "decision", "reading"}
 
 // TestRemoveWork removes works that share everything, one after the other.
 func TestRemoveWork(t *testing.T) {
