@@ -22,7 +22,7 @@ internal/web/page
 internal/web/feed
 internal/web/listing internal/web/madeup
 internal/web/answer internal/web/guard internal/web/look internal/web/address internal/web/words internal/web/mends internal/web/upload
-internal/samples internal/jobs
+internal/samples internal/jobs internal/rescue
 internal/intake internal/export
 internal/catalogue internal/catalogue/wrangle
 internal/find internal/store/storetest

@@ -88,6 +88,7 @@ type decision struct {
 	form    bool             // the known text came in the same format
 	twin    string           // the title of the work that has the same text
 	shared  bool             // its address is that of another work
+	rescued bool             // its archive tells all there is of it
 	chosen  []archive.Chosen // what a person chose for the known work
 	likes   []like           // works here that the candidate's text is like
 }
@@ -168,6 +169,11 @@ func (c candidate) keep(tx *store.Tx) (archive.Receipt, error) {
 	if err != nil {
 		return archive.Receipt{}, err
 	}
+	return c.carryOut(tx, d)
+}
+
+// carryOut does what was decided.
+func (c candidate) carryOut(tx *store.Tx, d decision) (_ archive.Receipt, err error) {
 	w := d.known
 	switch d.verdict {
 	case unknown, twin:
@@ -194,6 +200,9 @@ func (c candidate) keep(tx *store.Tx) (archive.Receipt, error) {
 func (c candidate) replace(tx *store.Tx, d decision) (archive.Work, error) {
 	c.work, c.chapters = choose(d.chosen, c.work, c.chapters)
 	w := inherit(d.known, c.work, d.form)
+	if d.rescued {
+		w = c.succeed(d.known)
+	}
 	if err := tx.ChangeWork(&w, c.chapters, c.mends); err != nil {
 		return w, err
 	}

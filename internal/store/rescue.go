@@ -133,7 +133,7 @@ type RescueCounts struct {
 	Pending    int `json:"pending"` // of the works
 	Closed     int `json:"closed"`  // works that were not pending and that visitors may not see
 	Removed    int `json:"removed"` // works that were here and were removed since
-	Reviews    int `json:"reviews"`
+	Reviews    int `json:"reviews"` // of works
 	People     int `json:"people"`
 	Series     int `json:"series"`
 	Favourites int `json:"favourites"`

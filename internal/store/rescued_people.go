@@ -64,9 +64,23 @@ func (tx *Tx) SetRescuedPeople(id archive.RescueID, people []RescuedPerson) erro
 	return tx.insert("rescued people", "rescued_person (rescue, "+personColumns+")", rows, "ON CONFLICT DO NOTHING")
 }
 
-// SetPersonCreator says which creator here a person of a rescued archive is.
-func (tx *Tx) SetPersonCreator(id archive.RescueID, key string, creator archive.CreatorID) error {
-	return tx.exec("rescued person", `UPDATE rescued_person SET creator = $3 WHERE rescue = $1 AND key = $2`, id, short(key), creator)
+// BindPeople says which creators here the authors of a rescued archive are: those
+// of their name and account.
+func (tx *Tx) BindPeople(id archive.RescueID) error {
+	people, err := tx.people(`SELECT `+personColumns+` FROM rescued_person WHERE rescue = $1 AND author AND creator = 0`, id)
+	if err != nil {
+		return err
+	}
+	for _, p := range people {
+		key, account := creatorKeys(archive.Creator{Name: p.Name, Account: p.Account})
+		err := tx.exec("bind person", `UPDATE rescued_person
+			SET creator = coalesce((SELECT c.id FROM creator c WHERE c.key = $3 AND c.account_key = $4), 0)
+			WHERE rescue = $1 AND key = $2`, id, short(p.Key), key, account)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // SetFavourites makes list the favourites of a rescued archive.
