@@ -23,7 +23,7 @@ internal/web/feed
 internal/web/listing internal/web/madeup
 internal/web/answer internal/web/guard internal/web/look internal/web/address internal/web/words internal/web/mends internal/web/upload
 internal/samples internal/jobs internal/rescue
-internal/intake internal/export
+internal/intake internal/export internal/propose
 internal/catalogue internal/catalogue/wrangle
 internal/find internal/store/storetest
 internal/store
