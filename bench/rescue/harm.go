@@ -8,6 +8,7 @@ import (
 	"ficstead/bench/rescue/damage"
 	"ficstead/bench/rescue/measure"
 	"ficstead/bench/rescue/truth"
+	"ficstead/internal/archive"
 )
 
 // harmRow is what was done to the clean text of one ground.
@@ -15,6 +16,7 @@ type harmRow struct {
 	ground, form string
 	words        int
 	harms        []harmed
+	right        int            // edits that a person judged to be repairs
 	told         map[string]int // applied mends of each rule
 	asked        map[string]int // proposals of each rule
 	failed       []string
@@ -31,6 +33,30 @@ type harmed struct {
 var clean = []damage.Recipe{
 	{Name: "page", HTML: true, Italics: damage.ItalicsKept, Scenes: damage.ScenesKept},
 	{Name: "text", Italics: damage.ItalicsDropped, Scenes: damage.ScenesDropped},
+	found,
+}
+
+// found is the form that a work was found in.
+var found = damage.Recipe{Name: "as found"}
+
+// has reports whether a work can be had in a form. What is found wrapped says
+// nothing more when it is written anew.
+func has(w *truth.Work, form damage.Recipe) bool {
+	if form.Name == found.Name {
+		return w.Source != nil
+	}
+	return len(w.Chapters) > 0 && !w.Wrapped
+}
+
+func harmOf(form damage.Recipe, w *truth.Work) harmRow {
+	switch {
+	case form.Name != found.Name:
+		f := form.Make(*w, 0)
+		return harm(f.Name, f.Data, measure.OfTruth(&f.Truth), w)
+	case w.Wrapped:
+		return harm(w.Name, w.Source, measure.OfTruth(w), w)
+	}
+	return harm(w.Name, w.Source, measure.Flat{}, w)
 }
 
 // harms reads clean text and lists what was changed.
@@ -46,6 +72,9 @@ func (o *options) harms(works []truth.Work) []harmRow {
 	var todo []job
 	for _, form := range clean {
 		for i := range works {
+			if !has(&works[i], form) {
+				continue
+			}
 			k := key{works[i].Ground, form.Name}
 			if _, ok := at[k]; !ok {
 				at[k] = len(rows)
@@ -56,8 +85,7 @@ func (o *options) harms(works []truth.Work) []harmRow {
 	}
 	done := make([]harmRow, len(todo))
 	each(o.workers, len(todo), func(k int) {
-		f := todo[k].form.Make(*todo[k].work, 0)
-		done[k] = harm(f.Name, f.Data, measure.OfTruth(&f.Truth), todo[k].work)
+		done[k] = harmOf(todo[k].form, todo[k].work)
 	})
 	for k, d := range done {
 		rows[todo[k].row].add(d)
@@ -74,6 +102,7 @@ func (h *harmRow) add(d harmRow) {
 	h.words += d.words
 	h.harms = append(h.harms, d.harms...)
 	h.failed = append(h.failed, d.failed...)
+	h.right += d.right
 	for rule, n := range d.told {
 		h.told[rule] += n
 	}
@@ -85,6 +114,9 @@ func (h *harmRow) add(d harmRow) {
 func harm(name string, data []byte, is measure.Flat, w *truth.Work) harmRow {
 	h := harmRow{told: map[string]int{}, asked: map[string]int{}, words: w.Words()}
 	r := read(name, data, is)
+	if h.words == 0 {
+		h.words = wordsOf(&r.raw)
+	}
 	if r.failed != nil {
 		h.failed = append(h.failed, w.Name+": "+r.failed.Error())
 		return h
@@ -96,17 +128,23 @@ func harm(name string, data []byte, is measure.Flat, w *truth.Work) harmRow {
 			h.asked[m.Rule]++
 		}
 	}
-	for _, found := range measure.Harms(&r.truth, r.before, r.after) {
-		h.harms = append(h.harms, harmed{found, w.Name, blame(found, &r)})
+	for _, place := range measure.Harms(&r.truth, r.before, r.after) {
+		p := harmed{place, w.Name, blame(place, &r)}
+		if p.isRight() {
+			h.right++
+		} else {
+			h.harms = append(h.harms, p)
+		}
 	}
 	return h
 }
 
-// blame names the rule whose mend shares most with the place.
+// blame names the applied mend that shares most with the place, of the rules
+// that do such things.
 func blame(h measure.Harm, r *reading) string {
 	best, rule := 0, "untold"
 	for _, m := range r.mended.Mends {
-		if !m.Applied {
+		if !m.Applied || !does(m.Rule, &h) {
 			continue
 		}
 		if n := shared(ink(m.Before), ink(h.Before)); n > best {
@@ -114,6 +152,20 @@ func blame(h measure.Harm, r *reading) string {
 		}
 	}
 	return rule
+}
+
+// does reports whether a rule could do that.
+func does(rule string, h *measure.Harm) bool {
+	inline := h.On(measure.Markup) || h.On(measure.Characters)
+	switch {
+	case strings.Contains(rule, "italic"):
+		return h.On(measure.Markup) || h.Kinds[0] == "characters lost" && !h.On(measure.Structure)
+	case strings.Contains(rule, "break"):
+		return h.On(measure.Structure)
+	case rule == "wrap" || rule == "paragraphs" || rule == "hyphen":
+		return !h.On(measure.Markup)
+	}
+	return inline || h.On(measure.Structure)
 }
 
 func ink(s string) string { return strings.Join(strings.Fields(s), "") }
@@ -130,21 +182,32 @@ func shared(a, b string) int {
 	return best
 }
 
+func wordsOf(m *archive.Manuscript) (n int) {
+	for _, c := range m.Chapters {
+		n += c.Words
+	}
+	return n
+}
+
 func (h *harmRow) list() {
 	for _, f := range h.failed {
 		fmt.Printf("%s (%s) FAILED %s\n", h.ground, h.form, f)
 	}
 	for _, p := range h.harms {
-		fmt.Printf("%s (%s) %s | rule %s | %s\n   was %s\n   is  %s\n", h.ground, h.form, p.work, p.rule, p.Axis, p.Before, p.After)
+		fmt.Printf("%s (%s) %s | rule %s | %s\n   was %s\n   is  %s\n", h.ground, h.form, p.work, p.rule, p.Kind(), p.Before, p.After)
 	}
 }
 
 func printHarm(out *strings.Builder, rows []harmRow) {
-	fmt.Fprintln(out, "\n| clean ground | words | edits: characters | structure | markup | per 10,000 words | at most (95 %) | questions per 10,000 | by rule |\n|---|---|---|---|---|---|---|---|---|")
+	fmt.Fprintln(out, "\n| clean ground | words | edits: characters | structure | markup | true repairs | per 10,000 words | at most (95 %) | questions per 10,000 | by rule |\n|---|---|---|---|---|---|---|---|---|---|")
 	for _, r := range rows {
 		count, rules := map[string]int{}, map[string]int{}
 		for _, h := range r.harms {
-			count[h.Axis]++
+			for _, axis := range []string{measure.Characters, measure.Structure, measure.Markup} {
+				if h.On(axis) {
+					count[axis]++
+				}
+			}
 			rules[h.rule]++
 		}
 		asked := 0
@@ -152,7 +215,7 @@ func printHarm(out *strings.Builder, rows []harmRow) {
 			asked += n
 		}
 		per := func(n float64) string { return fmt.Sprintf("%.3f", n*10000/float64(max(1, r.words))) }
-		fmt.Fprintf(out, "| %s, %s | %d | %d | %d | %d | %s | %s | %s | %v |\n", r.ground, r.form, r.words, count["characters"], count["structure"], count["markup"],
+		fmt.Fprintf(out, "| %s, %s | %d | %d | %d | %d | %d | %s | %s | %s | %v |\n", r.ground, r.form, r.words, count[measure.Characters], count[measure.Structure], count[measure.Markup], r.right,
 			per(float64(len(r.harms))), per(atMost(len(r.harms))), per(float64(asked)), rules)
 	}
 }

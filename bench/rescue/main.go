@@ -71,7 +71,7 @@ func run(o options) error {
 	if !o.harm {
 		printScores(&tables, o.repairs(works))
 	}
-	printHarm(&tables, o.harms(works))
+	printHarm(&tables, o.harms(o.cleanWorks(works)))
 	fmt.Print(tables.String())
 	if o.quick || o.harm || o.only != "" || o.part != truth.Test {
 		return nil

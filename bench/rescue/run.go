@@ -25,6 +25,14 @@ func (o *options) works() []truth.Work {
 	return works
 }
 
+// cleanWorks are what must not be harmed: the same, whole books and saved pages.
+func (o *options) cleanWorks(works []truth.Work) []truth.Work {
+	if o.quick {
+		return works
+	}
+	return append(append(works, truth.Books(o.corpus, o.part)...), truth.Pages(o.corpus, o.part)...)
+}
+
 // row is one recipe with the scores of each work.
 type row struct {
 	recipe damage.Recipe
@@ -108,7 +116,7 @@ func (o *options) print(recipe, work string, r *reading) {
 		if i == o.show {
 			break
 		}
-		fmt.Fprintf(&out, "%s %s %s\n   is     %s\n   should %s\n", recipe, work, h.Axis, h.After, h.Before)
+		fmt.Fprintf(&out, "%s %s %s\n   is     %s\n   should %s\n", recipe, work, h.Kind(), h.After, h.Before)
 	}
 	os.Stdout.WriteString(out.String())
 }

@@ -184,7 +184,7 @@ func curl(s string) string {
 	before := ' '
 	for i, r := range s {
 		after, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
-		opens := (unicode.IsSpace(before) || strings.ContainsRune("{(—–-[“", before)) && (after == '{' || after == '\'' || after == '.' || unicode.IsLetter(after) || unicode.IsDigit(after))
+		opens := (unicode.IsSpace(before) || strings.ContainsRune("{(—–-[“", before)) && (after == '{' || after == '\'' || after == '.' || after == '*' || after == '…' || unicode.IsLetter(after) || unicode.IsDigit(after))
 		is := r
 		switch {
 		case r == '"' && opens:
