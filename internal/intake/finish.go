@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/prose"
 	"ficstead/internal/intake/epubfile"
 	"ficstead/internal/intake/htmlpage"
 	"ficstead/internal/repair"
@@ -52,7 +53,14 @@ func finish(m archive.Manuscript, name, source string, choices archive.Choices) 
 
 // isNothing reports whether a chapter has nothing to read.
 func isNothing(c archive.Chapter) bool {
-	return c.Text.IsEmpty() && c.Notes.IsEmpty() && c.EndNotes.IsEmpty() && c.Summary.IsEmpty()
+	return isBlank(c.Text) && c.Notes.IsEmpty() && c.EndNotes.IsEmpty() && c.Summary.IsEmpty()
+}
+
+// isBlank reports whether a text is empty but for breaks.
+func isBlank(d prose.Doc) bool {
+	return !slices.ContainsFunc(d.Blocks(), func(b prose.Block) bool {
+		return b.Kind() != prose.Break && b.Kind() != prose.Empty
+	})
 }
 
 // line makes one line of a title, of bounded length.

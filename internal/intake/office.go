@@ -10,6 +10,7 @@ import (
 	"ficstead/internal/base/prose"
 	"ficstead/internal/base/zipfile"
 	"ficstead/internal/intake/docx"
+	"ficstead/internal/intake/odt"
 )
 
 const notText archive.Refusal = "This is an office document that is no text, such as a table or slides. Bring the document with the story."
@@ -18,7 +19,7 @@ const notText archive.Refusal = "This is an office document that is no text, suc
 // paragraphs and chapters are headings, as in pages.
 func isOffice(kind string) bool {
 	switch kind {
-	case docx.Kind:
+	case docx.Kind, odt.Kind:
 		return true
 	}
 	return false
@@ -30,14 +31,35 @@ func readPacked(z *zipfile.Archive) (m archive.Manuscript, err error) {
 	switch {
 	case docx.Match(z):
 		m, err = docx.Read(z, album.add)
+	case odt.Match(z):
+		m, err = odt.Read(z, album.add)
 	default:
 		return m, sortZIP(z)
 	}
-	if err == nil {
-		album.hand(&m)
-		settleTitle(&m)
+	return handOver(m, &album, err)
+}
+
+// readBytes reads a document that says by its bytes what it is and how it is
+// encoded. It is not ok if data is none.
+func readBytes(data []byte) (m archive.Manuscript, ok bool, err error) {
+	album := album{}
+	switch {
+	case odt.MatchFlat(data):
+		m, err = odt.ReadFlat(data, album.add)
+	default:
+		return m, false, nil
 	}
-	return m, err
+	m, err = handOver(m, &album, err)
+	return m, true, err
+}
+
+func handOver(m archive.Manuscript, a *album, err error) (archive.Manuscript, error) {
+	if err != nil {
+		return m, err
+	}
+	a.hand(&m)
+	settleTitle(&m)
+	return m, nil
 }
 
 // byline is a paragraph that says who wrote what stands below it.

@@ -14,6 +14,7 @@ import (
 	"ficstead/internal/intake/ao3"
 	"ficstead/internal/intake/docx"
 	"ficstead/internal/intake/htmlpage"
+	"ficstead/internal/intake/odt"
 )
 
 // Read reads one file, whatever its format, and mends it. Name is a hint for a
@@ -32,9 +33,10 @@ func read(name string, data []byte, choices archive.Choices, beside func(string)
 		if data, err = unwrap(data); err != nil {
 			return m, "", err
 		}
+		read := false
 		if zipfile.Is(data) {
 			m, err = readBook(name, data)
-		} else {
+		} else if m, read, err = readBytes(data); !read {
 			m, source, err = readText(name, data, choices, beside)
 		}
 		if err != nil {
@@ -93,12 +95,10 @@ func readBook(name string, data []byte) (archive.Manuscript, error) {
 // sortZIP tells documents that are ZIPs from ZIPs of files.
 func sortZIP(z *zipfile.Archive) archive.Refusal {
 	switch {
-	case docx.Match(z):
+	case docx.Match(z), odt.Match(z):
 		return aDocument
 	case z.File("[Content_Types].xml") != nil:
 		return notText
-	case z.File("META-INF/manifest.xml") != nil && z.File("content.xml") != nil:
-		return openDoc
 	}
 	return ofFiles
 }

@@ -45,7 +45,6 @@ const (
 	packed      archive.Refusal = "This is a packed archive other than ZIP. Unpack it, and bring the files in it."
 	media       archive.Refusal = "This is sound or film, not a story. Choose another file."
 	binary      archive.Refusal = "This is not a text that we can read. If it is a book, convert it to EPUB first (Calibre does that)."
-	openDoc     archive.Refusal = "This is an OpenDocument file, which is not read yet. Open it in a word processor, and save it as HTML or EPUB first."
 	ficBook     archive.Refusal = "This is an FB2 book, which is not read yet. Convert it to EPUB first (Calibre does that)."
 	listing     archive.Refusal = "This is data of a program, not a story. Choose another file."
 	aDocument   archive.Refusal = "This is a document of a word processor. Bring it in by itself."
