@@ -111,6 +111,9 @@ type Favourite struct {
 type RescuedPage struct {
 	Name, Title string
 	Text        prose.Doc
+	By          string    // as signed, "" if not
+	Written     time.Time // zero if unknown
+	Comments    []Review
 }
 
 // Finding is what an archivist should know of how a dump was read. Level is

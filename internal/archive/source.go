@@ -2,7 +2,9 @@ package archive
 
 import (
 	"net/url"
+	"path"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -57,10 +59,43 @@ func ParseSource(address string) Source {
 			s.Site, s.Key = id.site, id.key+":"+m[1]
 		}
 	}
+	if key := efictionKey(u); s.Key == "" && key != "" {
+		s.Key = key
+	}
 	if s.Key == "" && !ao3Hosts[site] {
 		s.Key = addressKey(site, u)
 	}
 	return s
+}
+
+// efictionKey is the identity of a work at an archive that runs on eFiction,
+// whatever else the address says of chapters, printing and warnings.
+func efictionKey(u *url.URL) string {
+	folder, page := path.Split(u.Path)
+	sid := u.Query().Get("sid")
+	if n, err := strconv.Atoi(sid); page != "viewstory.php" || err != nil || n <= 0 {
+		return ""
+	}
+	return "efiction:" + efictionHost(u, folder) + ":sid:" + strings.TrimLeft(sid, "0")
+}
+
+// EFictionHost is how keys of an archive that runs on eFiction at this address
+// call it: the host without www, and the folder if it has one. It is "" if the
+// address is none of the web.
+func EFictionHost(address string) string {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
+		return ""
+	}
+	folder := u.Path
+	if strings.HasSuffix(folder, ".php") {
+		folder, _ = path.Split(folder)
+	}
+	return efictionHost(u, folder)
+}
+
+func efictionHost(u *url.URL, folder string) string {
+	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") + strings.TrimRight(path.Clean("/"+folder), "/")
 }
 
 // addressKey is the identity of a page of a site that is not known: its address

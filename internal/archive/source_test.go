@@ -16,6 +16,11 @@ func TestParseSource(t *testing.T) {
 		{"https://example.org/works/5", "example.org", "url:example.org/works/5"},
 		{"http://www.example.org/works/5/#top", "example.org", "url:example.org/works/5"},
 		{"https://example.org/view.php?sid=5&chapter=2", "example.org", "url:example.org/view.php?chapter=2&sid=5"},
+		{"http://www.Example.org/viewstory.php?sid=12", "example.org", "efiction:example.org:sid:12"},
+		{"https://example.org/a/viewstory.php?chapter=3&sid=0012&textsize=0", "example.org", "efiction:example.org/a:sid:12"},
+		{"http://example.org/viewstory.php?action=printable&textsize=0&sid=12&chapter=all", "example.org", "efiction:example.org:sid:12"},
+		{"http://example.org/viewstory.php?sid=-3", "example.org", "url:example.org/viewstory.php?sid=-3"},
+		{"http://example.org/viewstory.php", "example.org", "url:example.org/viewstory.php"},
 		{"https://example.org/", "example.org", ""},
 		{"javascript:alert(1)", "", ""},
 		{"/works/5", "", ""},
@@ -24,6 +29,17 @@ func TestParseSource(t *testing.T) {
 		got := ParseSource(c.address)
 		if got.Site != c.site || got.Key != c.key {
 			t.Errorf("%s: got %q, %q; want %q, %q", c.address, got.Site, got.Key, c.site, c.key)
+		}
+	}
+}
+
+func TestEFictionHost(t *testing.T) {
+	for address, want := range map[string]string{
+		"http://www.example.com": "example.com", "http://Example.com/Archive/": "example.com/Archive", "https://example.com/a/index.php": "example.com/a",
+		"example.com": "", "": "", "ftp://example.com": "",
+	} {
+		if got := EFictionHost(address); got != want {
+			t.Errorf("%q: got %q, want %q", address, got, want)
 		}
 	}
 }

@@ -2,12 +2,16 @@ package efiction
 
 import (
 	"fmt"
-	"io"
+	"slices"
+	"strconv"
 	"strings"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
 )
+
+// Kind is the kind of all that comes from a dump.
+const Kind = "efiction"
 
 // Files is the folder of the stories, or a ZIP of it. Paths have slashes.
 type Files interface {
@@ -49,31 +53,63 @@ func (s Several) Unwrap() error { return errs.Invalid }
 // Dump is an archive that was opened. Its methods may be called by several
 // goroutines at once, if those of its Files may.
 type Dump struct {
-}
+	prefix string
+	tables archiveTables
+	files  Files
+	root   string // of the stories within files; "" or with a slash at the end
 
-// Match reports whether text begins like a dump of eFiction; the first megabyte
-// is enough.
-func Match(head []byte) bool { return false }
+	site        archive.RescuedSite
+	host        string // of keys
+	siteKey     string
+	version     string
+	store       string // where the archive kept text: "files", "mysql", "" if unknown
+	storiesPath string // the folder of the stories, as its pages address it
 
-// Open reads all tables of a dump, packed by gzip or ZIP or not. Files may be
-// nil. It keeps what it can of a dump that is cut; an error is a Refusal or Several.
-func Open(dump io.Reader, files Files, o Options) (*Dump, error) {
-	return nil, archive.Refusal("not yet")
+	names      map[int]string // of people, by number
+	people     []archive.RescuedPerson
+	series     []archive.RescuedSeries
+	favourites []archive.Favourite
+	pages      []archive.RescuedPage
+	claimed    map[string]int
+	found      map[string]int
+	findings   []archive.Finding
+
+	slashed  slashes
+	approved bool // chapters have been approved one by one
+	tags     *tagger
+	stories  map[int]*story
+	order    []int // numbers of stories
 }
 
 // Rescued is all but the stories.
-func (d *Dump) Rescued() archive.Rescued { return archive.Rescued{} }
+func (d *Dump) Rescued() archive.Rescued {
+	return archive.Rescued{
+		Kind: Kind, Version: d.version, Site: d.site, People: d.people, Series: d.series, Favourites: d.favourites,
+		Pages: d.pages, Claimed: d.claimed, Found: d.found, Findings: slices.Clone(d.findings),
+	}
+}
 
 // Tags is what becomes of each category, character, class, rating and
 // challenge: what was given, and what seems best for the rest.
-func (d *Dump) Tags() archive.TagRules { return nil }
+func (d *Dump) Tags() archive.TagRules { return d.tags.rules }
 
 // Keys are the identities of all stories, in the order of their numbers.
-func (d *Dump) Keys() []string { return nil }
+func (d *Dump) Keys() []string {
+	keys := make([]string, len(d.order))
+	for i, sid := range d.order {
+		keys[i] = d.key("sid", sid)
+	}
+	return keys
+}
 
 // Story reads one story; NotFound if there is none of that key.
 func (d *Dump) Story(key string) (archive.RescuedStory, error) {
-	return archive.RescuedStory{}, errs.NotFound
+	n, ok := strings.CutPrefix(key, "efiction:"+d.host+":sid:")
+	sid, err := strconv.Atoi(n)
+	if !ok || err != nil || d.stories[sid] == nil {
+		return archive.RescuedStory{}, fmt.Errorf("story %s: %w", key, errs.NotFound)
+	}
+	return d.rescue(d.stories[sid]), nil
 }
 
 // Stories reads all stories in the order of Keys: range over it. A story that
