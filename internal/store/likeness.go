@@ -42,7 +42,7 @@ func sampleOf(cs []archive.Chapter) []int64 {
 }
 
 // WorksLike returns the works that may have text in common with chapters, at
-// most limit, those with the most signs of it first. Whether they have only a
+// most limit, the most likely first. Whether they have only a
 // comparison tells.
 func (tx *Tx) WorksLike(cs []archive.Chapter, limit int) ([]archive.WorkID, error) {
 	sharers := map[int64][]archive.WorkID{}
@@ -58,11 +58,12 @@ func (tx *Tx) WorksLike(cs []archive.Chapter, limit int) ([]archive.WorkID, erro
 	if err != nil {
 		return nil, err
 	}
-	signs := map[archive.WorkID]int{}
-	for _, works := range sharers {
+	signs := map[archive.WorkID]float64{}
+	for _, hash := range slices.Sorted(maps.Keys(sharers)) { // in one order, so that sums are the same
+		works := sharers[hash]
 		for _, work := range works {
 			if len(works) <= tooMany {
-				signs[work]++
+				signs[work] += 1 / float64(len(works)) // what few works share says more
 			}
 		}
 	}
