@@ -64,6 +64,9 @@ func paragraphs(p *page) {
 			}
 		}
 	}
+	if lay.style == lineEnds && lay.width > 0 {
+		p.fullLines(joins)
+	}
 	if len(joins) > 0 && p.ask("", p.paragraphsMend(joins, joined)) {
 		for _, j := range joins {
 			p.lines[j.line].join = j.join
