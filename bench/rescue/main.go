@@ -66,12 +66,11 @@ func main() {
 }
 
 func run(o options) error {
-	works := o.works()
 	var tables strings.Builder
 	if !o.harm {
-		printScores(&tables, o.repairs(works))
+		printScores(&tables, o.repairs(o.works()))
 	}
-	printHarm(&tables, o.harms(o.cleanWorks(works)))
+	printHarm(&tables, o.harms(o.cleanWorks()))
 	fmt.Print(tables.String())
 	if o.quick || o.harm || o.only != "" || o.part != truth.Test {
 		return nil

@@ -10,30 +10,25 @@ import (
 	"ficstead/internal/intake"
 )
 
-// suggested reports whether a mend proposes italics that left no sign.
-func suggestsItalics(m archive.Mend) bool {
-	return !m.Applied && strings.Contains(m.Rule, "italic")
+// about reports whether m is a proposal, not applied, of a rule about something.
+func about(m archive.Mend, what string) bool {
+	return !m.Applied && strings.Contains(m.Rule, what)
 }
 
-func suggestsBreak(m archive.Mend) bool {
-	return !m.Applied && strings.Contains(m.Rule, "break")
-}
-
-// proposed accepts all italics that are proposed, and compares.
-func proposed(name string, data []byte, r *reading) measure.PRF {
+// accepted reads the file again with all proposals about something accepted.
+func accepted(what, name string, data []byte, r *reading) *measure.View {
 	accept := archive.Choices{}
 	for _, m := range r.mended.Mends {
-		if suggestsItalics(m) {
+		if about(m, what) {
 			accept[m.ID()] = true
 		}
 	}
-	view := r.after
 	if len(accept) > 0 {
 		if m, _, err := intake.Read(name, data, accept); err == nil {
-			view = measure.Look(&r.truth, measure.OfManuscript(&m))
+			return measure.Look(&r.truth, measure.OfManuscript(&m))
 		}
 	}
-	return measure.Spans(&r.truth, view)
+	return r.after
 }
 
 // ranked counts which of the lost scene breaks are among the first twenty
@@ -41,7 +36,7 @@ func proposed(name string, data []byte, r *reading) measure.PRF {
 func ranked(r *reading) (s measure.Share) {
 	var list []archive.Mend
 	for _, m := range r.mended.Mends {
-		if suggestsBreak(m) {
+		if about(m, "break") {
 			list = append(list, m)
 		}
 	}

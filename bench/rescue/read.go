@@ -18,14 +18,13 @@ type reading struct {
 	failed        error
 }
 
-// read reads data as users' files are read.
+// read reads data as users' files are read. What is refused is read as nothing.
 func read(name string, data []byte, truth measure.Flat) reading {
 	r := reading{truth: truth}
-	if r.raw, _, r.failed = intake.Read(name, data, archive.RefuseAll()); r.failed != nil {
-		return r
-	}
-	if r.mended, r.source, r.failed = intake.Read(name, data, nil); r.failed != nil {
-		return r
+	r.raw, _, r.failed = intake.Read(name, data, archive.RefuseAll())
+	var err error
+	if r.mended, r.source, err = intake.Read(name, data, nil); err != nil {
+		r.failed = err
 	}
 	if truth.Chars == nil { // nobody knows better than the file
 		r.truth = measure.OfManuscript(&r.raw)

@@ -22,10 +22,13 @@ func printScores(out *strings.Builder, rows []row) {
 		r := &rows[i]
 		s := r.sum()
 		fmt.Fprintf(out, "| %s | %.4f → %.5f | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n", r.recipe.Name, s.CharsBefore(), s.CharsAfter(),
-			precisionRecall(s.Joins), change(s.ParasBefore, s.Paras), change(s.ScenesBefore, s.Scenes), change(s.ItalicsBefore, s.Italics),
+			precisionRecall(s.Joins), change(s.ParasBefore, s.Paras), unlessLost(s.ScenesBefore, s.Scenes), unlessLost(s.ItalicsBefore, s.Italics),
 			f1(s.Notes), share(s.Exact), share(s.Fields), share(s.Undo), share(s.Again))
 		if s.Proposed.Any() {
 			fmt.Fprintf(out, "| ‑ italics proposed | | | | | %s | | | | | |\n", precisionRecall(s.Proposed))
+		}
+		if s.Parted.Any() {
+			fmt.Fprintf(out, "| ‑ paragraphs proposed | | | %.4f | | | | | | | |\n", s.Parted.F1())
 		}
 		if s.Ranked.Of > 0 {
 			fmt.Fprintf(out, "| ‑ breaks proposed, first 20 | | | | %s | | | | | | |\n", share(s.Ranked))
@@ -52,6 +55,14 @@ func change(before, after measure.PRF) string {
 		return "–"
 	}
 	return fmt.Sprintf("%.3f → %.4f", before.F1(), after.F1())
+}
+
+// unlessLost is change, of what may be lost without a trace.
+func unlessLost(before, after measure.PRF) string {
+	if before.Right+after.Right == 0 && before.Wrong+after.Wrong == 0 {
+		return "–"
+	}
+	return change(before, after)
 }
 
 func share(s measure.Share) string {

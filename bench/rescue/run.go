@@ -13,7 +13,10 @@ import (
 )
 
 // works are what is damaged: generated, written here, and pieces of books.
-func (o *options) works() []truth.Work {
+func (o *options) works() []truth.Work { return append(o.written(), pieces(o.corpus, o.part)...) }
+
+// written are the works that are ours.
+func (o *options) written() []truth.Work {
 	words := 4000
 	if o.quick {
 		words = 2000
@@ -25,8 +28,26 @@ func (o *options) works() []truth.Work {
 	return works
 }
 
+// pieceWords is how much of a book is damaged: its beginning.
+const pieceWords = 4000
+
+// pieces are the beginnings of books whose form is exact.
+func pieces(corpus string, part truth.Part) []truth.Work {
+	var works []truth.Work
+	for _, w := range truth.Books(corpus, part) {
+		if !w.Wrapped {
+			works = append(works, w.Cut(pieceWords))
+		}
+	}
+	return works
+}
+
 // cleanWorks are what must not be harmed: the same, whole books and saved pages.
-func (o *options) cleanWorks(works []truth.Work) []truth.Work {
+func (o *options) cleanWorks() []truth.Work {
+	works := o.written()
+	for _, w := range truth.Foreign(o.part) {
+		works = append(works, w)
+	}
 	if o.quick {
 		return works
 	}
@@ -38,6 +59,12 @@ type row struct {
 	recipe damage.Recipe
 	scores []measure.Score
 	failed []string
+}
+
+// job is one work for one recipe.
+type job struct {
+	row, column int
+	work        *truth.Work
 }
 
 func (o *options) recipes() []damage.Recipe {
@@ -58,13 +85,23 @@ func (o *options) recipes() []damage.Recipe {
 
 // repairs measures all recipes on all works.
 func (o *options) repairs(works []truth.Work) []row {
-	rows := make([]row, 0, 64)
-	for _, r := range o.recipes() {
-		rows = append(rows, row{recipe: r, scores: make([]measure.Score, len(works)), failed: make([]string, len(works))})
+	var rows []row
+	var todo []job
+	foreign := truth.Foreign(o.part)
+	for i, r := range o.recipes() {
+		these := works
+		if r.Language != "" {
+			these = []truth.Work{foreign[r.Language]}
+		}
+		for k := range these {
+			todo = append(todo, job{i, k, &these[k]})
+		}
+		rows = append(rows, row{recipe: r, scores: make([]measure.Score, len(these)), failed: make([]string, len(these))})
 	}
-	each(o.workers, len(rows)*len(works), func(k int) {
-		r, w := &rows[k/len(works)], &works[k%len(works)]
-		r.scores[k%len(works)], r.failed[k%len(works)] = o.repair(r.recipe, w)
+	each(o.workers, len(todo), func(k int) {
+		j := todo[k]
+		r := &rows[j.row]
+		r.scores[j.column], r.failed[j.column] = o.repair(r.recipe, j.work)
 	})
 	for _, r := range rows {
 		for _, f := range r.failed {
@@ -86,14 +123,18 @@ func seedOf(w *truth.Work, r damage.Recipe) uint64 {
 func (o *options) repair(recipe damage.Recipe, w *truth.Work) (measure.Score, string) {
 	f := recipe.Make(*w, seedOf(w, recipe))
 	r := read(f.Name, f.Data, measure.OfTruth(&f.Truth))
+	failed := ""
 	if r.failed != nil {
-		return measure.Score{}, w.Name + ": " + r.failed.Error()
+		failed = w.Name + ": " + r.failed.Error()
 	}
 	s := measure.Compare(&r.truth, r.before, r.after)
 	s.Words = f.Truth.Words()
 	s.Fields = fields(&f, &r.mended)
 	if recipe.Italics == damage.ItalicsFused {
-		s.Proposed = proposed(f.Name, f.Data, &r)
+		s.Proposed = measure.Spans(&r.truth, accepted("italic", f.Name, f.Data, &r))
+	}
+	if recipe.Layout == damage.NoParagraphs {
+		s.Parted = measure.Places(&r.truth, accepted("paragraph", f.Name, f.Data, &r), measure.Para)
 	}
 	if f.Lost && (recipe.What != "" || recipe.Name == "breaks lost") {
 		s.Ranked = ranked(&r)
@@ -105,7 +146,7 @@ func (o *options) repair(recipe damage.Recipe, w *truth.Work) (measure.Score, st
 	if o.show > 0 {
 		o.print(recipe.Name, w.Name, &r)
 	}
-	return s, ""
+	return s, failed
 }
 
 // print shows the first places that are not as they should be.

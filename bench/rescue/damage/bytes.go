@@ -6,6 +6,9 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 )
 
 // Bytes is what became of the characters on their way through encodings.
@@ -25,7 +28,12 @@ const (
 	Questions           // ? for quotes
 	Windows             // the file is in Windows-1252, and says nothing
 	MixedLines          // some lines were damaged, some not
-	reversibleTo
+	ShiftJIS            // and so on: the file is in that, and says nothing
+	EUCJP
+	GB18030
+	Big5
+	KOI8R
+	CyrillicWindows
 )
 
 // lossy says that characters cannot be known any more from the bytes alone.
@@ -53,6 +61,18 @@ func (d *damager) encode(s string) []byte {
 		return []byte(d.quote.questions(s))
 	case Windows:
 		return write(typographic(s), charmap.Windows1252)
+	case ShiftJIS:
+		return write(s, japanese.ShiftJIS)
+	case EUCJP:
+		return write(s, japanese.EUCJP)
+	case GB18030:
+		return write(s, simplifiedchinese.GB18030)
+	case Big5:
+		return write(s, traditionalchinese.Big5)
+	case KOI8R:
+		return write(s, charmap.KOI8R)
+	case CyrillicWindows:
+		return write(s, charmap.Windows1251)
 	case MixedLines:
 		lines := strings.Split(s, "\n")
 		for i := range lines {

@@ -12,6 +12,8 @@ type Recipe struct {
 	Name string // the row of the scoreboard
 	What string // in words
 
+	Language string // the work is in it, and not in English
+
 	HTML    bool // a page, not a text file
 	Italics Italics
 	Scenes  Scenes

@@ -33,6 +33,8 @@ func Probes() []Recipe {
 		{Name: "markers", Scenes: ScenesMarked}, {Name: "markers, page", Scenes: ScenesMarked, HTML: true, Italics: ItalicsKept}, {Name: "blank breaks", Scenes: ScenesBlank}, {Name: "breaks lost", Scenes: ScenesDropped},
 		{Name: "latin-1", Bytes: Latin1}, {Name: "cp1252", Bytes: CP1252}, {Name: "double", Bytes: Double}, {Name: "C1", Bytes: C1}, {Name: "MacRoman", Bytes: MacRoman}, {Name: "cp1251", Bytes: CP1251},
 		{Name: "mixed lines", Bytes: MixedLines}, {Name: "cp1252 with holes", Bytes: CP1252Lossy}, {Name: "cp1252 as MacRoman", Bytes: MacForWindows}, {Name: "windows-1252 file", Bytes: Windows}, {Name: "? for quotes", Bytes: Questions},
+		{Name: "Shift-JIS", Bytes: ShiftJIS, Language: "ja"}, {Name: "EUC-JP", Bytes: EUCJP, Language: "ja"}, {Name: "GB18030", Bytes: GB18030, Language: "zhs"}, {Name: "Big5", Bytes: Big5, Language: "zht"},
+		{Name: "KOI8-R", Bytes: KOI8R, Language: "ru"}, {Name: "windows-1251 file", Bytes: CyrillicWindows, Language: "ru"},
 		{Name: "entities", Entities: EntitiesKept}, {Name: "entities bare", Entities: EntitiesBare}, {Name: "entities double", Entities: EntitiesDouble},
 		{Name: "zero-width", ZeroWidth: true}, {Name: "spaces", Spaces: true}, {Name: "doubled paragraphs", Doubled: 8}, {Name: "chapter twice", Again: true, Headings: true},
 		{Name: "heads", Layout: WrappedBlank, Heads: true}, {Name: "notes", Notes: true, Headings: true, Scenes: ScenesMarked}, {Name: "header", Header: true, Headings: true},

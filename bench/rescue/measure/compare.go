@@ -60,10 +60,10 @@ func Compare(truth *Flat, before, after *View) Score {
 	}
 	s.ErrorsBefore, s.Errors = errors(truth, before), errors(truth, after)
 	s.Joins = joins(truth, before, after)
-	s.ParasBefore, s.Paras = places(truth, before, Para), places(truth, after, Para)
-	s.ScenesBefore, s.Scenes = places(truth, before, Scene), places(truth, after, Scene)
-	s.Chapters = places(truth, after, Chap)
-	s.ItalicsBefore, s.Italics = spans(truth, before), Spans(truth, after)
+	s.ParasBefore, s.Paras = Places(truth, before, Para), Places(truth, after, Para)
+	s.ScenesBefore, s.Scenes = Places(truth, before, Scene), Places(truth, after, Scene)
+	s.Chapters = Places(truth, after, Chap)
+	s.ItalicsBefore, s.Italics = Spans(truth, before), Spans(truth, after)
 	s.Notes = notes(truth, after)
 	s.ExactBefore, s.Exact = exact(truth, before), exact(truth, after)
 	return s
@@ -108,8 +108,8 @@ func (p *PRF) count(is, should bool) {
 	}
 }
 
-// places compares where a kind of border stands. What begins the text is none.
-func places(truth *Flat, v *View, kind Gap) PRF {
+// Places compares where a kind of border stands. What begins the text is none.
+func Places(truth *Flat, v *View, kind Gap) PRF {
 	var p PRF
 	for i := 1; i < len(truth.Chars); i++ {
 		if kind == Scene && (truth.Gaps[i]|v.At[i])&Chap != 0 {
@@ -137,8 +137,6 @@ func Spans(truth *Flat, v *View) PRF {
 	p.Wrong = len(v.Spans) - p.Right
 	return p
 }
-
-func spans(truth *Flat, v *View) PRF { return Spans(truth, v) }
 
 // notes compares which blocks are notes: nine tenths of one make it one.
 func notes(truth *Flat, v *View) PRF {

@@ -123,7 +123,9 @@ func (c *comparison) gap(i int) {
 			c.add(added, i, i)
 		}
 	}
-	note(Space, "space lost", "space added")
+	if c.after.Has(i-1) && c.after.Has(i) {
+		note(Space, "space lost", "space added")
+	}
 	note(Scene, "break lost", "break added")
 	if (is^now)&(Space|Scene) != 0 {
 		return

@@ -14,7 +14,8 @@ type Score struct {
 	ExactBefore, Exact      Share // paragraphs with characters beyond ASCII
 	Fields                  Share // of the metadata
 	Ranked                  Share // lost breaks among the first twenty that were proposed
-	Proposed                PRF   // italics proposed and not applied
+	Proposed                PRF   // italics, with those that were proposed
+	Parted                  PRF   // paragraphs, with those that were proposed
 	Undo, Again, Repeatable Share // files
 }
 
@@ -55,10 +56,10 @@ func ratio(a, b int) float64 {
 }
 
 // CharsBefore and CharsAfter are the parts of the characters that are right.
-func (s Score) CharsBefore() float64 { return 1 - ratio(s.ErrorsBefore, max(1, s.Chars)) }
+func (s Score) CharsBefore() float64 { return max(0, 1-ratio(s.ErrorsBefore, max(1, s.Chars))) }
 
 // CharsAfter is the same of what was repaired.
-func (s Score) CharsAfter() float64 { return 1 - ratio(s.Errors, max(1, s.Chars)) }
+func (s Score) CharsAfter() float64 { return max(0, 1-ratio(s.Errors, max(1, s.Chars))) }
 
 func (p *PRF) add(q PRF) {
 	p.Right, p.Wrong, p.Missed = p.Right+q.Right, p.Wrong+q.Wrong, p.Missed+q.Missed
@@ -77,7 +78,7 @@ func (s *Score) Sum(t Score) {
 		of PRF
 	}{
 		{&s.Joins, t.Joins}, {&s.ParasBefore, t.ParasBefore}, {&s.Paras, t.Paras}, {&s.ScenesBefore, t.ScenesBefore}, {&s.Scenes, t.Scenes},
-		{&s.ItalicsBefore, t.ItalicsBefore}, {&s.Italics, t.Italics}, {&s.Notes, t.Notes}, {&s.Chapters, t.Chapters}, {&s.Proposed, t.Proposed},
+		{&s.ItalicsBefore, t.ItalicsBefore}, {&s.Italics, t.Italics}, {&s.Notes, t.Notes}, {&s.Chapters, t.Chapters}, {&s.Proposed, t.Proposed}, {&s.Parted, t.Parted},
 	} {
 		pair.to.add(pair.of)
 	}
