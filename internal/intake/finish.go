@@ -12,14 +12,17 @@ import (
 	"ficstead/internal/base/prose"
 	"ficstead/internal/intake/epubfile"
 	"ficstead/internal/intake/htmlpage"
+	"ficstead/internal/intake/record"
 	"ficstead/internal/repair"
 )
 
 // finish does what is the same for all formats: it refuses what turned out to
 // have no text, makes chapters of headings, has the text mended, and counts.
 func finish(m archive.Manuscript, name, source string, choices archive.Choices) (archive.Manuscript, string, error) {
-	takeHeader(&m)
-	split(&m)
+	if !record.IsKind(m.Kind) { // whose chapters are known, and told by their numbers elsewhere
+		takeHeader(&m)
+		split(&m)
+	}
 	placeNotes(&m)
 	m.Chapters = slices.DeleteFunc(m.Chapters, isNothing)
 	switch {

@@ -15,6 +15,7 @@ import (
 	"ficstead/internal/intake/docx"
 	"ficstead/internal/intake/htmlpage"
 	"ficstead/internal/intake/odt"
+	"ficstead/internal/intake/record"
 )
 
 // Read reads one file, whatever its format, and mends it. Name is a hint for a
@@ -36,6 +37,8 @@ func read(name string, data []byte, choices archive.Choices, beside func(string)
 		read := false
 		if zipfile.Is(data) {
 			m, err = readBook(name, data)
+		} else if m, read, err = record.Read(data, choices); read {
+			source = ""
 		} else if m, read, err = readBytes(data); !read {
 			m, source, err = readText(name, data, choices, beside)
 		}

@@ -23,6 +23,9 @@ const workBox = `<div class="work" id="work-`
 
 // severalIn returns the works in data if they are several, else nil.
 func severalIn(name string, data []byte) []File {
+	if files := recordsIn(name, data); len(files) > 0 {
+		return files
+	}
 	var pages []string
 	switch {
 	case bytes.Contains(data, []byte(workBox+`1"`)):

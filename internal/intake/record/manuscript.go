@@ -22,7 +22,7 @@ func (s Story) Manuscript(choices archive.Choices) archive.Manuscript {
 		Kudos: max(0, s.Kudos), Hits: max(0, s.Hits), Comments: max(0, s.Comments), Bookmarks: max(0, s.Bookmarks),
 		Source: archive.ParseSource(s.URL), Warnings: s.Warned,
 	}
-	if m.Kind == "" {
+	if !IsKind(m.Kind) {
 		m.Kind = Kind
 	}
 	if s.Key != "" {
@@ -121,23 +121,16 @@ func (s Story) Rescued() archive.RescuedStory {
 	return r
 }
 
-// MatchStory reports whether data is the JSON of one story.
+// MatchStory reports whether data is the JSON of one story, which says so.
 func MatchStory(data []byte) bool {
 	data = trimmed(data)
-	if len(data) == 0 || data[0] != '{' || !json.Valid(data) {
+	if len(data) == 0 || data[0] != '{' || !bytes.Contains(data, []byte(`"`+StoryFormat+`"`)) {
 		return false
 	}
 	var head struct {
-		Format   string          `json:"format"`
-		Title    json.RawMessage `json:"title"`
-		Text     json.RawMessage `json:"text"`
-		Chapters json.RawMessage `json:"chapters"`
+		Format string `json:"format"`
 	}
-	if json.Unmarshal(data, &head) != nil {
-		return false
-	}
-	isStory := len(head.Text) > 0 || len(head.Chapters) > 0 && head.Chapters[0] == '['
-	return head.Format == StoryFormat || head.Format == "" && len(head.Title) > 0 && isStory
+	return json.Unmarshal(data, &head) == nil && head.Format == StoryFormat
 }
 
 func trimmed(data []byte) []byte {
