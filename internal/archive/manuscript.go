@@ -26,7 +26,11 @@ type Manuscript struct {
 	Notes       prose.Doc
 	EndNotes    prose.Doc
 
-	Chapters        []Chapter
+	Chapters []Chapter
+	// Numbers are those of Chapters within the work, rising, where the file holds
+	// only some of them, as the pages of sites do; nil if it holds them all.
+	Numbers         []int
+	ChaptersPosted  int // by the source, in all; 0 if it does not say
 	ChaptersPlanned int
 	Complete        bool
 

@@ -54,6 +54,8 @@ type candidate struct {
 	by          archive.Viewer
 	work        archive.Work
 	chapters    []archive.Chapter
+	numbers     []int // of chapters, where they are some of the work's
+	posted      int   // how many there are of those, 0 if unknown
 	mends       []archive.Mend
 	attachments []archive.Attachment
 	proposals   []archive.Proposal
@@ -73,6 +75,9 @@ func newCandidate(by archive.Viewer, m archive.Manuscript, o Original) (candidat
 		original: o, sum: hex.EncodeToString(sum[:]),
 	}
 	c.work, c.chapters = workOf(by.Person, m)
+	if c.numbers = numbersOf(m); c.numbers != nil {
+		c.kind, c.posted = c.kind+partKind, m.ChaptersPosted
+	}
 	c.warnings = append(c.warnings[:len(c.warnings):len(c.warnings)], tidy(&c.work, o.Name)...)
 	if err := c.work.Check(); err != nil {
 		return candidate{}, err
@@ -91,6 +96,7 @@ type decision struct {
 	rescued bool             // its archive tells all there is of it
 	chosen  []archive.Chosen // what a person chose for the known work
 	likes   []like           // works here that the candidate's text is like
+	whole   *whole           // what the known work is with the candidate's chapters in it, if they are some of its
 }
 
 // decide says what is to be done, and what a new text is like.
@@ -138,6 +144,9 @@ func (c candidate) compare(tx *store.Tx, known archive.Work) (decision, error) {
 	if err != nil {
 		return decision{}, err
 	}
+	if c.numbers != nil {
+		return c.placeIn(tx, known, chapters)
+	}
 	originals, err := tx.Originals(known.ID)
 	if err != nil {
 		return decision{}, err
@@ -180,7 +189,8 @@ func (c candidate) carryOut(tx *store.Tx, d decision) (_ archive.Receipt, err er
 		if w = c.work; d.shared {
 			w.Source.Key = ""
 		}
-		err = tx.AddWork(&w, c.chapters, c.mends)
+		all := c.alone()
+		err = tx.AddWork(&w, all.chapters, all.mends)
 	case newer:
 		w, err = c.replace(tx, d)
 	}
@@ -198,6 +208,10 @@ func (c candidate) carryOut(tx *store.Tx, d decision) (_ archive.Receipt, err er
 
 // replace makes the candidate a new revision of the work that is here.
 func (c candidate) replace(tx *store.Tx, d decision) (archive.Work, error) {
+	why := "A newer copy was brought in: %s."
+	if d.whole != nil {
+		c.chapters, c.mends, why = d.whole.chapters, d.whole.mends, "Chapters of it were brought in: %s."
+	}
 	c.work, c.chapters = choose(d.chosen, c.work, c.chapters)
 	w := inherit(d.known, c.work, d.form)
 	if d.rescued {
@@ -206,7 +220,7 @@ func (c candidate) replace(tx *store.Tx, d decision) (archive.Work, error) {
 	if err := tx.ChangeWork(&w, c.chapters, c.mends); err != nil {
 		return w, err
 	}
-	return w, tx.SetWhy(w.ID, fmt.Sprintf("A newer copy was brought in: %s.", c.original.Name))
+	return w, tx.SetWhy(w.ID, fmt.Sprintf(why, c.original.Name))
 }
 
 func (c candidate) keepFiles(tx *store.Tx, w archive.Work, v verdict) error {
@@ -256,6 +270,9 @@ func (c candidate) receipt(d decision, id archive.WorkID) archive.Receipt {
 			r.Warnings = append(r.Warnings[:len(r.Warnings):len(r.Warnings)], sentence)
 			r.Status = l.status(r.Status)
 		}
+	}
+	if sentence := c.partWarning(d); sentence != "" {
+		r.Warnings = append(r.Warnings[:len(r.Warnings):len(r.Warnings)], sentence)
 	}
 	if sentence := d.verdict.warning(); sentence != "" {
 		r.Warnings = append(r.Warnings[:len(r.Warnings):len(r.Warnings)], sentence)

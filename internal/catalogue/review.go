@@ -69,7 +69,7 @@ type review struct {
 	mends     []archive.Mend
 	decisions archive.Decisions
 	reading   archive.Reading
-	original  store.Original
+	originals []store.Original // one, or the files that chapters came in one by one
 
 	next struct { // what they are to become
 		work      archive.Work
@@ -110,7 +110,18 @@ func (v *review) load(tx *store.Tx) (err error) {
 	if v.reading, err = tx.ReadingAt(id, v.work.Revision); err != nil {
 		return err
 	}
-	v.original, err = OriginalOf(tx, v.work)
+	last, err := OriginalOf(tx, v.work)
+	if err != nil {
+		return err
+	}
+	files, err := tx.Originals(id)
+	for _, o := range partsOf(last, files) {
+		if err != nil {
+			break
+		}
+		o, err = tx.Original(id, o.Sum)
+		v.originals = append(v.originals, o)
+	}
 	return err
 }
 
@@ -140,10 +151,15 @@ func OriginalOf(tx *store.Tx, w archive.Work) (store.Original, error) {
 // decide reads the work again with all that was decided.
 func (v *review) decide(ch Change, read Reader) error {
 	v.next.decisions = merge(v.decisions, v.mends, ch)
-	m, err := read(v.original, v.next.decisions.Choices)
-	if err != nil {
-		return err
+	var parts []archive.Manuscript
+	for _, o := range v.originals {
+		m, err := read(o, v.next.decisions.Choices)
+		if err != nil {
+			return err
+		}
+		parts = append(parts, m)
 	}
+	m := assemble(parts)
 	if err := v.choose(ch, m); err != nil {
 		return err
 	}
