@@ -317,7 +317,7 @@ CREATE TABLE rescued_page (
 	name     TEXT NOT NULL,
 	position INTEGER NOT NULL,
 	title    TEXT NOT NULL,
-	text     TEXT NOT NULL,
+	text     TEXT NOT NULL, signed TEXT NOT NULL DEFAULT '', written INTEGER NOT NULL DEFAULT -62135596800000000, comments BLOB NOT NULL DEFAULT x'',
 	PRIMARY KEY (rescue, name)
 ) STRICT, WITHOUT ROWID;
 

@@ -74,10 +74,21 @@ func (tx *Tx) RescueByKey(keeper archive.PersonID, key string) (Rescue, error) {
 	return r, tx.fail(fmt.Sprintf("rescued archive %.60q", key), err)
 }
 
-// FinishRescue notes that an import came to its end, and what it said.
+// FinishRescue notes that an import came to its end, and what it said. One of its
+// works counts as changed, so that nobody goes on showing its people and series as
+// they were.
 func (tx *Tx) FinishRescue(id archive.RescueID, report []byte) error {
-	return tx.exec(fmt.Sprintf("rescued archive %d", id), `UPDATE rescue SET finished = $2, report = $3 WHERE id = $1`,
+	what := fmt.Sprintf("rescued archive %d", id)
+	err := tx.exec(what, `UPDATE rescue SET finished = $2, report = $3 WHERE id = $1`,
 		id, tx.now.UnixMicro(), tx.store.packer.encoder.EncodeAll(report, nil))
+	if err != nil {
+		return err
+	}
+	var one archive.WorkID
+	if err := tx.one(what, []any{&one}, `SELECT coalesce(max(work), 0) FROM rescued_work WHERE rescue = $1`, id); err != nil || one == 0 {
+		return err
+	}
+	return tx.log(one, 0)
 }
 
 // RescueReport returns what the last import that came to its end said; empty if none did.

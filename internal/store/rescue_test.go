@@ -164,7 +164,7 @@ func TestRescuedPeople(t *testing.T) {
 			{RescuedPerson: archive.RescuedPerson{Key: "uid:2", Name: "reader"}},
 		}
 		favourites := []archive.Favourite{{Person: "uid:1", Of: "sid:1"}, {Person: "uid:2", Of: "sid:1", Note: prose.Parse("<p>best</p>")}}
-		pages := []archive.RescuedPage{{Name: "rules", Title: "Rules", Text: prose.Parse("<p>Be kind.</p>")}, {Name: "help", Title: "Help"}}
+		pages := []archive.RescuedPage{{Name: "rules", Title: "Rules", Text: prose.Parse("<p>Be kind.</p>")}, {Name: "news-1", Title: "News", By: "Ünd", Written: day(5), Comments: someReviews()}}
 		for range 2 {
 			write(t, s, func(tx *store.Tx) error {
 				return errors.Join(tx.SetRescuedPeople(r.ID, people), tx.SetRescuedPeople(other.ID, people[1:]), tx.SetFavourites(r.ID, append(favourites, favourites[0])), tx.SetPages(r.ID, pages))

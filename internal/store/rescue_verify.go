@@ -19,7 +19,8 @@ func (s *Store) verifyRescues(ctx context.Context, found func(Damage)) error {
 		for _, r := range rescues {
 			_, reportErr := tx.RescueReport(r.ID)
 			_, seriesErr := tx.RescuedSeriesList(r.ID)
-			for _, err := range []error{reportErr, seriesErr} {
+			_, pagesErr := tx.Pages(r.ID)
+			for _, err := range []error{reportErr, seriesErr, pagesErr} {
 				if errors.Is(err, Damaged) {
 					found(Damage{What: fmt.Sprintf("of the rescued archive %s: %v; import its dump again", r.Key, err)})
 				} else if err != nil {

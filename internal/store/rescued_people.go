@@ -49,6 +49,28 @@ func (tx *Tx) PeopleOfCreator(creator archive.CreatorID) ([]RescuedPerson, error
 	return tx.people(`SELECT `+personColumns+` FROM rescued_person WHERE creator = $1 AND creator <> 0 ORDER BY rescue, key`, creator)
 }
 
+// CreatorWorks is how many works of a creator one keeper has under one visibility.
+type CreatorWorks struct {
+	Creator    archive.Creator
+	Keeper     archive.PersonID
+	Visibility archive.Visibility
+	Works      int
+}
+
+// RescuedCreators returns who works of a rescued archive are by, in the order of
+// names, whoever may see them.
+func (tx *Tx) RescuedCreators(id archive.RescueID) (list []CreatorWorks, err error) {
+	err = tx.each("rescued creators", func(row scanner) error {
+		var c CreatorWorks
+		err := row.Scan(&c.Creator.ID, &c.Creator.Name, &c.Creator.Account, &c.Keeper, &c.Visibility, &c.Works)
+		list = append(list, c)
+		return err
+	}, `SELECT c.id, c.name, c.account, w.keeper, w.visibility, count(*) FROM rescued_work r JOIN work w ON w.id = r.work
+		JOIN work_creator wc ON wc.work = w.id JOIN creator c ON c.id = wc.creator WHERE r.rescue = $1
+		GROUP BY c.id, c.name, c.account, c.key, w.keeper, w.visibility ORDER BY c.key, c.id`, id)
+	return list, err
+}
+
 // SetRescuedPeople makes people those of a rescued archive.
 func (tx *Tx) SetRescuedPeople(id archive.RescueID, people []RescuedPerson) error {
 	if err := tx.exec("rescued people", `DELETE FROM rescued_person WHERE rescue = $1`, id); err != nil {
@@ -119,12 +141,17 @@ func (tx *Tx) SetPages(id archive.RescueID, pages []archive.RescuedPage) error {
 	}
 	var rows [][]any
 	for i, p := range pages {
-		if err := checkText(fmt.Sprintf("rescued page %.60q", p.Name), p.Name, p.Title, p.Text.HTML()); err != nil {
+		if err := checkText(fmt.Sprintf("rescued page %.60q", p.Name), p.Name, p.Title, p.Text.HTML(), p.By); err != nil {
 			return err
 		}
-		rows = append(rows, []any{id, short(p.Name), i, p.Title, p.Text.HTML()})
+		content, err := packReviews(p.Comments)
+		if err != nil {
+			return err
+		}
+		packed := tx.store.packer.encoder.EncodeAll(content, nil)
+		rows = append(rows, []any{id, short(p.Name), i, p.Title, p.Text.HTML(), p.By, p.Written.UnixMicro(), packed})
 	}
-	return tx.insert("rescued pages", "rescued_page (rescue, name, position, title, text)", rows, "ON CONFLICT DO NOTHING")
+	return tx.insert("rescued pages", "rescued_page (rescue, name, position, title, text, signed, written, comments)", rows, "ON CONFLICT DO NOTHING")
 }
 
 // Pages returns the pages of a rescued archive, in order.
@@ -132,10 +159,18 @@ func (tx *Tx) Pages(id archive.RescueID) (pages []archive.RescuedPage, err error
 	err = tx.each("rescued pages", func(row scanner) error {
 		var p archive.RescuedPage
 		var text string
-		err := row.Scan(&p.Name, &p.Title, &text)
-		p.Text = doc(text)
+		var written int64
+		var packed []byte
+		if err := row.Scan(&p.Name, &p.Title, &text, &p.By, &written, &packed); err != nil {
+			return err
+		}
+		p.Text, p.Written = doc(text), moment(written)
+		content, err := tx.unpackText("comments on a page", packed)
+		if err == nil {
+			p.Comments, err = unpackReviews(content)
+		}
 		pages = append(pages, p)
 		return err
-	}, `SELECT name, title, text FROM rescued_page WHERE rescue = $1 ORDER BY position`, id)
+	}, `SELECT name, title, text, signed, written, comments FROM rescued_page WHERE rescue = $1 ORDER BY position`, id)
 	return pages, err
 }

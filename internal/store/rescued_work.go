@@ -139,8 +139,11 @@ func (tx *Tx) SetReviews(work archive.WorkID, id archive.RescueID, list []archiv
 	if err != nil {
 		return err
 	}
-	if slices.Equal(old, bodies) {
+	if slices.Equal(old, bodies) || len(old) == 0 && len(list) == 0 {
 		return nil
+	}
+	if err := tx.log(work, 0); err != nil {
+		return err
 	}
 	if err := tx.exec(what, `DELETE FROM review_list WHERE work = $1 AND rescue = $2`, work, id); err != nil {
 		return err
