@@ -11,6 +11,7 @@ import (
 	"ficstead/internal/base/zipfile"
 	"ficstead/internal/intake/docx"
 	"ficstead/internal/intake/odt"
+	"ficstead/internal/intake/rtf"
 )
 
 const notText archive.Refusal = "This is an office document that is no text, such as a table or slides. Bring the document with the story."
@@ -19,7 +20,7 @@ const notText archive.Refusal = "This is an office document that is no text, suc
 // paragraphs and chapters are headings, as in pages.
 func isOffice(kind string) bool {
 	switch kind {
-	case docx.Kind, odt.Kind:
+	case docx.Kind, odt.Kind, rtf.Kind:
 		return true
 	}
 	return false
@@ -46,6 +47,8 @@ func readBytes(data []byte) (m archive.Manuscript, ok bool, err error) {
 	switch {
 	case odt.MatchFlat(data):
 		m, err = odt.ReadFlat(data, album.add)
+	case rtf.Match(data):
+		m, err = rtf.Read(data, album.add)
 	default:
 		return m, false, nil
 	}

@@ -27,7 +27,6 @@ var foreign = []struct {
 	{0, "TPZ", "This is a Kindle book (Topaz), which is not read yet. Convert it to EPUB first (Calibre does that)."},
 	{0, "ITOLITLS", "This is a Microsoft Reader book, which is not read yet. Convert it to EPUB first (Calibre does that)."},
 	{0, "ITSF", "This is a Windows help file, which is not read yet. Convert it to EPUB first (Calibre does that)."},
-	{0, `{\rtf`, "This is an RTF document, which is not read yet. Open it in a word processor, and save it as HTML or EPUB first."},
 	{0, "\xd0\xcf\x11\xe0", "This is an old Word document, which is not read yet. Open it in a word processor, and save it as HTML or EPUB first."},
 	{0, "\x89PNG", onlyPicture}, {0, "\xff\xd8\xff", onlyPicture}, {0, "GIF8", onlyPicture}, {8, "WEBP", onlyPicture},
 	{0, "II*\x00", onlyPicture}, {0, "MM\x00*", onlyPicture}, {0, "BM\x00\x00", onlyPicture}, {4, "ftypavif", onlyPicture}, {4, "ftypheic", onlyPicture},
@@ -71,7 +70,7 @@ func readText(name string, data []byte, choices archive.Choices, beside func(str
 	default:
 		text, more := repair.Text(source, choices)
 		mends = append(mends, more...)
-		m, err = plain.Read(text, name)
+		m, err = plain.Read(text, name, choices)
 	}
 	m.Encoding = encoding
 	m.Mends = append(mends, m.Mends...)

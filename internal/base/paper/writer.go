@@ -3,6 +3,7 @@ package paper
 import (
 	"fmt"
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -82,6 +83,12 @@ func (w *Writer) Place(name string) {
 
 // Page turns a page within the paragraph or between two.
 func (w *Writer) Page() { w.runs = append(w.runs, run{page: true}) }
+
+// Turn turns a page before the paragraph.
+func (w *Writer) Turn() { w.runs = slices.Insert(w.runs, 0, run{page: true}) }
+
+// Lead puts text before the paragraph.
+func (w *Writer) Lead(s string) { w.runs = slices.Insert(w.runs, 0, run{joined: []byte(s)}) }
 
 // Note adds the mark of a note, and returns a writer for what the note says.
 func (w *Writer) Note() *Writer {
