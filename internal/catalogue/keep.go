@@ -190,6 +190,7 @@ func (c candidate) carryOut(tx *store.Tx, d decision) (_ archive.Receipt, err er
 			w.Source.Key = ""
 		}
 		all := c.alone()
+		w.Complete = w.Complete && len(c.gaps(all.chapters)) == 0
 		err = tx.AddWork(&w, all.chapters, all.mends)
 	case newer:
 		w, err = c.replace(tx, d)
@@ -210,6 +211,7 @@ func (c candidate) carryOut(tx *store.Tx, d decision) (_ archive.Receipt, err er
 func (c candidate) replace(tx *store.Tx, d decision) (archive.Work, error) {
 	why := "A newer copy was brought in: %s."
 	if d.whole != nil {
+		c.work.Complete = c.work.Complete && len(c.gaps(d.whole.chapters)) == 0
 		c.chapters, c.mends, why = d.whole.chapters, d.whole.mends, "Chapters of it were brought in: %s."
 	}
 	c.work, c.chapters = choose(d.chosen, c.work, c.chapters)

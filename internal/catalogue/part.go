@@ -162,6 +162,19 @@ func partsOf(last store.Original, files []store.Original) []store.Original {
 	return parts
 }
 
+// gaps lists the numbers of the chapters that are not here.
+func (c candidate) gaps(all []archive.Chapter) (gaps []int) {
+	for _, chapter := range all {
+		if isMissing(chapter) {
+			gaps = append(gaps, chapter.Number)
+		}
+	}
+	for n := len(all) + 1; n <= min(c.posted, mostMissing); n++ {
+		gaps = append(gaps, n)
+	}
+	return gaps
+}
+
 // partWarning says that a work is here only in part, or "".
 func (c candidate) partWarning(d decision) string {
 	if c.numbers == nil || d.held {
@@ -171,15 +184,7 @@ func (c candidate) partWarning(d decision) string {
 	if d.whole != nil {
 		all = d.whole.chapters
 	}
-	var gaps []int
-	for _, chapter := range all {
-		if isMissing(chapter) {
-			gaps = append(gaps, chapter.Number)
-		}
-	}
-	for n := len(all) + 1; n <= min(c.posted, mostMissing); n++ {
-		gaps = append(gaps, n)
-	}
+	gaps := c.gaps(all)
 	switch {
 	case len(gaps) == 1:
 		return fmt.Sprintf("Chapter %d of this work is not here yet.", gaps[0])

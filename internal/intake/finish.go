@@ -19,12 +19,14 @@ import (
 // finish does what is the same for all formats: it refuses what turned out to
 // have no text, makes chapters of headings, has the text mended, and counts.
 func finish(m archive.Manuscript, name, source string, choices archive.Choices) (archive.Manuscript, string, error) {
-	if !record.IsKind(m.Kind) { // whose chapters are known, and told by their numbers elsewhere
+	if m.Numbers == nil && !record.IsKind(m.Kind) { // whose chapters are known, and told by their numbers elsewhere
 		takeHeader(&m)
 		split(&m)
 	}
 	placeNotes(&m)
-	m.Chapters = slices.DeleteFunc(m.Chapters, isNothing)
+	if m.Numbers == nil {
+		m.Chapters = slices.DeleteFunc(m.Chapters, isNothing)
+	}
 	switch {
 	case len(m.Chapters) == 0:
 		return archive.Manuscript{}, "", noText
@@ -37,7 +39,7 @@ func finish(m archive.Manuscript, name, source string, choices archive.Choices) 
 		c.Number = i + 1
 		c.Title = line(c.Title)
 		if m.Kind == htmlpage.Kind || m.Kind == epubfile.Kind || isOffice(m.Kind) {
-			c.Title = withoutNumber(c.Title, i+1)
+			c.Title = withoutNumber(c.Title, numberOf(m, i))
 		}
 	}
 	tidyNames(&m)
@@ -52,6 +54,14 @@ func finish(m archive.Manuscript, name, source string, choices archive.Choices) 
 	}
 	proposeTitle(&m, name)
 	return m, source, nil
+}
+
+// numberOf is the number that the source gives chapter i, which counts from 0.
+func numberOf(m archive.Manuscript, i int) int {
+	if i < len(m.Numbers) {
+		return m.Numbers[i]
+	}
+	return i + 1
 }
 
 // isNothing reports whether a chapter has nothing to read.

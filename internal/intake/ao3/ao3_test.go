@@ -180,10 +180,9 @@ func TestPageOfOneChapter(t *testing.T) {
 	}
 	check(t, "chapters", len(m.Chapters), 1)
 	check(t, "title", m.Chapters[0].Title, "Chapter 2")
-	check(t, "key", m.Source.Key, "ao3:100004/chapter-2")
-	check(t, "complete", m.Complete, false)
-	if len(m.Warnings) != 1 || !strings.Contains(m.Warnings[0], "only chapter 2 of 2") {
-		t.Errorf("warnings: %q", m.Warnings)
+	check(t, "key", m.Source.Key, "ao3:100004")
+	if len(m.Numbers) != 1 || m.Numbers[0] != 2 || m.ChaptersPosted != 2 {
+		t.Errorf("numbers %v of %d", m.Numbers, m.ChaptersPosted)
 	}
 }
 

@@ -138,13 +138,13 @@ func (d *draft) judgePart(first int) {
 	if first == 0 || len(d.Chapters) >= d.posted {
 		return
 	}
-	if len(d.Chapters) == 1 && d.Chapters[0].Title == "" {
-		d.Chapters[0].Title = fmt.Sprintf("Chapter %d", first)
+	d.ChaptersPosted = d.posted
+	for i := range d.Chapters {
+		d.Numbers = append(d.Numbers, first+i)
+		if d.Chapters[i].Title == "" && len(d.Chapters) == 1 {
+			d.Chapters[i].Title = fmt.Sprintf("Chapter %d", first)
+		}
 	}
-	// A part must never take the place of the whole, nor of another part.
-	d.Source.Key += fmt.Sprintf("/chapter-%d", first)
-	d.Complete = false
-	d.warn(fmt.Sprintf("The page shows only chapter %d of %d: choose “Entire Work” and save that page, or download the work, to have all of it.", first, d.posted))
 }
 
 var (

@@ -271,8 +271,7 @@ func addAll(m *archive.Manuscript, kind archive.Kind, names []string) {
 	}
 }
 
-// judgePart says so if the page is one chapter of several, as every page there
-// is; such a part must never take the place of the whole, nor of another part.
+// judgePart says so if the page is one chapter of several, as every page there is.
 func (f *netFacts) judgePart(m *archive.Manuscript) {
 	if len(f.chapters) < 2 {
 		if m.Complete {
@@ -281,13 +280,12 @@ func (f *netFacts) judgePart(m *archive.Manuscript) {
 		return
 	}
 	title := f.chapters[f.at-1]
-	if title == fmt.Sprintf("Chapter %d", f.at) && f.at == 1 {
+	if title == fmt.Sprintf("Chapter %d", f.at) {
 		title = ""
 	}
 	m.Chapters[0].Title = title
-	m.Complete = false
-	if m.Source.Key != "" {
-		m.Source.Key += fmt.Sprintf("/chapter-%d", f.at)
+	m.Numbers, m.ChaptersPosted = []int{f.at}, len(f.chapters)
+	if m.Complete {
+		m.ChaptersPlanned = len(f.chapters)
 	}
-	m.Warnings = append(m.Warnings, fmt.Sprintf("The page shows only chapter %d of %d: the site shows no more on one page. A program such as FanFicFare makes one file of all.", f.at, len(f.chapters)))
 }
