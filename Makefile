@@ -6,7 +6,7 @@ COMMIT ?= $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help build run check test test-everything test-go test-race test-postgres e2e fuzz bench golden clean
+.PHONY: help build run check test test-everything test-go test-race test-postgres e2e fuzz bench bench-rescue golden clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' Makefile
@@ -49,6 +49,9 @@ fuzz: ## fuzz each target for FUZZTIME (default 1m)
 
 bench: build ## measure against peers in the same run, and write bench/*.md
 	scripts/bench
+
+bench-rescue: ## damage stories, repair them, and write bench/rescue.md (12 minutes)
+	go run ./bench/rescue
 
 golden: ## rewrite the golden files of the museums; read the diff
 	go test ./internal/repair/... ./internal/store/... -update

@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 
 	"ficstead/bench/rescue/damage"
@@ -17,7 +19,6 @@ type harmRow struct {
 	words        int
 	harms        []harmed
 	right        int            // edits that a person judged to be repairs
-	told         map[string]int // applied mends of each rule
 	asked        map[string]int // proposals of each rule
 	failed       []string
 }
@@ -78,7 +79,7 @@ func (o *options) harms(works []truth.Work) []harmRow {
 			k := key{works[i].Ground, form.Name}
 			if _, ok := at[k]; !ok {
 				at[k] = len(rows)
-				rows = append(rows, harmRow{ground: k.ground, form: k.form, told: map[string]int{}, asked: map[string]int{}})
+				rows = append(rows, harmRow{ground: k.ground, form: k.form, asked: map[string]int{}})
 			}
 			todo = append(todo, job{at[k], form, &works[i]})
 		}
@@ -103,8 +104,8 @@ func (h *harmRow) add(d harmRow) {
 	h.harms = append(h.harms, d.harms...)
 	h.failed = append(h.failed, d.failed...)
 	h.right += d.right
-	for rule, n := range d.told {
-		h.told[rule] += n
+	if h.asked == nil {
+		h.asked = map[string]int{}
 	}
 	for rule, n := range d.asked {
 		h.asked[rule] += n
@@ -112,7 +113,7 @@ func (h *harmRow) add(d harmRow) {
 }
 
 func harm(name string, data []byte, is measure.Flat, w *truth.Work) harmRow {
-	h := harmRow{told: map[string]int{}, asked: map[string]int{}, words: w.Words()}
+	h := harmRow{asked: map[string]int{}, words: w.Words()}
 	r := read(name, data, is)
 	if h.words == 0 {
 		h.words = wordsOf(&r.raw)
@@ -122,9 +123,7 @@ func harm(name string, data []byte, is measure.Flat, w *truth.Work) harmRow {
 		return h
 	}
 	for _, m := range r.mended.Mends {
-		if m.Applied {
-			h.told[m.Rule]++
-		} else {
+		if !m.Applied {
 			h.asked[m.Rule]++
 		}
 	}
@@ -198,26 +197,56 @@ func (h *harmRow) list() {
 	}
 }
 
+// printHarm writes the table of clean grounds, and sums each word once: as it
+// was found, or as a page if it was written here.
 func printHarm(out *strings.Builder, rows []harmRow) {
 	fmt.Fprintln(out, "\n| clean ground | words | edits: characters | structure | markup | true repairs | per 10,000 words | at most (95 %) | questions per 10,000 | by rule |\n|---|---|---|---|---|---|---|---|---|---|")
+	var all, modern harmRow
 	for _, r := range rows {
-		count, rules := map[string]int{}, map[string]int{}
-		for _, h := range r.harms {
-			for _, axis := range []string{measure.Characters, measure.Structure, measure.Markup} {
-				if h.On(axis) {
-					count[axis]++
-				}
+		r.print(out, r.ground+", "+r.form)
+		if r.form == primary(r.ground) {
+			all.add(r)
+			if r.ground == "AO3" || r.ground == "FanFiction.net" {
+				modern.add(r)
 			}
-			rules[h.rule]++
 		}
-		asked := 0
-		for _, n := range r.asked {
-			asked += n
-		}
-		per := func(n float64) string { return fmt.Sprintf("%.3f", n*10000/float64(max(1, r.words))) }
-		fmt.Fprintf(out, "| %s, %s | %d | %d | %d | %d | %d | %s | %s | %s | %v |\n", r.ground, r.form, r.words, count[measure.Characters], count[measure.Structure], count[measure.Markup], r.right,
-			per(float64(len(r.harms))), per(atMost(len(r.harms))), per(float64(asked)), rules)
 	}
+	all.print(out, "**all, each word once**")
+	if modern.words > 0 {
+		modern.print(out, "**AO3 and FanFiction.net**")
+	}
+}
+
+// primary is the form of a ground that counts.
+func primary(ground string) string {
+	switch ground {
+	case "passages", "generated", "other languages":
+		return "page"
+	}
+	return found.Name
+}
+
+func (h *harmRow) print(out *strings.Builder, name string) {
+	count, rules := map[string]int{}, map[string]int{}
+	for _, p := range h.harms {
+		for _, axis := range []string{measure.Characters, measure.Structure, measure.Markup} {
+			if p.On(axis) {
+				count[axis]++
+			}
+		}
+		rules[p.rule]++
+	}
+	asked := 0
+	for _, n := range h.asked {
+		asked += n
+	}
+	per := func(n float64) string { return fmt.Sprintf("%.3f", n*10000/float64(max(1, h.words))) }
+	var by []string
+	for _, rule := range slices.Sorted(maps.Keys(rules)) {
+		by = append(by, fmt.Sprintf("%s %d", rule, rules[rule]))
+	}
+	fmt.Fprintf(out, "| %s | %d | %d | %d | %d | %d | %s | %s | %s | %s |\n", name, h.words, count[measure.Characters], count[measure.Structure], count[measure.Markup], h.right,
+		per(float64(len(h.harms))), per(atMost(len(h.harms))), per(float64(asked)), strings.Join(by, ", "))
 }
 
 // atMost is the upper 95 % bound of a count: the rule of three for none.

@@ -9,7 +9,6 @@ import (
 	"flag"
 	"fmt"
 	"log"
-	"os"
 	"strings"
 
 	"ficstead/bench/rescue/truth"
@@ -29,6 +28,7 @@ type options struct {
 	out     string
 	workers int
 	peers   bool
+	read    string
 }
 
 func main() {
@@ -45,6 +45,7 @@ func main() {
 	flag.StringVar(&o.corpus, "corpus", "../shared/corpus", "the folder of stories that are read at run time; skipped if it is not there")
 	flag.StringVar(&o.out, "out", "bench/rescue.md", "the scoreboard")
 	flag.IntVar(&o.workers, "workers", 2, "works at once")
+	flag.StringVar(&o.read, "read", "", "read this one file, and do nothing else: what a process of ours costs")
 	flag.BoolVar(&o.peers, "peers", true, "measure the peers that are installed")
 	flag.Parse()
 	o.part = truth.Part(*part)
@@ -66,14 +67,22 @@ func main() {
 }
 
 func run(o options) error {
+	if o.read != "" {
+		return readOnce(o.read)
+	}
+	if !o.quick && !o.harm && o.only == "" && o.part == truth.Test {
+		return o.board()
+	}
 	var tables strings.Builder
 	if !o.harm {
-		printScores(&tables, o.repairs(o.works()))
+		rows := o.repairs(o.works())
+		printScores(&tables, rows)
+		printGrounds(&tables, rows)
+		if o.only == "" {
+			printGoals(&tables, rows, nil)
+		}
 	}
-	printHarm(&tables, o.harms(o.cleanWorks()))
+	printHarm(&tables, o.harms(o.cleanWorks(o.part)))
 	fmt.Print(tables.String())
-	if o.quick || o.harm || o.only != "" || o.part != truth.Test {
-		return nil
-	}
-	return os.WriteFile(o.out, []byte(tables.String()), 0o644)
+	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"ficstead/bench/rescue/damage"
 	"ficstead/bench/rescue/measure"
 )
 
@@ -70,4 +71,32 @@ func share(s measure.Share) string {
 		return "–"
 	}
 	return fmt.Sprintf("%d/%d", s.Right, s.Of)
+}
+
+// printGrounds writes the axes that depend on the words themselves, by ground.
+func printGrounds(out *strings.Builder, rows []row) {
+	fmt.Fprintln(out, "\n| by ground | ground | joins P / R | italics proposed P / R, F1 | characters |\n|---|---|---|---|---|")
+	for i := range rows {
+		r := &rows[i]
+		if r.recipe.Joins == 0 && r.recipe.Italics != damage.ItalicsFused {
+			continue
+		}
+		var names []string
+		sums := map[string]*measure.Score{}
+		for k, w := range r.works {
+			if sums[w.Ground] == nil {
+				names = append(names, w.Ground)
+				sums[w.Ground] = &measure.Score{}
+			}
+			sums[w.Ground].Sum(r.scores[k])
+		}
+		for _, name := range names {
+			s := sums[name]
+			proposed := "–"
+			if s.Proposed.Any() {
+				proposed = fmt.Sprintf("%s, %.3f", precisionRecall(s.Proposed), s.Proposed.F1())
+			}
+			fmt.Fprintf(out, "| %s | %s | %s | %s | %.5f |\n", r.recipe.Name, name, precisionRecall(s.Joins), proposed, s.CharsAfter())
+		}
+	}
 }

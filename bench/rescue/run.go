@@ -43,20 +43,23 @@ func pieces(corpus string, part truth.Part) []truth.Work {
 }
 
 // cleanWorks are what must not be harmed: the same, whole books and saved pages.
-func (o *options) cleanWorks() []truth.Work {
+func (o *options) cleanWorks(parts ...truth.Part) []truth.Work {
 	works := o.written()
-	for _, w := range truth.Foreign(o.part) {
-		works = append(works, w)
+	for _, part := range parts {
+		for _, w := range truth.Foreign(part) {
+			works = append(works, w)
+		}
+		if !o.quick {
+			works = append(append(works, truth.Books(o.corpus, part)...), truth.Pages(o.corpus, part)...)
+		}
 	}
-	if o.quick {
-		return works
-	}
-	return append(append(works, truth.Books(o.corpus, o.part)...), truth.Pages(o.corpus, o.part)...)
+	return works
 }
 
 // row is one recipe with the scores of each work.
 type row struct {
 	recipe damage.Recipe
+	works  []truth.Work
 	scores []measure.Score
 	failed []string
 }
@@ -96,7 +99,7 @@ func (o *options) repairs(works []truth.Work) []row {
 		for k := range these {
 			todo = append(todo, job{i, k, &these[k]})
 		}
-		rows = append(rows, row{recipe: r, scores: make([]measure.Score, len(these)), failed: make([]string, len(these))})
+		rows = append(rows, row{recipe: r, works: these, scores: make([]measure.Score, len(these)), failed: make([]string, len(these))})
 	}
 	each(o.workers, len(todo), func(k int) {
 		j := todo[k]

@@ -61,11 +61,13 @@ func (s Score) CharsBefore() float64 { return max(0, 1-ratio(s.ErrorsBefore, max
 // CharsAfter is the same of what was repaired.
 func (s Score) CharsAfter() float64 { return max(0, 1-ratio(s.Errors, max(1, s.Chars))) }
 
-func (p *PRF) add(q PRF) {
+// Sum adds q to p.
+func (p *PRF) Sum(q PRF) {
 	p.Right, p.Wrong, p.Missed = p.Right+q.Right, p.Wrong+q.Wrong, p.Missed+q.Missed
 }
 
-func (s *Share) add(t Share) { s.Right, s.Of = s.Right+t.Right, s.Of+t.Of }
+// Sum adds t to s.
+func (s *Share) Sum(t Share) { s.Right, s.Of = s.Right+t.Right, s.Of+t.Of }
 
 // Sum adds t to s.
 func (s *Score) Sum(t Score) {
@@ -80,7 +82,7 @@ func (s *Score) Sum(t Score) {
 		{&s.Joins, t.Joins}, {&s.ParasBefore, t.ParasBefore}, {&s.Paras, t.Paras}, {&s.ScenesBefore, t.ScenesBefore}, {&s.Scenes, t.Scenes},
 		{&s.ItalicsBefore, t.ItalicsBefore}, {&s.Italics, t.Italics}, {&s.Notes, t.Notes}, {&s.Chapters, t.Chapters}, {&s.Proposed, t.Proposed}, {&s.Parted, t.Parted},
 	} {
-		pair.to.add(pair.of)
+		pair.to.Sum(pair.of)
 	}
 	for _, pair := range [...]struct {
 		to *Share
@@ -89,6 +91,6 @@ func (s *Score) Sum(t Score) {
 		{&s.ExactBefore, t.ExactBefore}, {&s.Exact, t.Exact}, {&s.Fields, t.Fields}, {&s.Ranked, t.Ranked},
 		{&s.Undo, t.Undo}, {&s.Again, t.Again}, {&s.Repeatable, t.Repeatable},
 	} {
-		pair.to.add(pair.of)
+		pair.to.Sum(pair.of)
 	}
 }
