@@ -5,11 +5,12 @@ import (
 	"unicode/utf8"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/fiction"
 )
 
 // mark is a heading and where it stands.
 type mark struct {
-	heading
+	fiction.Heading
 	at    int // its first paragraph
 	end   int // its last, where its title stands below it
 	lines int // how many lines of the last belong to it
@@ -37,15 +38,17 @@ func newStory(ps []paragraph) story {
 // between counts the words from one paragraph up to another.
 func (s story) between(from, to int) int { return s.words[to] - s.words[from] }
 
-// readChapters parts the story at its headings, if they prove each other.
-func readChapters(m *archive.Manuscript, s story) {
+// readChapters parts the story at its headings, if they prove each other and
+// nobody refused that.
+func readChapters(m *archive.Manuscript, s story, choices archive.Choices) {
 	marks, below := marksOfContents(s.ps)
-	if marks != nil {
-		s = newStory(below)
-	} else {
-		marks = withTitles(s.ps, findMarks(s))
+	if marks == nil {
+		marks, below = withTitles(s.ps, findMarks(s)), s.ps
 	}
-	ps := s.ps
+	if len(marks) > 0 && !decideChapters(m, below[marks[0].at][0], choices) {
+		marks, below = nil, s.ps
+	}
+	ps := below
 	if len(marks) == 0 {
 		addChapter(m, "", ps)
 	} else if intro := withoutHeadings(ps[:marks[0].at]); words(intro) > longestIntro {
@@ -65,7 +68,7 @@ func readChapters(m *archive.Manuscript, s story) {
 		}
 		title := k.name(len(m.Chapters) + 1)
 		if words(body) == 0 && i+1 < len(marks) {
-			above = joinTitles(above, k.whole)
+			above = joinTitles(above, k.Whole)
 			continue
 		}
 		addChapter(m, joinTitles(above, title), body)
@@ -74,18 +77,27 @@ func readChapters(m *archive.Manuscript, s story) {
 	m.Complete = m.Complete || ends(ps)
 }
 
+// decideChapters asks whether headings like the first are those of chapters.
+func decideChapters(m *archive.Manuscript, first string, choices archive.Choices) bool {
+	mend := choices.Decide(archive.Mend{
+		Rule: "chapters", Chapter: 1, Before: first, After: "a chapter for each such heading", Confidence: 0.95, Applied: true,
+	})
+	m.Mends = append(m.Mends, mend)
+	return mend.Applied
+}
+
 // withoutHeadings drops what is left of a table of contents.
 func withoutHeadings(ps []paragraph) []paragraph {
 	var out []paragraph
 	numbered := 0
 	for _, p := range ps {
-		if headingOf(p[0]).kind == bare {
+		if fiction.HeadingOf(p[0]).Kind == fiction.Bare {
 			numbered++
 		}
 	}
 	for _, p := range ps {
 		said := strings.ToLower(strings.TrimRight(p.String(), ":."))
-		if kind := headingOf(p[0]).kind; kind > bare || kind == bare && numbered > 1 || said == "contents" || said == "table of contents" {
+		if kind := fiction.HeadingOf(p[0]).Kind; kind > fiction.Bare || kind == fiction.Bare && numbered > 1 || said == "contents" || said == "table of contents" {
 			continue
 		}
 		out = append(out, p)
@@ -95,12 +107,12 @@ func withoutHeadings(ps []paragraph) []paragraph {
 
 // name is the heading as the title of chapter n. "Chapter 3" says nothing that
 // being the third does not.
-func (h heading) name(n int) string {
+func (h mark) name(n int) string {
 	switch {
-	case h.kind == chapter && h.number == n, h.kind == bare && h.number == n:
-		return h.title
+	case h.Kind == fiction.Chapter && h.Number == n, h.Kind == fiction.Bare && h.Number == n:
+		return h.Title
 	}
-	return h.whole
+	return h.Whole
 }
 
 func joinTitles(above, title string) string {
@@ -112,33 +124,32 @@ func joinTitles(above, title string) string {
 
 func addChapter(m *archive.Manuscript, title string, ps []paragraph) {
 	c := archive.Chapter{Number: len(m.Chapters) + 1, Title: title}
-	ps = takeNotes(m, &c, ps)
 	c.Text = document(ps)
 	c.Words = c.Text.Words()
 	m.Chapters = append(m.Chapters, c)
 }
 
 // findMarks returns the headings that the document as a whole proves: chapters
-// and divisions if there are two or the one stands at the top, bare numbers
+// and divisions if there are two or the one stands at the top, fiction.Bare numbers
 // only if they count from one and stand apart.
 func findMarks(s story) []mark {
 	ps := s.ps
 	var strong, weak []mark
 	for i, p := range ps {
-		if p.isScene() || len(p) > 3 && headingOf(p[0]).kind < named || len(p) > 1 && headingOf(p[1]).kind > bare {
+		if p.isScene() || len(p) > 3 && fiction.HeadingOf(p[0]).Kind < fiction.Named || len(p) > 1 && fiction.HeadingOf(p[1]).Kind > fiction.Bare {
 			continue // verse that begins with a number, or a table of contents
 		}
-		h := headingOf(p[0])
+		h := fiction.HeadingOf(p[0])
 		switch {
-		case h.kind == noHeading:
-		case h.kind == bare:
+		case h.Kind == fiction.NoHeading:
+		case h.Kind == fiction.Bare:
 			weak = append(weak, mark{h, i, i, 1})
 		default:
 			strong = append(strong, mark{h, i, i, 1})
 		}
 	}
 	strong = withoutContents(s, strong)
-	if chapters := ofKind(strong, chapter); len(chapters) > 0 && !rising(chapters) {
+	if chapters := ofKind(strong, fiction.Chapter); len(chapters) > 0 && !rising(chapters) {
 		strong = nil
 	}
 	const top = 3 // paragraphs
@@ -149,10 +160,10 @@ func findMarks(s story) []mark {
 	return countFromOne(s, weak)
 }
 
-func ofKind(marks []mark, kind headingKind) []mark {
+func ofKind(marks []mark, kind fiction.HeadingKind) []mark {
 	var out []mark
 	for _, k := range marks {
-		if k.kind == kind {
+		if k.Kind == kind {
 			out = append(out, k)
 		}
 	}
@@ -164,7 +175,7 @@ func ofKind(marks []mark, kind headingKind) []mark {
 func rising(marks []mark) bool {
 	falls := 0
 	for i := 1; i < len(marks); i++ {
-		if marks[i].number != 0 && marks[i].number <= marks[i-1].number && marks[i].number != 1 {
+		if marks[i].Number != 0 && marks[i].Number <= marks[i-1].Number && marks[i].Number != 1 {
 			falls++
 		}
 	}
@@ -191,10 +202,10 @@ func withoutContents(s story, marks []mark) []mark {
 }
 
 func contentsKey(k mark) string {
-	if k.number > 0 {
-		return string(rune('0'+k.kind)) + spellRoman(min(k.number, 5000))
+	if k.Number > 0 {
+		return string(rune('0'+k.Kind)) + fiction.SpellRoman(min(k.Number, 5000))
 	}
-	return strings.ToLower(k.whole)
+	return strings.ToLower(k.Whole)
 }
 
 // countFromOne returns the bare headings that count 1, 2, 3 …, each with a
@@ -204,13 +215,13 @@ func countFromOne(s story, weak []mark) []mark {
 	skipped := 0 // since the last: the rest of a table of contents
 	for _, k := range weak {
 		switch {
-		case k.number == 1 && len(row) == 1 && skipped > 1:
+		case k.Number == 1 && len(row) == 1 && skipped > 1:
 			row[0], skipped = k, 0
-		case k.number != len(row)+1:
+		case k.Number != len(row)+1:
 			skipped++
 		case len(row) > 0 && s.between(row[len(row)-1].at+1, k.at) < leastApart:
 			skipped++
-		case len(s.ps[k.at]) > 1 && k.title != "": // an item of a list
+		case len(s.ps[k.at]) > 1 && k.Title != "": // an item of a list
 		default:
 			row = append(row, k)
 		}
@@ -227,7 +238,7 @@ func withTitles(ps []paragraph, marks []mark) []mark {
 	titled := make([]string, len(marks))
 	n := 0
 	for i, k := range marks {
-		if k.title == "" && k.kind != named {
+		if k.Title == "" && k.Kind != fiction.Named {
 			titled[i] = titleBelow(ps, k)
 		}
 		if titled[i] != "" {
@@ -242,8 +253,8 @@ func withTitles(ps []paragraph, marks []mark) []mark {
 			continue
 		}
 		k := &marks[i]
-		k.title = title
-		k.whole += ": " + title
+		k.Title = title
+		k.Whole += ": " + title
 		if len(ps[k.at]) > 1 {
 			k.lines = 2
 		} else {
@@ -268,7 +279,7 @@ func titleBelow(ps []paragraph, k mark) string {
 	if line == "" || line == SceneBreak || utf8.RuneCountInString(line) > longest || !isTitle(line) || !isCapitals(line) {
 		return ""
 	}
-	return trimTitle(line)
+	return strings.Trim(line, `"“”*_~ `)
 }
 
 // ends reports whether the last words say that the story is over.

@@ -3,6 +3,8 @@ package plain
 import (
 	"slices"
 	"strings"
+
+	"ficstead/internal/base/fiction"
 )
 
 // marksOfContents reads a table of contents near the top: if each title in it
@@ -39,11 +41,11 @@ func isContents(p paragraph) bool {
 }
 
 // titled is the heading that a title is: one that counts if it says so.
-func titled(title string) heading {
-	if h := headingOf(title); h.kind == chapter || h.kind == bare {
+func titled(title string) fiction.Heading {
+	if h := fiction.HeadingOf(title); h.Kind == fiction.Chapter || h.Kind == fiction.Bare {
 		return h
 	}
-	return heading{kind: named, whole: title}
+	return fiction.Heading{Kind: fiction.Named, Whole: title}
 }
 
 // flat is a paragraph in one line.

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/fiction"
 	"ficstead/internal/base/prose"
 )
 
@@ -67,7 +68,7 @@ func firstLabels(ps []paragraph) int {
 			}
 			return i
 		}
-		if i >= preambleParagraphs || utf8.RuneCountInString(p.String()) > longestPreamble || headingOf(p[0]).kind != noHeading {
+		if i >= preambleParagraphs || utf8.RuneCountInString(p.String()) > longestPreamble || fiction.HeadingOf(p[0]).Kind != fiction.NoHeading {
 			return -1
 		}
 	}
@@ -237,7 +238,7 @@ func (h *header) readTitle(ps []paragraph) []paragraph {
 	case byline(second) != "" && len(ps[i+1]) == 1:
 		h.title, h.authors = unquote(p[0]), []string{byline(second)}
 		rest = ps[i+2:]
-	case second == SceneBreak, headingOf(second).kind != noHeading, isCapitals(p[0]) && len(rest) > 0:
+	case second == SceneBreak, fiction.HeadingOf(second).Kind != fiction.NoHeading, isCapitals(p[0]) && len(rest) > 0:
 		h.title = unquote(p[0])
 	default:
 		return ps
@@ -258,7 +259,7 @@ func nonEmpty(p paragraph) []paragraph {
 // isTitle reports whether a line can be one: short, no sentence, no heading.
 func isTitle(line string) bool {
 	return utf8.RuneCountInString(line) <= longestTitle && !strings.ContainsAny(line[len(line)-1:], ".,;:") &&
-		headingOf(line).kind == noHeading && startsUpper(strings.TrimLeft(line, `"“‘'*_~([ `))
+		fiction.HeadingOf(line).Kind == fiction.NoHeading && startsUpper(strings.TrimLeft(line, `"“‘'*_~([ `))
 }
 
 // isCapitals reports whether all letters of a line are capitals, or its first,

@@ -18,8 +18,8 @@ const Kind = "text"
 const SceneBreak = "* * *"
 
 // Read reads the text s, mended, of the file name. The error is an
-// archive.Refusal.
-func Read(s, name string) (archive.Manuscript, error) {
+// archive.Refusal. Choices are what a person said about its mends.
+func Read(s, name string, choices archive.Choices) (archive.Manuscript, error) {
 	switch {
 	case text.Words(s) == 0:
 		return archive.Manuscript{}, archive.Refusal("There are no words in this file. Choose the file with the story and try again.")
@@ -30,7 +30,7 @@ func Read(s, name string) (archive.Manuscript, error) {
 	}
 	m := archive.Manuscript{Kind: Kind}
 	head, body := readHeader(paragraphs(s))
-	readChapters(&m, newStory(body))
+	readChapters(&m, newStory(body), choices)
 	head.fill(&m)
 	if m.Title == "" {
 		guessTitle(&m, name)

@@ -32,7 +32,7 @@ func TestMuseum(t *testing.T) {
 				t.Fatal(err)
 			}
 			in := piece.Files[0]
-			m, err := Read(string(in.Data), in.Name)
+			m, err := Read(string(in.Data), in.Name, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -111,7 +111,7 @@ func TestRefused(t *testing.T) {
 		"a table":     strings.Repeat("\"a\",\"b\",\"c\",\"d\"\n", 20),
 		"more tables": strings.Repeat("a\tb\tc\td\te\n", 20),
 	} {
-		_, err := Read(s, "x.txt")
+		_, err := Read(s, "x.txt", nil)
 		if !errors.Is(err, errs.Invalid) {
 			t.Errorf("%s: %v", what, err)
 		} else if sentence := err.Error(); !strings.HasSuffix(sentence, ".") || len(sentence) < 40 {
@@ -143,50 +143,12 @@ func TestRatings(t *testing.T) {
 	}
 }
 
-func TestHeadings(t *testing.T) {
-	cases := []struct {
-		line   string
-		kind   headingKind
-		number int
-		title  string
-	}{
-		{"Chapter 1", chapter, 1, ""},
-		{"CHAPTER XIV.", chapter, 14, ""},
-		{"Chapter Twenty-One: Home", chapter, 21, "Home"},
-		{"*** Chapter 3 - \"Rain\" ***", chapter, 3, "Rain"},
-		{"Chapter One (Rain)", chapter, 1, "Rain"},
-		{"Kapitel 2: Regen", chapter, 2, "Regen"},
-		{"Глава 5", chapter, 5, ""},
-		{"Chapter and verse, he said.", noHeading, 0, ""},
-		{"Chapter one of his life was over.", noHeading, 0, ""},
-		{"Part Two", division, 2, ""},
-		{"Part of the plan", noHeading, 0, ""},
-		{"Part one of the plan worked.", noHeading, 0, ""},
-		{"Prologue", named, 0, ""},
-		{"Epilogue: Snow", named, 0, "Snow"},
-		{"Prologue to a disaster", noHeading, 0, ""},
-		{"IV", bare, 4, ""},
-		{"12.", bare, 12, ""},
-		{"3. Snow", bare, 3, "Snow"},
-		{"3. He fell.", noHeading, 0, ""},
-		{"IIII", noHeading, 0, ""},
-		{"I am here", noHeading, 0, ""},
-		{"", noHeading, 0, ""},
-	}
-	for _, c := range cases {
-		h := headingOf(c.line)
-		if h.kind != c.kind || h.kind != noHeading && (h.number != c.number || h.title != c.title) {
-			t.Errorf("%q: %+v", c.line, h)
-		}
-	}
-}
-
 func FuzzRead(f *testing.F) {
 	for _, seed := range []string{"Title: a\nby b\n\nc", "Chapter 1\n\na\n\nChapter 2\n\nb", "A by B\n\nI\n\nc", "A/N: d\n\n* * *\n\ne\n\nEnd notes: f", "1. a\n\n2. b"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		m, err := Read(s, "a.txt")
+		m, err := Read(s, "a.txt", nil)
 		if err != nil {
 			if !errors.Is(err, errs.Invalid) {
 				t.Errorf("%q: %v", s, err)
@@ -198,7 +160,7 @@ func FuzzRead(f *testing.F) {
 				t.Errorf("%q: chapter %+v", s, c)
 			}
 		}
-		if again, _ := Read(s, "a.txt"); shown(again) != shown(m) {
+		if again, _ := Read(s, "a.txt", nil); shown(again) != shown(m) {
 			t.Errorf("not the same twice: %q", s)
 		}
 	})
