@@ -57,7 +57,7 @@ func TestAListOfChaptersIsToldOf(t *testing.T) {
 		`1. <a href="viewstory.php?sid=1&amp;chapter=1">Lit</a> by <a href="viewuser.php?uid=2">Quill</a> [<a href="reviews.php">Reviews</a> - <a href="reviews.php">2</a>] (2,938 words)`,
 		`1 - <a href="/Lamp/Lit/">The Lamp</a><br>Word count: 2,197 - Reviews: <a href="/r/">12</a> - Rating: Everyone`,
 	} {
-		if m := read(t, "<body><p>"+line+"</p></body>"); !slices.Contains(m.Warnings, noChapters) {
+		if m := read(t, "<body><p>"+line+"</p></body>"); !slices.Contains(m.Warnings, string(noChapters)) {
 			t.Errorf("%s: %v", line, m.Warnings)
 		}
 	}

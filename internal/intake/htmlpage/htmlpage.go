@@ -37,7 +37,7 @@ const noText archive.Refusal = "The page holds no story: there is no text in it 
 // listed is how sites list the chapters of a story, each with what it counts.
 var listed = regexp.MustCompile(`(?i)\[Reviews - \d+\] \([\d,]+ words\)|\bWord count: [\d,]+ - Reviews: \d+\b`)
 
-const noChapters = "The page seems to list the chapters of a story and not to hold them. Open a chapter, or the printer's version of the story, and save that page."
+const noChapters archive.Refusal = "The page seems to list the chapters of a story and not to hold them. Open a chapter, or the printer's version of the story, and save that page."
 
 // Read reads a parsed page. Name is that of its file. The error is a Refusal.
 func Read(root *html.Node, name string) (archive.Manuscript, error) {
@@ -50,12 +50,22 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 	if facts != nil && dom.First(root, "#storytext,#storytextp") == nil {
 		return archive.Manuscript{}, noText
 	}
+	archived := readEfiction(root)
+	if archived != nil && listed.MatchString(dom.Text(dom.First(root, "body"))) && dom.First(root, "#story,.chapter,.chaptertitle") == nil {
+		return archive.Manuscript{}, noChapters
+	}
 	fanFicFare := readFanFicFare(&m, root)
 	readCurrents(&m, root)
 	clean(root)
+	if archived != nil {
+		dom.RemoveAll(root, "#pagetitle,.jumpmenu,.infobox")
+	}
 	content := find(root)
-	if fanFicFare {
+	switch story := dom.First(root, "#story"); {
+	case fanFicFare:
 		content = dom.First(root, "body")
+	case archived != nil && !dom.IsBlank(story):
+		content = story
 	}
 	if content == nil {
 		return archive.Manuscript{}, noText
@@ -65,7 +75,7 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 		m.Source = archivedAt(content)
 	}
 	if listed.MatchString(dom.Text(content)) {
-		m.Warnings = append(m.Warnings, noChapters)
+		m.Warnings = append(m.Warnings, string(noChapters))
 	}
 	absolute(dom.First(root, "body"), m.Source.URL)
 	if len(m.Creators) == 0 {
@@ -79,13 +89,19 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 	if text.IsEmpty() {
 		return archive.Manuscript{}, noText
 	}
+	if m.Title == "" {
+		m.Title, text = titleAbove(text)
+	}
 	if len(m.Creators) == 0 {
 		m.Creators = bylineIn(text)
 	}
 	m.Title = withoutCreator(m.Title, m.Creators)
 	m.Chapters = []archive.Chapter{{Number: 1, Text: text}}
-	if facts != nil {
+	switch {
+	case facts != nil:
 		facts.fill(&m)
+	case archived != nil:
+		archived.fill(&m)
 	}
 	return m, nil
 }

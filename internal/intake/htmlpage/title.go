@@ -128,6 +128,29 @@ func nameOnly(name string) string {
 	return name
 }
 
+// shortLine is how long a line may be, in bytes, to be a title.
+const shortLine = 150
+
+// titleAbove takes a title off the top of a text whose next line says whom it is
+// by, and that line with it; nobody else wrote it there than the site.
+func titleAbove(text prose.Doc) (title string, rest prose.Doc) {
+	var at []int // of the first two blocks that say anything
+	blocks := text.Blocks()
+	for i := 0; i < len(blocks) && len(at) < 2; i++ {
+		if strings.TrimSpace(blocks[i].Text()) != "" {
+			at = append(at, i)
+		}
+	}
+	if len(at) < 2 {
+		return "", text
+	}
+	title = strings.TrimSpace(blocks[at[0]].Text())
+	if len(title) > shortLine || strings.Contains(title, "\n") || !by.MatchString(strings.TrimSpace(blocks[at[1]].Text())) {
+		return "", text
+	}
+	return title, prose.New(blocks[at[1]+1:])
+}
+
 // topLines is how many lines of a text may stand before the one that says whom
 // it is by.
 const topLines = 12
