@@ -34,7 +34,7 @@ func TestRefusals(t *testing.T) {
 		{"rar", "Rar!\x1a\x07\x00" + fill(20), "packed archive"},
 		{"docx", string(zipOf(t, member{name: "[Content_Types].xml", data: "<Types/>"}, member{name: "word/document.xml", data: "<w/>"})), "too damaged"},
 		{"odt", string(zipOf(t, member{name: "mimetype", data: "application/vnd.oasis.opendocument.text"}, member{name: "content.xml", data: "<x/>"}, member{name: "META-INF/manifest.xml", data: "<x/>"})), "OpenDocument"},
-		{"fb2", `<?xml version="1.0"?><FictionBook xmlns="x"><body><p>Hello</p></body></FictionBook>`, "FB2"},
+		{"fb2", `<?xml version="1.0"?><FictionBook xmlns="x"><description/></FictionBook>`, "FB2"},
 		{"json", `{"title": "A story", "text": "` + fill(20) + `"}`, "data of a program"},
 		{"other xml", `<?xml version="1.0"?><posts><post href="x"/></posts>`, "data of a program"},
 		{"table", "id\tname\tkind\tsize\n1\ta\tb\tc\n2\td\te\tf\n", "data of a program"},

@@ -10,17 +10,18 @@ import (
 	"ficstead/internal/base/prose"
 	"ficstead/internal/base/zipfile"
 	"ficstead/internal/intake/docx"
+	"ficstead/internal/intake/fb2"
 	"ficstead/internal/intake/odt"
 	"ficstead/internal/intake/rtf"
 )
 
 const notText archive.Refusal = "This is an office document that is no text, such as a table or slides. Bring the document with the story."
 
-// isOffice reports whether a format is one of word processors, where headers are
-// paragraphs and chapters are headings, as in pages.
+// isOffice reports whether a format is one of documents, where headers may be
+// paragraphs and chapters headings, as in pages.
 func isOffice(kind string) bool {
 	switch kind {
-	case docx.Kind, odt.Kind, rtf.Kind:
+	case docx.Kind, odt.Kind, rtf.Kind, fb2.Kind:
 		return true
 	}
 	return false
@@ -49,6 +50,8 @@ func readBytes(data []byte) (m archive.Manuscript, ok bool, err error) {
 		m, err = odt.ReadFlat(data, album.add)
 	case rtf.Match(data):
 		m, err = rtf.Read(data, album.add)
+	case fb2.Match(data):
+		m, err = fb2.Read(data, album.add)
 	default:
 		return m, false, nil
 	}
@@ -61,7 +64,9 @@ func handOver(m archive.Manuscript, a *album, err error) (archive.Manuscript, er
 		return m, err
 	}
 	a.hand(&m)
-	settleTitle(&m)
+	if m.Kind != fb2.Kind { // which says all that it has to say
+		settleTitle(&m)
+	}
 	return m, nil
 }
 

@@ -44,7 +44,6 @@ const (
 	packed      archive.Refusal = "This is a packed archive other than ZIP. Unpack it, and bring the files in it."
 	media       archive.Refusal = "This is sound or film, not a story. Choose another file."
 	binary      archive.Refusal = "This is not a text that we can read. If it is a book, convert it to EPUB first (Calibre does that)."
-	ficBook     archive.Refusal = "This is an FB2 book, which is not read yet. Convert it to EPUB first (Calibre does that)."
 	listing     archive.Refusal = "This is data of a program, not a story. Choose another file."
 	aDocument   archive.Refusal = "This is a document of a word processor. Bring it in by itself."
 	ofFiles     archive.Refusal = "This is a ZIP of several files. Bring it in to have each of them read, or unpack it."
@@ -108,8 +107,6 @@ func refuseText(s string) error {
 		return noText
 	case mayBeDump(head) && dump.MatchString(head):
 		return archive.Refusal("This is a dump of a database, which is not read yet. Bring the stories themselves.")
-	case strings.Contains(head[:min(len(head), 1000)], "<FictionBook"):
-		return ficBook
 	case (head[0] == '{' || head[0] == '[') && json.Valid([]byte(s)), isTable(head), isForeignXML(head):
 		return listing
 	case !words.MatchString(s):
