@@ -211,6 +211,7 @@ func (c candidate) carryOut(tx *store.Tx, d decision) (_ archive.Receipt, err er
 func (c candidate) replace(tx *store.Tx, d decision) (archive.Work, error) {
 	why := "A newer copy was brought in: %s."
 	if d.whole != nil {
+		c.work = c.among(d.known)
 		c.work.Complete = c.work.Complete && len(c.gaps(d.whole.chapters)) == 0
 		c.chapters, c.mends, why = d.whole.chapters, d.whole.mends, "Chapters of it were brought in: %s."
 	}

@@ -80,6 +80,21 @@ func (c candidate) placeIn(tx *store.Tx, known archive.Work, chapters []archive.
 	return d, nil
 }
 
+// among is what the work is after the candidate's chapters came to it. What is
+// said of a work is said with its first chapter; the other parts add what nobody
+// said before.
+func (c candidate) among(known archive.Work) archive.Work {
+	w := c.work
+	if !slices.Contains(c.numbers, 1) && !isLater(c.work.Updated, known.Updated) {
+		w = enrich(c.work, known)
+		w.Complete, w.ChaptersPlanned = c.work.Complete, max(c.work.ChaptersPlanned, known.ChaptersPlanned)
+	}
+	if w.Updated.Before(known.Updated) {
+		w.Updated = known.Updated
+	}
+	return w
+}
+
 // isLater compares days: pages tell no more.
 func isLater(a, b time.Time) bool { return a.Truncate(day).After(b.Truncate(day)) }
 

@@ -54,6 +54,8 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 	if archived != nil && listed.MatchString(dom.Text(dom.First(root, "body"))) && dom.First(root, "#story,.chapter,.chaptertitle") == nil {
 		return archive.Manuscript{}, noChapters
 	}
+	entry, info := readJournal(root), readStoryInfo(root)
+	recipient, collection := readExchange(root)
 	fanFicFare := readFanFicFare(&m, root)
 	readCurrents(&m, root)
 	clean(root)
@@ -102,6 +104,12 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 		facts.fill(&m)
 	case archived != nil:
 		archived.fill(&m)
+	case entry != nil && !fanFicFare:
+		entry.fill(&m)
+	}
+	fillInfo(&m, info)
+	if recipient != "" {
+		m.Recipient, m.Collections = append(m.Recipient, recipient), append(m.Collections, collection)
 	}
 	return m, nil
 }
