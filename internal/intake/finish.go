@@ -19,9 +19,13 @@ import (
 // finish does what is the same for all formats: it refuses what turned out to
 // have no text, makes chapters of headings, has the text mended, and counts.
 func finish(m archive.Manuscript, name, source string, choices archive.Choices) (archive.Manuscript, string, error) {
-	if m.Numbers == nil && !record.IsKind(m.Kind) { // whose chapters are known, and told by their numbers elsewhere
+	if !record.IsKind(m.Kind) { // whose chapters are known, and told by their numbers elsewhere
 		takeHeader(&m)
-		split(&m)
+	}
+	if m.Numbers != nil {
+		m.Title, _, _ = htmlpage.Part(m.Title)
+	} else if !record.IsKind(m.Kind) {
+		split(&m, choices)
 	}
 	placeNotes(&m)
 	if m.Numbers == nil {

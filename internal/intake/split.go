@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/fiction"
 	"ficstead/internal/base/prose"
 	"ficstead/internal/intake/epubfile"
 	"ficstead/internal/intake/htmlpage"
@@ -20,13 +21,20 @@ const (
 
 // split makes chapters of the headings in a page or book that came in one piece.
 // Other readers know where chapters begin, and headings there are the author's.
-func split(m *archive.Manuscript) {
+func split(m *archive.Manuscript, choices archive.Choices) {
 	if m.Kind != htmlpage.Kind && m.Kind != epubfile.Kind && !isOffice(m.Kind) || len(m.Chapters) != 1 {
 		return
 	}
 	blocks := m.Chapters[0].Text.Blocks()
 	starts := chapterStarts(blocks, m.Title)
 	if len(starts) < 2 {
+		return
+	}
+	mend := choices.Decide(archive.Mend{
+		Rule: "chapters", Chapter: 1, Before: line(blocks[starts[0]].Text()), After: "a chapter for each such heading", Confidence: 0.95, Applied: true,
+	})
+	m.Mends = append(m.Mends, mend)
+	if !mend.Applied {
 		return
 	}
 	whole := m.Chapters[0]
@@ -55,7 +63,7 @@ func section(blocks []prose.Block) archive.Chapter {
 	title := line(blocks[0].Text())
 	rest := blocks[1:]
 	if len(rest) > 1 && rest[0].Kind() == prose.Heading && namesChapter(title) {
-		if m := chapterLine.FindStringSubmatch(title); loneNumber.MatchString(title) || m != nil && m[2] == "" {
+		if h := fiction.HeadingOf(title); h.Title == "" && h.Number > 0 {
 			title = strings.TrimRight(title, ".:) ") + ": " + line(rest[0].Text())
 			rest = rest[1:]
 		}

@@ -33,7 +33,7 @@ func TestSplit(t *testing.T) {
 		{"talk of chapters", "<p>Chapter 1 was long.</p><p>Chapter 2 was not.</p>", []string{""}, ""},
 	} {
 		m := archive.Manuscript{Kind: htmlpage.Kind, Title: "The Lamp", Chapters: []archive.Chapter{{Text: prose.Parse(c.text)}}}
-		split(&m)
+		split(&m, nil)
 		var titles []string
 		for _, chapter := range m.Chapters {
 			titles = append(titles, chapter.Title)

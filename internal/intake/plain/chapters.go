@@ -183,20 +183,26 @@ func rising(marks []mark) bool {
 }
 
 // withoutContents drops a table of contents: headings with nothing below them
-// that stand again further down.
+// that stand again further down. Below the last of them a preface may stand.
 func withoutContents(s story, marks []mark) []mark {
 	again := map[string]int{}
 	for _, k := range marks {
 		again[contentsKey(k)]++
 	}
 	var out []mark
+	dropped := 0 // in a row
 	for i, k := range marks {
 		key := contentsKey(k)
 		again[key]--
 		empty := i+1 < len(marks) && s.between(k.at+1, marks[i+1].at) == 0
-		if !empty || again[key] == 0 {
-			out = append(out, k)
+		if again[key] > 0 && (empty || dropped > 1) {
+			if dropped++; !empty {
+				dropped = 0
+			}
+			continue
 		}
+		dropped = 0
+		out = append(out, k)
 	}
 	return out
 }
