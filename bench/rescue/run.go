@@ -147,20 +147,30 @@ func (o *options) repair(recipe damage.Recipe, w *truth.Work) (measure.Score, st
 	twice := read(f.Name, f.Data, r.truth)
 	s.Repeatable.Add(print(&twice.mended) == print(&r.mended))
 	if o.show > 0 {
-		o.print(recipe.Name, w.Name, &r)
+		o.print(recipe, w.Name, &r)
 	}
 	return s, failed
 }
 
-// print shows the first places that are not as they should be.
-func (o *options) print(recipe, work string, r *reading) {
+// print shows the first places that are not as they should be, but for what the
+// recipe left no trace of.
+func (o *options) print(recipe damage.Recipe, work string, r *reading) {
 	perfect := measure.Look(&r.truth, r.truth)
+	traceless := map[string]bool{
+		"italics lost": recipe.Italics == damage.ItalicsDropped || recipe.Italics == damage.ItalicsCaps,
+		"break lost":   recipe.Scenes == damage.ScenesDropped,
+	}
 	var out strings.Builder
-	for i, h := range measure.Harms(&r.truth, perfect, r.after) {
-		if i == o.show {
+	shown := 0
+	for _, h := range measure.Harms(&r.truth, perfect, r.after) {
+		if shown == o.show {
 			break
 		}
-		fmt.Fprintf(&out, "%s %s %s\n   is     %s\n   should %s\n", recipe, work, h.Kind(), h.After, h.Before)
+		if traceless[h.Kind()] {
+			continue
+		}
+		shown++
+		fmt.Fprintf(&out, "%s %s %s\n   is     %s\n   should %s\n", recipe.Name, work, h.Kind(), h.After, h.Before)
 	}
 	os.Stdout.WriteString(out.String())
 }

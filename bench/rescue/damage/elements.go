@@ -69,12 +69,8 @@ func (d *damager) chapter(c truth.Chapter, n int) []element {
 		}
 		row = append(row, element{lines: []string{d.escape(heading)}})
 	}
-	for i, b := range c.Notes {
-		text := d.text(b)
-		if i == 0 {
-			text = []string{"A/N: ", "Author's note: ", "AN: ", "A/N - "}[d.IntN(4)] + text
-		}
-		row = append(row, element{lines: []string{text}})
+	for _, b := range c.Notes {
+		row = append(row, element{lines: []string{d.text(b)}})
 	}
 	if len(c.Notes) > 0 && d.Scenes == ScenesMarked {
 		row = append(row, d.scene())
@@ -92,12 +88,8 @@ func (d *damager) chapter(c truth.Chapter, n int) []element {
 			row = append(row, e)
 		}
 	}
-	for i, b := range c.EndNotes {
-		text := d.text(b)
-		if i == 0 {
-			text = []string{"A/N: ", "Author's notes: ", "End note: "}[d.IntN(3)] + text
-		}
-		row = append(row, element{lines: []string{text}})
+	for _, b := range c.EndNotes {
+		row = append(row, element{lines: []string{d.text(b)}})
 	}
 	return row
 }

@@ -87,6 +87,8 @@ func (d *damager) want() truth.Work {
 		if !d.Notes {
 			c.Notes, c.EndNotes = nil, nil
 		}
+		c.Notes = d.labelled(c.Notes, "A/N: ", "Author's note: ", "AN: ", "A/N - ", "Disclaimer: ")
+		c.EndNotes = d.labelled(c.EndNotes, "A/N: ", "Author's notes: ", "End note: ")
 		if !d.Headings {
 			c.Title = ""
 			if len(chapters) > 0 {
@@ -103,4 +105,25 @@ func (d *damager) want() truth.Work {
 		w.Title, w.Author = "", ""
 	}
 	return w
+}
+
+// labelled writes a label before the first paragraph of notes, which it stays a
+// part of.
+func (d *damager) labelled(notes []truth.Block, labels ...string) []truth.Block {
+	if len(notes) == 0 {
+		return nil
+	}
+	label := labels[d.IntN(len(labels))]
+	first := notes[0]
+	first.Text = label + first.Text
+	first.Italics, first.Inner = moved(first.Italics, len(label)), moved(first.Inner, len(label))
+	return append([]truth.Block{first}, notes[1:]...)
+}
+
+func moved(spans []truth.Span, by int) []truth.Span {
+	var out []truth.Span
+	for _, s := range spans {
+		out = append(out, truth.Span{From: s.From + by, To: s.To + by})
+	}
+	return out
 }
