@@ -17,11 +17,11 @@ const layers = `
 cmd/ficstead
 internal/web/api
 internal/web
-internal/web/bring
+internal/web/bring internal/web/review internal/web/rescues
 internal/web/page
 internal/web/feed
-internal/web/listing internal/web/madeup
-internal/web/answer internal/web/guard internal/web/look internal/web/address internal/web/words internal/web/mends internal/web/upload
+internal/web/listing internal/web/madeup internal/web/mends
+internal/web/answer internal/web/guard internal/web/look internal/web/address internal/web/words internal/web/upload
 internal/samples internal/jobs internal/rescue
 internal/intake internal/export internal/propose
 internal/catalogue internal/catalogue/wrangle
@@ -29,8 +29,9 @@ internal/find internal/store/storetest
 internal/store
 internal/intake/efiction internal/intake/autoarchive
 internal/intake/record
-internal/index internal/find/query internal/repair internal/intake/...
+internal/index internal/find/query internal/review internal/repair internal/intake/...
 internal/repair/...
+internal/repair/signs
 internal/repair/decode
 internal/archive
 internal/base/prose internal/base/epub
@@ -41,9 +42,9 @@ internal/base/...
 // them. The rest of the archive is values in, values out.
 var doors = map[string]string{
 	"database/sql":  "internal/store internal/store/storetest",
-	"html/template": "internal/web internal/web/page internal/web/bring",
+	"html/template": "internal/rescue internal/web internal/web/page internal/web/bring internal/web/review internal/web/rescues",
 	"log/slog":      "cmd/ficstead internal/web internal/web/page internal/web/api internal/jobs",
-	"net/http":      "cmd/ficstead internal/web internal/web/bring internal/web/page internal/web/api internal/web/answer internal/web/guard internal/web/upload",
+	"net/http":      "cmd/ficstead internal/web internal/web/bring internal/web/review internal/web/rescues internal/web/page internal/web/api internal/web/answer internal/web/guard internal/web/upload",
 	"os":            "cmd/ficstead internal/store/storetest",
 	"os/exec":       "cmd/ficstead",
 	"testing":       "internal/store/storetest",

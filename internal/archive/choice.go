@@ -3,6 +3,7 @@ package archive
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"strings"
 )
 
@@ -31,6 +32,29 @@ func (c Choices) Decide(m Mend) Mend {
 	}
 	if yes, ok := c.said(m); ok {
 		m.Applied = yes
+	} else if c[only] && !c[told+m.ID()] {
+		m.Applied = false
 	}
 	return m
+}
+
+// The keys that Among adds.
+const (
+	only = "only told"
+	told = "told:"
+)
+
+// Among returns choices that decide the mends that were told as c does, and leave
+// off whatever else the rules find. What a person refuses stays in the text, and
+// a rule may take it for something else: nobody has asked for that.
+func (c Choices) Among(mends []Mend) Choices {
+	if len(c) == 0 {
+		return c
+	}
+	among := maps.Clone(c)
+	among[only] = true
+	for _, m := range mends {
+		among[told+m.ID()] = true
+	}
+	return among
 }

@@ -21,3 +21,15 @@ func TestDecide(t *testing.T) {
 		}
 	}
 }
+
+// TestAmong demands that what was never told stays off, and all else is as it was.
+func TestAmong(t *testing.T) {
+	kept, gone, fresh := Mend{Rule: "italics", Before: "a", Applied: true}, Mend{Rule: "italics", Before: "b", Applied: true}, Mend{Rule: "scene-break", Before: "b", Applied: true}
+	c := Choices{gone.ID(): false}.Among([]Mend{kept, gone})
+	if !c.Decide(kept).Applied || c.Decide(gone).Applied || c.Decide(fresh).Applied {
+		t.Errorf("%v", c)
+	}
+	if c := Choices(nil).Among([]Mend{kept}); c != nil {
+		t.Error("nobody said anything, and it counts")
+	}
+}

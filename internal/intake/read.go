@@ -24,12 +24,24 @@ import (
 // that Sentence has words for.
 //
 // Choices are what a person said about its mends; nil leaves all to the rules.
+// What shows only because something else was refused is told, and not applied.
 func Read(name string, data []byte, choices archive.Choices) (m archive.Manuscript, source string, err error) {
 	return read(name, data, choices, nil)
 }
 
 // read is Read for a file that may show pictures which stand beside it.
 func read(name string, data []byte, choices archive.Choices, beside func(string) []byte) (archive.Manuscript, string, error) {
+	if _, all := choices["*"]; len(choices) > 0 && !all {
+		m, _, err := readOnce(name, data, nil, beside)
+		if err != nil {
+			return m, "", err
+		}
+		choices = choices.Among(m.Mends)
+	}
+	return readOnce(name, data, choices, beside)
+}
+
+func readOnce(name string, data []byte, choices archive.Choices, beside func(string) []byte) (archive.Manuscript, string, error) {
 	return guarded(func() (m archive.Manuscript, source string, err error) {
 		if data, err = unwrap(data); err != nil {
 			return m, "", err

@@ -6,6 +6,8 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/base/fiction"
 	"ficstead/internal/base/prose"
+	"ficstead/internal/base/unfuse"
+	"ficstead/internal/repair/signs"
 )
 
 // docRule mends a row of blocks.
@@ -17,7 +19,8 @@ var docRules = []docRule{
 	lineBreaks,
 	sceneBreaks,
 	spacing,
-	italics,
+	inline,
+	fused,
 }
 
 // Doc mends the prose of one chapter, which the mends name; 0 for prose
@@ -33,7 +36,7 @@ func Doc(d prose.Doc, chapter int, choices archive.Choices) (prose.Doc, []archiv
 		}
 		d = is
 		before := e
-		if e = evidenceOf(choices, false, d); all && e.equal(before) {
+		if e = before.again(d); all && e.equal(before) {
 			break
 		}
 	}
@@ -49,32 +52,46 @@ type evidence struct {
 	choices archive.Choices
 	text    bool // it was plain text: signs in it are all the markup it could have
 	markers fiction.Markers
-	spans   [forms]int // of each form of italics
+	signs   *signs.Evidence
+	memory  *memory
 	docs    []prose.Doc
-	lone    int // letters that stand alone; -1 until somebody asks
+	names   []string       // in the tags of the work
+	words   *unfuse.Reader // of the docs; nil until somebody asks
+	marked  int            // blocks of them that hold emphasis
 }
 
 func evidenceOf(choices archive.Choices, text bool, docs ...prose.Doc) *evidence {
-	e := &evidence{choices: choices, text: text, docs: docs, lone: -1}
+	e := &evidence{choices: choices, text: text, docs: docs, memory: &memory{parts: map[int]map[string]decision{}}}
+	e.signs = signs.NewEvidence(text, e.eachLine)
 	for _, d := range docs {
 		eachText(d.Blocks(), func(b prose.Block) {
 			e.addMarkers(b)
-			e.addSpans(b)
+			e.addSigns(b)
 		})
 	}
 	return e
 }
 
+// again is the evidence of the same document as it is now.
+func (e *evidence) again(docs ...prose.Doc) *evidence {
+	now := evidenceOf(e.choices, e.text, docs...)
+	now.names, now.memory = e.names, e.memory
+	now.memory.part = 0
+	return now
+}
+
 // equal reports whether e weighs every place as before did: what settled by one
 // has settled by the other.
 func (e *evidence) equal(before *evidence) bool {
-	return e.spans == before.spans && maps.Equal(e.markers.Counts, before.markers.Counts) && (before.lone < 0 || e.loneLetters() == before.loneLetters())
+	return e.signs.Equal(before.signs) && maps.Equal(e.markers.Counts, before.markers.Counts) &&
+		(before.words == nil || e.reader().Agrees(before.words))
 }
 
 // find is a mend and what to look for in the source to learn where it stands.
 type find struct {
 	archive.Mend
-	key string
+	key  string
+	lead string // what stands before the key, and is looked for with it
 }
 
 // mendsOf drops the keys, and after the first round what was asked before.
@@ -98,6 +115,7 @@ const docRounds = 12
 // What does not settle is no damage but an ornament of signs: it keeps them, and
 // all is false.
 func (e *evidence) mend(d prose.Doc, chapter int, story bool) (is prose.Doc, found []find, all bool) {
+	e.memory.part++
 	if d.IsEmpty() {
 		return d, nil, true
 	}
@@ -111,14 +129,16 @@ func (e *evidence) mend(d prose.Doc, chapter int, story bool) (is prose.Doc, fou
 
 // settle applies rules until they change nothing; ok is false if they go on.
 func (e *evidence) settle(rules []docRule, d prose.Doc, chapter int, story bool) (is prose.Doc, found []find, ok bool) {
-	for range docRounds {
-		p := &pass{evidence: e, chapter: chapter, story: story}
+	a := &attempt{memory: e.memory, decided: map[string]decision{}}
+	for a.pass = range docRounds {
+		p := &pass{evidence: e, chapter: chapter, story: story, attempt: a}
 		blocks := d.Blocks()
 		for _, rule := range rules {
 			blocks = p.apply(rule, blocks)
 		}
 		found = append(found, p.newSince(found)...)
 		if !p.changed {
+			a.keep()
 			return d, found, true
 		}
 		d = prose.New(blocks)
@@ -133,6 +153,7 @@ type pass struct {
 	story   bool
 	changed bool
 	found   []find
+	attempt *attempt
 }
 
 // apply runs a rule over the rows of a document that can hold scenes: its own
@@ -178,7 +199,7 @@ func (p *pass) decide(m archive.Mend, key string) bool {
 	m.Chapter = p.chapter
 	m = p.choices.Decide(m)
 	p.changed = p.changed || m.Applied
-	p.found = append(p.found, find{m, key})
+	p.found = append(p.found, find{Mend: m, key: key})
 	return m.Applied
 }
 

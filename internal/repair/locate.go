@@ -209,18 +209,21 @@ func (p *projection) enter(beginning string) int {
 // one before it. What is not found stands where that one does.
 func (p *projection) locate(found []find) []archive.Mend {
 	var mends []archive.Mend
-	next, rule := p.chapter, ""
+	following := map[string]int{} // where each rule's next mend is looked for
 	for _, f := range found {
-		if f.Rule != rule {
-			next, rule = p.chapter, f.Rule
+		next, ok := following[f.Rule]
+		if !ok {
+			next = p.chapter
 		}
-		if at := p.seek(f.key, next); at >= 0 {
+		if at := p.seek(f.lead+f.key, next); at >= 0 {
+			at += len(p.key(f.lead))
 			f.At = p.source(at)
 			next = at + max(1, len(strings.TrimSuffix(p.key(f.key), "\n")))
 			p.last = max(p.last, next)
 		} else {
 			f.At = p.source(min(next, len(p.text)-1))
 		}
+		following[f.Rule] = next
 		mends = append(mends, f.Mend)
 	}
 	slices.SortStableFunc(mends, func(a, b archive.Mend) int { return a.At - b.At })

@@ -7,6 +7,7 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
+	"ficstead/internal/repair/frame"
 )
 
 // Manuscript mends all prose of m and finds where each mend stands in source,
@@ -15,13 +16,14 @@ import (
 func Manuscript(m *archive.Manuscript, source string, choices archive.Choices) {
 	w := work{Manuscript: m, view: project(source, m.Kind == "text"), starts: make([]int, len(m.Chapters))}
 	e := evidenceOf(choices, m.Kind == "text", proseOf(m)...)
+	e.names = namesOf(m)
 	for w.round = range evidenceRounds {
 		w.settled = true
 		if !w.mend(e) {
 			break
 		}
 		before := e
-		if e = evidenceOf(choices, e.text, proseOf(m)...); w.settled && e.equal(before) {
+		if e = before.again(proseOf(m)...); w.settled && e.equal(before) {
 			break
 		}
 	}
@@ -52,7 +54,7 @@ func (w *work) mend(e *evidence) bool {
 		if start := w.view.enter(beginning(c.Text)); w.round == 0 {
 			w.starts[i] = start
 		}
-		if w.part(e, &c.Text, i+1, true) {
+		if text := w.part(e, &c.Text, i+1, true); w.frame(e, i) || text {
 			c.Words, changed = c.Text.Words(), true
 		}
 		changed = w.part(e, &c.EndNotes, i+1, false) || changed
@@ -64,14 +66,37 @@ func (w *work) mend(e *evidence) bool {
 func (w *work) part(e *evidence, d *prose.Doc, chapter int, story bool) bool {
 	is, found, all := e.mend(*d, chapter, story)
 	w.settled = w.settled && all
+	w.keep(found)
+	changed := !is.Equal(*d)
+	*d = is
+	return changed
+}
+
+// frame takes out of chapter i what stands around its story.
+func (w *work) frame(e *evidence, i int) bool {
+	c := &w.Chapters[i]
+	title := c.Title
+	if title == "" && len(w.Chapters) == 1 {
+		title = w.Title
+	}
+	var found []find
+	changed := frame.Chapter(c, i+1, title, func(m archive.Mend, key string) bool {
+		m.Chapter = i + 1
+		m = e.choices.Decide(m)
+		found = append(found, find{Mend: m, key: key})
+		return m.Applied
+	})
+	w.keep(found)
+	return changed
+}
+
+// keep notes mends where they stand; what was asked once is not asked again.
+func (w *work) keep(found []find) {
 	for _, m := range w.view.locate(found) {
 		if m.Applied || w.round == 0 {
 			w.mends = append(w.mends, m)
 		}
 	}
-	changed := !is.Equal(*d)
-	*d = is
-	return changed
 }
 
 // beginning is enough of a chapter's first text to know it by.

@@ -125,12 +125,19 @@ func FuzzText(f *testing.F) {
 		if same, _ := Text(in, nil); same != got {
 			t.Errorf("not the same twice: %q", in)
 		}
+		if plain, _ := Text(in, archive.RefuseAll()); plain != in {
+			t.Errorf("all refused: %q is %q", in, plain)
+		}
+		if plain, _ := Text(in, refusing(mends).Among(mends)); plain != in {
+			t.Errorf("each refused: %q is %q", in, plain)
+		}
 		checkPlaces(t, in, mends)
 	})
 }
 
 func FuzzDoc(f *testing.F) {
-	for _, seed := range []string{"<p>a</p><p>&nbsp;</p><p>b</p>", "<p>a<br><br>b<br><br>c<br><br><br>d</p>", "<p>***</p><p>i so/i _what_ *a sigh* [b]x[/b] &lt;i&gt;y&lt;/i&gt;</p>", "<blockquote><p>#</p></blockquote>"} {
+	for _, seed := range []string{"<p>a</p><p>&nbsp;</p><p>b</p>", "<p>a<br><br>b<br><br>c<br><br><br>d</p>", "<p>***</p><p>i so/i _what_ *a sigh* [b]x[/b] &lt;i&gt;y&lt;/i&gt;</p>", "<blockquote><p>#</p></blockquote>",
+		"<p>[i]a</p><p>b</p><p>c[/i] ?d,? e?f don?t �x� iNo/i &amp;amp;mdash; &lt;br&gt; &lt;hr&gt;x</p>", "<p>It&acirc;&euro;&trade;s _*a*_ [url=http://x.y]z[/url]</p>"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, in string) {
@@ -138,9 +145,22 @@ func FuzzDoc(f *testing.F) {
 		if again, more := Doc(got, 1, nil); again.HTML() != got.HTML() || len(archive.CountMends(more)) > 0 {
 			t.Errorf("not idempotent: %s then %s %v", got.HTML(), again.HTML(), more)
 		}
-		m := archive.Manuscript{Kind: "x", Chapters: []archive.Chapter{{Text: prose.Parse(in)}}}
+		d := prose.Parse(in)
+		_, mends := Doc(d, 1, nil)
+		if plain, _ := Doc(d, 1, archive.RefuseAll()); !plain.Equal(d) {
+			t.Errorf("all refused: %s is %s", d.HTML(), plain.HTML())
+		}
+		if plain, _ := Doc(d, 1, refusing(mends).Among(mends)); !plain.Equal(d) {
+			t.Errorf("each refused: %s is %s", d.HTML(), plain.HTML())
+		}
+		m := archive.Manuscript{Kind: "x", Chapters: []archive.Chapter{{Text: d, Notes: d}, {Text: d}}}
 		Manuscript(&m, in, nil)
 		checkPlaces(t, in, m.Mends)
+		plain := archive.Manuscript{Kind: "x", Chapters: []archive.Chapter{{Text: d, Notes: d}, {Text: d}}}
+		Manuscript(&plain, in, refusing(m.Mends).Among(m.Mends))
+		if is := plain.Chapters; !is[0].Text.Equal(d) || !is[0].Notes.Equal(d) || !is[1].Text.Equal(d) || len(archive.CountMends(plain.Mends)) > 0 {
+			t.Errorf("each refused in a manuscript: %s is %s", d.HTML(), is[0].Text.HTML())
+		}
 	})
 }
 

@@ -15,6 +15,7 @@ type Evidence struct {
 	swaps   [swapKinds]int   // contractions whose apostrophe is that of a swap
 	honest  int              // contractions with a true one
 	holes   holes
+	c1      bool // there are C1 controls
 }
 
 // Add takes more text of the document.
@@ -27,6 +28,12 @@ func (e *Evidence) Add(s string) {
 	}
 	e.addSwaps(s)
 	e.holes.add(s)
+	e.c1 = e.c1 || len(c1(s)) > 0
+}
+
+// Found reports whether there is anything that Edits could find in the document.
+func (e *Evidence) Found() bool {
+	return e.certain != [len(pages)]bool{} || e.c1 || e.swap() >= 0
 }
 
 // Edits finds what was misread in s, a text of the document. The edits are in
@@ -151,14 +158,19 @@ func contracts(s string, from, to int) bool {
 
 func isLower(c byte) bool { return c >= 'a' && c <= 'z' }
 
-// swapEdits reads the characters of s as they were before the swap.
-func (e *Evidence) swapEdits(s string) []Edit {
-	kind := -1
-	for k, n := range e.swaps {
+// swap is the kind that the document is proven to have suffered, or -1.
+func (e *Evidence) swap() int {
+	for kind, n := range e.swaps {
 		if n >= leastSwaps && n > 5*e.honest {
-			kind = k
+			return kind
 		}
 	}
+	return -1
+}
+
+// swapEdits reads the characters of s as they were before the swap.
+func (e *Evidence) swapEdits(s string) []Edit {
+	kind := e.swap()
 	if kind < 0 {
 		return nil
 	}

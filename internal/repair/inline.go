@@ -1,0 +1,451 @@
+package repair
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/prose"
+	"ficstead/internal/repair/signs"
+)
+
+// inline makes of signs in the text what they stand for: emphasis, markup that
+// was left as text, quotes, characters.
+func inline(p *pass, row []prose.Block) []prose.Block {
+	changes := p.readRow(row)
+	i := -1
+	return replaced(row, func(b prose.Block) ([]prose.Block, bool) {
+		i++
+		switch {
+		case b.Kind() == prose.Quote || b.Kind() == prose.Details: // a row of its own
+		case len(b.Blocks()) > 0:
+			within := inline(p, b.Blocks())
+			return []prose.Block{b.WithBlocks(within...)}, !isRow(within, b.Blocks())
+		case changes != nil && len(changes[i]) > 0:
+			if made := p.decideChanges(b.Text(), changes[i]); len(made) > 0 {
+				return remake(b, made), true
+			}
+		}
+		return nil, false
+	})
+}
+
+// readRow reads every block of row that holds text; nil if nothing is to change.
+func (p *pass) readRow(row []prose.Block) [][]signs.Change {
+	var changes [][]signs.Change
+	for i, b := range row {
+		if len(b.Blocks()) > 0 || !p.mayRead(b) {
+			continue
+		}
+		if read := p.signs.Read(b.Text()); len(read) > 0 {
+			if changes == nil {
+				changes = make([][]signs.Change, len(row))
+			}
+			changes[i] = read
+		}
+	}
+	if changes != nil {
+		bridge(row, changes)
+	}
+	return changes
+}
+
+// mayRead reports whether b may hold signs that stand for something else. In
+// code they never do.
+func (p *pass) mayRead(b prose.Block) bool {
+	return b.Kind() != prose.Pre && (p.signs.Misread() || holdsSign(b)) && !holdsCode(b)
+}
+
+// holdsSign reports whether b is worth reading.
+func holdsSign(b prose.Block) bool {
+	runs := b.Runs()
+	for i := range runs {
+		r := &runs[i]
+		if signs.Any(r.Text) || r.Image != nil && signs.Any(r.Image.Alt) {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsCode reports whether code or keys stand in b, where signs are signs.
+func holdsCode(b prose.Block) bool {
+	for _, r := range b.Runs() {
+		if r.Has("code") || r.Has("kbd") {
+			return true
+		}
+	}
+	return false
+}
+
+// longestBridge is how many paragraphs a tag may reach over.
+const longestBridge = 30
+
+// bridge pairs tags that were opened in one paragraph and closed in another.
+func bridge(row []prose.Block, changes [][]signs.Change) {
+	type place struct{ block, change int }
+	open := map[string]place{}
+	for i := range row {
+		if len(row[i].Blocks()) > 0 {
+			clear(open)
+		}
+		for j := range changes[i] {
+			c := &changes[i][j]
+			switch {
+			case c.Opens != "":
+				open[c.Opens] = place{i, j}
+			case c.Closes != "":
+				from, ok := open[c.Closes]
+				delete(open, c.Closes)
+				if !ok || i-from.block > longestBridge || from.block == i {
+					continue
+				}
+				settle(&changes[from.block][from.change])
+				settle(c)
+				for k := from.block + 1; k < i; k++ {
+					if text := row[k].Text(); row[k].Kind() != prose.Pre && text != "" {
+						changes[k] = append(changes[k], signs.Change{Rule: c.Rule, Mark: c.Mark, To: len(text), Confidence: c.Confidence})
+					}
+				}
+			}
+		}
+	}
+}
+
+func settle(c *signs.Change) { c.Suggested, c.Confidence = false, 0.95 }
+
+// decideChanges asks about changes of a block's text, and returns those to be made.
+func (p *pass) decideChanges(text string, changes []signs.Change) []signs.Change {
+	var made []signs.Change
+	edges := edgesOf(text, changes)
+	for i := range changes {
+		c := &changes[i]
+		from, to := c.Start(), c.End()
+		low, _ := slices.BinarySearch(edges, from)
+		high, _ := slices.BinarySearch(edges, to+1)
+		head, tail := beside(text, from, to, edges[max(0, low-1)], edges[min(high, len(edges)-1)])
+		m := archive.Mend{
+			Rule: c.Rule, Before: head + text[from:to] + tail, After: head + result(text, c) + tail,
+			Confidence: c.Confidence, Applied: !c.Suggested,
+		}
+		if p.decideOnce(m, text[:from-len(head)], text[from:to]) {
+			made = append(made, *c)
+		}
+	}
+	return made
+}
+
+// edgesOf lists where text and the cuts of changes begin and end: no mend shows
+// words from beyond the cut of another.
+func edgesOf(text string, changes []signs.Change) []int {
+	edges := []int{0, len(text)}
+	for i := range changes {
+		for _, cut := range changes[i].Cuts {
+			edges = append(edges, cut.From, cut.To)
+		}
+	}
+	slices.Sort(edges)
+	return edges
+}
+
+// decideOnce is decide for what stands in a text behind lead. What was decided
+// of the same damage in an earlier pass over the same prose is neither told nor
+// done again: a person refused it, or was asked.
+func (p *pass) decideOnce(m archive.Mend, lead, damage string) bool {
+	const most = 40
+	key := m.Rule + "\x00" + damage
+	if was, ok := p.attempt.was(key); ok && (was.refused || !m.Applied) {
+		return false
+	}
+	proposed := m.Applied
+	applied := p.decide(m, m.Before)
+	start := max(0, len(lead)-most)
+	for start < len(lead) && !utf8.RuneStart(lead[start]) {
+		start++
+	}
+	p.found[len(p.found)-1].lead = lead[start+strings.LastIndexByte(lead[start:], '\n')+1:]
+	if !applied {
+		p.attempt.decided[key] = decision{p.attempt.pass, proposed}
+	}
+	return applied
+}
+
+// memory is what was decided about each piece of prose, in all rounds.
+type memory struct {
+	part  int // the piece that is gone over, counted from 1 in each round
+	parts map[int]map[string]decision
+}
+
+// decision is what was decided in a pass, where it was not to act.
+type decision struct {
+	pass    int
+	refused bool // by a person; else it was only a suggestion
+}
+
+// attempt is the passes over a piece of prose that are not yet known to settle.
+type attempt struct {
+	*memory
+	pass    int
+	decided map[string]decision
+}
+
+// was is what was decided in an earlier pass.
+func (a *attempt) was(key string) (decision, bool) {
+	if d, ok := a.decided[key]; ok && d.pass < a.pass {
+		return d, true
+	}
+	d, ok := a.parts[a.part][key]
+	return d, ok
+}
+
+// keep remembers the decisions.
+func (a *attempt) keep() {
+	if len(a.decided) == 0 {
+		return
+	}
+	if a.parts[a.part] == nil {
+		a.parts[a.part] = map[string]decision{}
+	}
+	maps.Copy(a.parts[a.part], a.decided)
+}
+
+// beside returns the words around text[from:to], within [low, high) and the line.
+func beside(text string, from, to, low, high int) (head, tail string) {
+	low += strings.LastIndexByte(text[low:from], '\n') + 1
+	if n := strings.IndexByte(text[to:high], '\n'); n >= 0 {
+		high = to + n
+	}
+	start, end := max(low, from-around), min(high, to+around)
+	for start > low && start < from && text[start-1] != ' ' || start < from && !utf8.RuneStart(text[start]) {
+		start++
+	}
+	for end < high && end > to && text[end] != ' ' || end > to && end < len(text) && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return strings.TrimLeft(text[start:from], " "), strings.TrimRight(text[to:end], " ")
+}
+
+// result is what a change makes of what it shows.
+func result(text string, c *signs.Change) string {
+	from, to := c.Start(), c.End()
+	var out strings.Builder
+	open, shut := "", ""
+	if c.Mark != "" {
+		open, shut = "<"+c.Mark+">", "</"+c.Mark+">"
+	}
+	at := from
+	put := func(s string, is string) {
+		out.WriteString(strings.NewReplacer(signs.Paragraph, "\n\n", signs.Scene, "<hr>").Replace(s) + is)
+	}
+	switch {
+	case c.Opens != "":
+		put("", open)
+	case c.Closes != "":
+		put("", shut)
+	case len(c.Cuts) == 0:
+		put(open, text[from:to]+shut)
+	case len(c.Cuts) == 1:
+		put(c.Cuts[0].Text, "")
+	default:
+		for i, cut := range c.Cuts {
+			out.WriteString(text[at:cut.From])
+			mark := open
+			if i > 0 {
+				mark = shut
+			}
+			put(cut.Text, mark)
+			at = cut.To
+		}
+	}
+	return out.String()
+}
+
+// remake makes changes in a block, which may become several.
+func remake(b prose.Block, changes []signs.Change) []prose.Block {
+	runs := carve(b, changes)
+	if b.Kind() != prose.Paragraph {
+		var flat []prose.Run
+		for i, part := range runs {
+			if i > 0 {
+				flat = append(flat, prose.LineBreak())
+			}
+			flat = append(flat, part.runs...)
+		}
+		return []prose.Block{b.WithRuns(flat...)}
+	}
+	var out []prose.Block
+	for i, part := range runs {
+		if part.scene && i > 0 {
+			out = append(out, prose.SceneBreak())
+		}
+		if isBlankRuns(part.runs) && len(runs) > 1 {
+			continue
+		}
+		is := b.WithRuns(part.runs...)
+		if part.center {
+			is = is.WithAlign("center")
+		}
+		if part.quote {
+			is = prose.NewQuote(is)
+		}
+		out = append(out, is)
+	}
+	return out
+}
+
+func isBlankRuns(runs []prose.Run) bool {
+	return !slices.ContainsFunc(runs, func(r prose.Run) bool { return r.Image != nil || r.Anchor != "" || strings.TrimSpace(r.Text) != "" })
+}
+
+// part is a paragraph of several that a block became.
+type part struct {
+	runs                 []prose.Run
+	scene, center, quote bool // a scene ends before it; what it stands under
+}
+
+// carver cuts the runs of a block at the edges of changes.
+type carver struct {
+	parts  []part
+	cuts   []signs.Cut
+	marks  []signs.Change // by where they begin
+	active []signs.Change
+	edges  []int
+}
+
+func carve(b prose.Block, changes []signs.Change) []part {
+	v := &carver{parts: make([]part, 1)}
+	for _, c := range changes {
+		for _, cut := range c.Cuts {
+			v.cuts = append(v.cuts, cut)
+			v.edges = append(v.edges, cut.From, cut.To)
+		}
+		if c.Mark != "" && c.From < c.To {
+			v.marks = append(v.marks, c)
+			v.edges = append(v.edges, c.From, c.To)
+		}
+	}
+	slices.SortFunc(v.cuts, func(a, b signs.Cut) int { return cmp.Compare(a.From, b.From) })
+	slices.SortStableFunc(v.marks, func(a, b signs.Change) int { return cmp.Compare(a.From, b.From) })
+	slices.Sort(v.edges)
+	at := 0
+	for _, r := range b.Runs() {
+		n := len(r.Text)
+		switch {
+		case r.Break:
+			n = 1
+		case r.Image != nil:
+			n = len(r.Image.Alt)
+		case r.Anchor != "":
+			n = 0
+		}
+		v.run(r, at, at+n)
+		at += n
+	}
+	return v.parts
+}
+
+// run takes a run that is [at, end) of the text.
+func (v *carver) run(r prose.Run, at, end int) {
+	if !r.IsText() {
+		v.enter(at)
+		v.put(r)
+		return
+	}
+	for from := at; from < end; {
+		for len(v.edges) > 0 && v.edges[0] <= from {
+			v.edges = v.edges[1:]
+		}
+		to := end
+		if len(v.edges) > 0 {
+			to = min(to, v.edges[0])
+		}
+		v.enter(from)
+		piece := r
+		if len(v.cuts) > 0 && v.cuts[0].From <= from {
+			if v.cuts[0].From == from {
+				v.insert(r, v.cuts[0].Text)
+			}
+		} else {
+			piece.Text = r.Text[from-at : to-at]
+			v.put(piece)
+		}
+		from = to
+	}
+}
+
+// enter goes to a place: cuts and marks that end before it are done with.
+func (v *carver) enter(at int) {
+	for len(v.cuts) > 0 && v.cuts[0].To <= at {
+		v.cuts = v.cuts[1:]
+	}
+	v.active = slices.DeleteFunc(v.active, func(c signs.Change) bool { return c.To <= at })
+	for len(v.marks) > 0 && v.marks[0].From <= at {
+		v.active = append(v.active, v.marks[0])
+		v.marks = v.marks[1:]
+	}
+}
+
+// insert writes what comes in the place of a cut in r.
+func (v *carver) insert(r prose.Run, text string) {
+	switch text {
+	case "":
+	case "\n":
+		v.put(prose.LineBreak())
+	case signs.Paragraph, signs.Scene:
+		v.parts = append(v.parts, part{scene: text == signs.Scene})
+	default:
+		r.Text = text
+		v.put(r)
+	}
+}
+
+// put writes r under the marks that are open.
+func (v *carver) put(r prose.Run) {
+	p := &v.parts[len(v.parts)-1]
+	for _, c := range v.active {
+		switch {
+		case c.Mark == signs.Center:
+			p.center = true
+		case c.Mark == signs.Quote:
+			p.quote = true
+		case c.Href != "" && !r.Has("a"):
+			r.Marks = append(slices.Clip(r.Marks), prose.Mark{Tag: "a", Href: c.Href})
+		case c.Href == "" && r.Image == nil && !r.Has(c.Mark):
+			r = r.With(c.Mark)
+		}
+	}
+	p.runs = append(p.runs, r)
+}
+
+// addSigns notes what the signs of b say about the document.
+func (e *evidence) addSigns(b prose.Block) {
+	if b.Kind() != prose.Pre && (holdsSign(b) || holdsBeyond(b)) && !holdsCode(b) {
+		e.signs.Add(b.Text())
+	}
+}
+
+// holdsBeyond reports whether b holds what is beyond ASCII.
+func holdsBeyond(b prose.Block) bool {
+	return slices.ContainsFunc(b.Runs(), func(r prose.Run) bool {
+		for i := range len(r.Text) {
+			if r.Text[i] >= utf8.RuneSelf {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// eachLine yields the text of all blocks that may hold signs.
+func (e *evidence) eachLine(yield func(string)) {
+	for _, d := range e.docs {
+		eachText(d.Blocks(), func(b prose.Block) {
+			if b.Kind() != prose.Pre {
+				yield(b.Text())
+			}
+		})
+	}
+}
