@@ -146,7 +146,7 @@ func (w *writing) readFile(at string) []byte {
 
 // takePictures keeps the pictures of the folder that a text shows.
 func (w *writing) takePictures(t record.Text, c row) {
-	if !bytes.Contains(t.Raw, []byte("<")) {
+	if !bytes.Contains(bytes.ToLower(t.Raw), []byte("<img")) {
 		return
 	}
 	s, _, _ := record.Decode(t.Raw, nil)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/text"
@@ -179,9 +180,9 @@ func (w *writing) tagged() {
 func (w *writing) ids(column string, size int) []int {
 	list := w.row.word(column)
 	ids := idsIn(list)
-	if size > 0 && len(list) > 0 && len(list) >= w.row.size(column, size) && len(ids) > 1 {
-		w.tell("doubt", "lists", "A list fills its column, so that its last number was most likely cut; that one was left out.", fmt.Sprintf("%s, %s, %d", w.Key, column, ids[len(ids)-1]))
-		ids = ids[:len(ids)-1]
+	if at := strings.LastIndexByte(list, ','); size > 0 && at > 0 && len(list) >= w.row.size(column, size) {
+		w.tell("doubt", "lists", "A list fills its column, so that its last number was most likely cut; that one was left out.", fmt.Sprintf("%s, %s, %s", w.Key, column, list[at+1:]))
+		ids = idsIn(list[:at])
 	}
 	return ids
 }
