@@ -14,7 +14,7 @@ import (
 // How much is asked of an archive, and how much is proposed.
 const (
 	namesakesOfOne     = 12 // characters of one name
-	leastMentions      = 3  // of a character that is proposed
+	leastMentions      = 2  // of a character that is proposed
 	mostFandoms        = 3
 	mostCharacters     = 8
 	mostPaired         = 6 // characters whose relationships are weighed
