@@ -123,3 +123,34 @@ func FuzzHeal(f *testing.F) {
 		}
 	})
 }
+
+func TestDifferences(t *testing.T) {
+	of := func(html ...string) (chapters []archive.Chapter) {
+		for _, h := range html {
+			chapters = append(chapters, archive.Chapter{Text: prose.Parse(h)})
+		}
+		return chapters
+	}
+	a := of(opening+reply, ending+"<p>Only here.</p>")
+	b := of(opening+"<hr>"+strings.Replace(reply, "believed", "<em>believed</em>", 1), ending)
+	list, all := heal.Differences(a, b, 10)
+	want := []heal.Difference{
+		{Chapter: 1, Own: "", Other: "* * *"},
+		{Chapter: 1, Own: "Mara said from the dark, “and I believed you.”", Other: "Mara said from the dark, “and I <em>believed</em> you.”", SameLetters: true},
+		{Chapter: 2, Own: "Only here.", Other: ""},
+	}
+	if all != len(want) || len(list) != len(want) {
+		t.Fatalf("%d: %+v", all, list)
+	}
+	for i := range want {
+		if list[i] != want[i] {
+			t.Errorf("got  %+v\nwant %+v", list[i], want[i])
+		}
+	}
+	if list, all := heal.Differences(a, a, 10); all != 0 || len(list) != 0 {
+		t.Errorf("a copy differs from itself: %+v", list)
+	}
+	if list, all := heal.Differences(a, b, 1); all != 3 || len(list) != 1 {
+		t.Errorf("%d of %d", len(list), all)
+	}
+}
