@@ -4,6 +4,8 @@ import (
 	"ficstead/internal/archive"
 )
 
+const noChapters archive.Refusal = "None of its chapters has a text, neither in the dump nor in the folder of the stories. Import again when you have found the texts."
+
 // MendStory does with a story of a whole archive what Read does with a file: the
 // work is what Read makes of the story's Original. Reviews and old chapters keep
 // pointing at the same chapters where some turned out to hold nothing.
@@ -15,6 +17,9 @@ func MendStory(s archive.RescuedStory, choices archive.Choices) (archive.Rescued
 			n++
 			places[i+1] = n
 		}
+	}
+	if n == 0 {
+		return s, noChapters
 	}
 	m, _, err := guarded(func() (archive.Manuscript, string, error) {
 		return finish(s.Manuscript, s.Key, "", choices)

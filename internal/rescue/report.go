@@ -2,6 +2,7 @@ package rescue
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -159,9 +160,12 @@ func (r *Report) add(s read, receipt archive.Receipt) {
 	r.Seconds.Mending += s.mending.Seconds()
 	r.Findings = archive.MergeFindings(r.Findings, s.story.Findings...)
 	m := s.story.Manuscript
-	chapters, words := len(m.Chapters), 0
+	chapters, words := 0, 0
 	for _, c := range m.Chapters {
 		words += c.Text.Words()
+		if !c.Text.IsEmpty() || !c.Notes.IsEmpty() || !c.EndNotes.IsEmpty() || !c.Summary.IsEmpty() {
+			chapters++
+		}
 	}
 	r.found.chapters += chapters
 	r.found.words += words
@@ -183,6 +187,11 @@ func (r *Report) add(s read, receipt archive.Receipt) {
 		r.Findings = archive.MergeFindings(r.Findings, archive.Finding{
 			Level: "loss", About: "refused stories", Text: "Stories could not be taken in; each says why below.", Where: []string{s.story.Key}, Count: 1,
 		})
+		if n := len(s.story.Reviews); n > 0 {
+			r.Findings = archive.MergeFindings(r.Findings, archive.Finding{
+				Level: "loss", About: "refused stories", Text: "Their reviews could not be taken in either.", Where: []string{s.story.Key}, Count: n,
+			})
+		}
 		if len(r.Refused) < maxReported {
 			r.Refused = append(r.Refused, Refused{s.story.Key, m.Title, receipt.Error})
 		}
@@ -270,7 +279,9 @@ func (r *Report) finish(here store.RescueCounts) {
 			c.Found = stories + s.Refused + s.LeftOut + s.Removed
 		}
 	}
-	slices.SortStableFunc(r.Findings, func(a, b archive.Finding) int { return levelOf(a) - levelOf(b) })
+	slices.SortStableFunc(r.Findings, func(a, b archive.Finding) int {
+		return cmp.Or(levelOf(a)-levelOf(b), strings.Compare(a.About, b.About))
+	})
 	slices.SortStableFunc(r.Mends, func(a, b Mended) int { return b.Count - a.Count })
 }
 
@@ -340,7 +351,7 @@ func (r Report) Summary() string {
 	}
 	fmt.Fprintf(&b, "\n%-12s %12s %12s %12s\n", r.Name, "claimed", "found", "kept")
 	for _, c := range r.Counts {
-		fmt.Fprintf(&b, "  %-10s %12s %12s %12d\n", c.What, number(c.Claimed), number(c.Found), c.Kept)
+		fmt.Fprintf(&b, "  %-10s %12s %12s %12s\n", c.What, Number(c.Claimed), Number(c.Found), Number(c.Kept))
 	}
 	for _, f := range r.Losses() {
 		fmt.Fprintf(&b, "lost: %s (%d)\n", f.Text, f.Count)
@@ -351,13 +362,6 @@ func (r Report) Summary() string {
 	fmt.Fprintf(&b, "%s: reading %s and mending %s of the cores, storing %s\n",
 		seconds(r.Seconds.All), seconds(r.Seconds.Reading), seconds(r.Seconds.Mending), seconds(r.Seconds.Storing))
 	return b.String()
-}
-
-func number(n int) string {
-	if n < 0 {
-		return "–"
-	}
-	return fmt.Sprint(n)
 }
 
 func seconds(s float64) string {

@@ -347,12 +347,12 @@ func TestRefused(t *testing.T) {
 	if want := (rescue.Statuses{New: 2, Refused: 4}); r.Statuses != want || len(r.Refused) != 4 {
 		t.Errorf("%+v, want %+v: %+v", r.Statuses, want, r.Refused)
 	}
-	for i, part := range []string{"Its file is not there.", "our fault", "no text", "no kind of tags"} {
+	for i, part := range []string{"Its file is not there.", "our fault", "has a text", "no kind of tags"} {
 		if i < len(r.Refused) && !strings.Contains(r.Refused[i].Error, part) {
 			t.Errorf("%s is refused: %q, want %q", r.Refused[i].Key, r.Refused[i].Error, part)
 		}
 	}
-	if len(r.Losses()) != 1 || r.Losses()[0].Count != 4 {
+	if len(r.Losses()) != 2 || r.Losses()[0].Count != 4 || r.Losses()[1].Count != 4 {
 		t.Errorf("losses: %+v", r.Losses())
 	}
 }
@@ -402,5 +402,32 @@ func TestOpen(t *testing.T) {
 	}
 	if w, _ := work(t, s, 2); w.Visibility != archive.Private {
 		t.Errorf("what was pending is %s", w.Visibility)
+	}
+}
+
+// TestPage prints a report with all parts, each text escaped.
+func TestPage(t *testing.T) {
+	s := storetest.Open(t)
+	m := archiveOf(5)
+	m.all.Site.Name = "<b>Tea & Co</b>"
+	m.stories[4].Manuscript.Chapters = nil
+	m.all.Findings = append(m.all.Findings, archive.Finding{Level: "doubt", About: "co-authors", Text: "Two lists differ.", Where: []string{"<i>"}, Count: 30})
+	r := bring(t, s, m, rescue.Options{LeaveOut: rescue.ParseLeaveOut([]byte("1"))})
+	html := string(r.HTML())
+	for _, part := range []string{
+		"&lt;b&gt;Tea &amp; Co&lt;/b&gt;", "What is lost", "has a text", "Waiting for approval", "Story 2", "Left out on request", "Doubts", "and 29 more", "&lt;i&gt;", "All is UTF-8.",
+		"italics", "[i]again[/i]", "tags.csv",
+	} {
+		if !strings.Contains(html, part) {
+			t.Errorf("the page lacks %q", part)
+		}
+	}
+	for _, part := range []string{"<b>", "@example", "<script", "ZgotmplZ"} {
+		if strings.Contains(html, part) {
+			t.Errorf("the page has %q", part)
+		}
+	}
+	if again, err := rescue.ParseReport(r.JSON()); err != nil || string(again.HTML()) != html {
+		t.Errorf("the report read again differs: %v", err)
 	}
 }

@@ -155,6 +155,7 @@ type seriesPage struct {
 	Source  link
 	By      []link
 	Parts   []seriesPart
+	Rescued template.HTML // what came along with it from another archive
 }
 
 type seriesPart struct {
@@ -169,20 +170,26 @@ func (s *Site) showSeries(w http.ResponseWriter, r *http.Request) error {
 	}
 	var series archive.Series
 	var works []archive.Work
+	var rescued template.HTML
+	below := false // there are series within it
 	err = s.Store.Read(r.Context(), func(tx *store.Tx) error {
 		if series, err = tx.Series(archive.SeriesFromPublic(id)); err != nil {
+			return err
+		}
+		if rescued, below, err = s.Rescues.SeriesOf(tx, s.Viewer(r), series.ID); err != nil {
 			return err
 		}
 		works, err = s.seriesWorks(tx, s.Viewer(r), series.ID)
 		return err
 	})
-	if err == nil && len(works) == 0 {
+	if err == nil && len(works) == 0 && !below {
 		err = fmt.Errorf("series %d: no work for this viewer: %w", series.ID, errs.NotFound)
 	}
 	if err != nil {
 		return err
 	}
 	v := newSeriesPage(series, works, s.blurbs(works))
+	v.Rescued = rescued
 	v.Frame = s.Frame(r, series.Title, "")
 	return seriesView.Show(w, r, http.StatusOK, v)
 }

@@ -9,6 +9,7 @@ import (
 	"ficstead/internal/web/bring"
 	"ficstead/internal/web/look"
 	"ficstead/internal/web/page"
+	"ficstead/internal/web/rescues"
 )
 
 var galleryView = page.New[galleryPage](templates, "gallery/index")
@@ -26,7 +27,7 @@ type galleryGroup struct {
 
 // specimens are all of them, by part of the site.
 func specimens() []page.Specimen {
-	return slices.Concat(worksSpecimens(), listSpecimens(), browseSpecimens(), bring.Specimens(), page.Specimens(), otherSpecimens())
+	return slices.Concat(worksSpecimens(), listSpecimens(), browseSpecimens(), bring.Specimens(), rescues.Specimens(), page.Specimens(), otherSpecimens())
 }
 
 func (s *Site) galleryRoutes() page.Routes {

@@ -26,7 +26,8 @@ type listPage struct {
 	page.Frame
 	listing.Page
 	Blurbs []template.HTML
-	Forms  []link // the same list in other forms
+	Forms  []link        // the same list in other forms
+	Bio    template.HTML // of whose works they are
 }
 
 // A found is a question with its answer and the works themselves.
@@ -51,6 +52,15 @@ func (s *Site) showListing(w http.ResponseWriter, r *http.Request, sc listing.Sc
 		v.Frame = s.Frame(r, v.Heading, section(sc))
 		v.Frame.Query, v.Frame.Feeds = l.Question.Query, l.feeds()
 		v.Blurbs = s.blurbs(l.works)
+		if sc.Creator != 0 {
+			err = s.Store.Read(r.Context(), func(tx *store.Tx) (err error) {
+				v.Bio, err = s.Rescues.BioOf(tx, s.Viewer(r), sc.Creator)
+				return err
+			})
+			if err != nil {
+				return nil, err
+			}
+		}
 		return listView.Keep(v)
 	})
 }

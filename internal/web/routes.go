@@ -41,6 +41,7 @@ func (s *Site) routes() page.Routes {
 		"GET /readyz":                 s.showReadiness,
 	}
 	maps.Copy(routes, s.Bring.Routes())
+	maps.Copy(routes, s.Rescues.Routes())
 	if s.Development {
 		maps.Copy(routes, s.galleryRoutes())
 	}
@@ -58,5 +59,5 @@ func (s *Site) Handler() http.Handler {
 		mux.Handle("/api/v1/", s.API)
 	}
 	mux.Handle("/", s.Handle(s.NotFound(mux)))
-	return s.protect(mux)
+	return s.protect(s.Rescues.Old(mux))
 }

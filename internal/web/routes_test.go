@@ -67,6 +67,7 @@ func (h *house) rows() map[string][]row {
 	for v, want := range whoSees {
 		h.workRows(rows, h.works[v], want)
 	}
+	h.rescueRows(rows)
 	return rows
 }
 

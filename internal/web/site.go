@@ -6,6 +6,7 @@ import (
 	"ficstead/internal/jobs"
 	"ficstead/internal/web/bring"
 	"ficstead/internal/web/page"
+	"ficstead/internal/web/rescues"
 )
 
 // Site is the archive's website. Its fields are set once, before Handler is called.
@@ -18,7 +19,8 @@ type Site struct {
 	Development bool         // opens the gallery
 	API         http.Handler // answers /api/v1/, nil if there is none
 
-	Bring *bring.Pages // set by Handler
+	Bring   *bring.Pages // these are set by Handler
+	Rescues *rescues.Pages
 
 	kept  kept
 	fresh fresh
@@ -28,4 +30,5 @@ type Site struct {
 func (s *Site) open() {
 	s.kept.bound()
 	s.Bring = bring.New(&s.Room, s.Importer)
+	s.Rescues = rescues.New(&s.Room)
 }

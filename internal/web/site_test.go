@@ -39,6 +39,7 @@ type house struct {
 	handler http.Handler
 	works   map[archive.Visibility]archive.Work // one of each
 	tags    map[archive.Visibility]archive.Tag  // a fandom that only this work has
+	rescue  store.Rescue                        // the archive that they come from
 }
 
 // marker stands in everything of a work that must not be shown to all.
@@ -53,6 +54,7 @@ func newHouse(t testing.TB) *house {
 		h.works[v] = addWork(t, s, markedWork(v), markedChapters(v)...)
 		h.tags[v] = h.works[v].TagsOf(archive.Fandom)[0]
 	}
+	h.rescue = h.rescued(t, s, "efiction:old.example")
 	h.open(t, s)
 	return h
 }

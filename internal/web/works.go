@@ -27,6 +27,7 @@ type workPage struct {
 	Groups   []tagGroup
 	Notes    template.HTML
 	EndNotes template.HTML
+	Reviews  template.HTML // that came along from another archive
 	Chapters []chapterLine
 
 	ChapterCount string
@@ -132,6 +133,9 @@ func (s *Site) workPage(tx *store.Tx, r *http.Request, all url.Values) (v workPa
 		return v, err
 	}
 	v = newWorkPage(work, places)
+	if v.Reviews, err = s.Rescues.ReviewsOf(tx, s.Viewer(r), work); err != nil {
+		return v, err
+	}
 	v.listed(all)
 	if s.Viewer(r).MayChange(work) {
 		v.Record = address.Record(work.ID)

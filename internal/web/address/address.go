@@ -59,5 +59,16 @@ func Record(id archive.WorkID) string { return Work(id) + "/record" }
 // Original is the address of a file that a work came in, by its SHA-256.
 func Original(id archive.WorkID, sum string) string { return Work(id) + "/originals/" + sum }
 
+// Rescue is the address of an archive that was rescued.
+func Rescue(id archive.RescueID) string { return "/rescues/" + Number(id.Public()) }
+
+// RescuedPage is the address of a page that a rescued archive had.
+func RescuedPage(id archive.RescueID, name string) string {
+	return Rescue(id) + "/pages/" + url.PathEscape(name)
+}
+
+// Reviews is the address of what readers wrote about a work at an archive it came from.
+func Reviews(id archive.WorkID) string { return Work(id) + "/reviews" }
+
 // Import is the address of an import.
 func Import(id archive.ImportID) string { return "/imports/" + Number(id.Public()) }

@@ -1,6 +1,7 @@
 package bring
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -30,6 +31,7 @@ type importFormPage struct {
 	Problems errs.Problems
 	MostMB   int
 	Earlier  []importLine
+	Rescues  []page.Link // archives that were brought in whole
 }
 
 // importLine is an import as the list of earlier ones shows it.
@@ -60,12 +62,27 @@ func (p *Pages) showImportForm(w http.ResponseWriter, r *http.Request, status in
 		for _, batch := range batches {
 			v.Earlier = append(v.Earlier, newImportLine(batch))
 		}
+		if err != nil {
+			return err
+		}
+		v.Rescues, err = p.rescues(tx, viewer)
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	return importForm.Show(w, r, status, v)
+}
+
+// rescues are the archives that were brought in whole and that the viewer may see.
+func (p *Pages) rescues(tx *store.Tx, viewer archive.Viewer) (links []page.Link, err error) {
+	all, err := tx.Rescues()
+	for _, r := range all {
+		if viewer.MaySee(r.Keeper, r.Visibility) {
+			links = append(links, page.Link{Href: address.Rescue(r.ID), Label: cmp.Or(r.Site.Name, r.Key)})
+		}
+	}
+	return links, err
 }
 
 func newImportLine(batch store.Import) importLine {

@@ -43,6 +43,7 @@ func Specimens() []page.Specimen {
 		form("empty", importFormPage{}),
 		form("problem", importFormPage{Problems: upload.NoFiles}),
 		form("hostile", importFormPage{Problems: errs.Problems{{Field: "files", Message: hostileText}}}),
+		form("rescues", importFormPage{Rescues: []page.Link{{Href: address.Rescue(1), Label: "The Lamplight Archive"}, {Href: address.Rescue(2), Label: hostileText}}}),
 		form("earlier", importFormPage{Earlier: []importLine{
 			newImportLine(store.Import{ID: 1, Started: day, Items: 1204, Done: 1204}),
 			newImportLine(store.Import{ID: 2, Started: day.Add(time.Hour), Items: 3, Done: 1}),
