@@ -42,6 +42,8 @@ func categoryOf(name string) (archive.Kind, string) {
 	switch {
 	case isPairing(name):
 		return archive.Relationship, name
+	case isGenres(name):
+		return archive.Freeform, name
 	case shelves.MatchString(name), strings.Contains(strings.ToLower(name), "pairing"):
 		return archive.Freeform, name
 	case original.MatchString(name):
@@ -67,6 +69,13 @@ func isPairing(name string) bool {
 		}
 	}
 	return true
+}
+
+// isGenres reports whether a name is "Action/Adventure", and the like.
+func isGenres(name string) bool {
+	return strings.Contains(name, "/") && !slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool {
+		return !slices.Contains(genres, strings.ToLower(strings.TrimSpace(part)))
+	})
 }
 
 var classKinds = []struct {
