@@ -17,12 +17,12 @@ const layers = `
 cmd/ficstead
 internal/web/api
 internal/web
-internal/web/bring internal/web/review internal/web/rescues
+internal/web/bring internal/web/review internal/web/rescues internal/web/copies
 internal/web/page
 internal/web/feed
 internal/web/listing internal/web/madeup internal/web/mends
 internal/web/answer internal/web/guard internal/web/look internal/web/address internal/web/words internal/web/upload
-internal/samples internal/jobs internal/rescue
+internal/samples internal/jobs internal/rescue internal/reading
 internal/intake internal/export internal/propose
 internal/catalogue internal/catalogue/wrangle
 internal/find internal/store/storetest
@@ -44,7 +44,7 @@ var doors = map[string]string{
 	"database/sql":  "internal/store internal/store/storetest",
 	"html/template": "internal/rescue internal/web internal/web/page internal/web/bring internal/web/review internal/web/rescues",
 	"log/slog":      "cmd/ficstead internal/web internal/web/page internal/web/api internal/jobs",
-	"net/http":      "cmd/ficstead internal/web internal/web/bring internal/web/review internal/web/rescues internal/web/page internal/web/api internal/web/answer internal/web/guard internal/web/upload",
+	"net/http":      "cmd/ficstead internal/web internal/web/bring internal/web/review internal/web/rescues internal/web/copies internal/web/page internal/web/api internal/web/answer internal/web/guard internal/web/upload",
 	"os":            "cmd/ficstead internal/store/storetest",
 	"os/exec":       "cmd/ficstead",
 	"testing":       "internal/store/storetest",

@@ -110,42 +110,38 @@ func (v *review) load(tx *store.Tx) (err error) {
 	if v.reading, err = tx.ReadingAt(id, v.work.Revision); err != nil {
 		return err
 	}
-	last, err := OriginalOf(tx, v.work)
-	if err != nil {
-		return err
-	}
-	files, err := tx.Originals(id)
-	for _, o := range partsOf(last, files) {
-		if err != nil {
-			break
+	files, err := FilesOf(tx, v.work)
+	for _, o := range files {
+		if err == nil {
+			o, err = tx.Original(id, o.Sum)
 		}
-		o, err = tx.Original(id, o.Sum)
 		v.originals = append(v.originals, o)
 	}
 	return err
 }
 
-// OriginalOf returns the file that the present text of a work was read from. A
-// work without one is an errs.Invalid error that says so.
-func OriginalOf(tx *store.Tx, w archive.Work) (store.Original, error) {
+// FilesOf lists the file that the present text of a work was read from, or those
+// that its chapters came in one by one, without their data. A work without any is
+// an errs.Invalid error that says so.
+func FilesOf(tx *store.Tx, w archive.Work) ([]store.Original, error) {
 	reading, err := tx.ReadingAt(w.ID, w.Revision)
 	if err != nil {
-		return store.Original{}, err
+		return nil, err
 	}
-	originals, err := tx.Originals(w.ID)
+	files, err := tx.Originals(w.ID)
 	if err != nil {
-		return store.Original{}, err
+		return nil, err
 	}
-	sum := ""
-	for _, o := range originals { // the latest first: the one that made the revision comes last
+	var last store.Original
+	for _, o := range files { // the latest first: the one that made the revision comes last
 		if o.Revision == reading.Origin && o.Revision > 0 {
-			sum = o.Sum
+			last = o
 		}
 	}
-	if sum == "" {
-		return store.Original{}, errs.Problems{{Field: "original", Message: noOriginal}}
+	if last.Sum == "" {
+		return nil, errs.Problems{{Field: "original", Message: noOriginal}}
 	}
-	return tx.Original(w.ID, sum)
+	return partsOf(last, files), nil
 }
 
 // decide reads the work again with all that was decided.

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"strings"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/store"
@@ -17,13 +18,21 @@ func Reread(o store.Original, choices archive.Choices) (archive.Manuscript, erro
 	return m, nil
 }
 
-// Source is the decoded text of a kept file; "" for books.
+// Source is the decoded text of a kept file; of a book, whose text is in many
+// files, it is what is read of them without mending anything.
 func Source(o store.Original) (string, error) {
-	_, source, err := read(o.Name, o.Data, archive.RefuseAll(), nil)
+	m, source, err := read(o.Name, o.Data, archive.RefuseAll(), nil)
 	if err != nil {
 		return "", archive.Refusal(Sentence(err))
 	}
-	return source, nil
+	if source != "" {
+		return source, nil
+	}
+	var b strings.Builder
+	for _, c := range m.Chapters {
+		b.WriteString(c.Title + "\n\n" + c.Text.Text() + "\n")
+	}
+	return b.String(), nil
 }
 
 // readToKeep reads a file and gives it the title that is likeliest, if it says none.

@@ -7,9 +7,11 @@ import (
 
 	"ficstead/internal/base/errs"
 	"ficstead/internal/web/bring"
+	"ficstead/internal/web/copies"
 	"ficstead/internal/web/look"
 	"ficstead/internal/web/page"
 	"ficstead/internal/web/rescues"
+	"ficstead/internal/web/review"
 )
 
 var galleryView = page.New[galleryPage](templates, "gallery/index")
@@ -27,7 +29,7 @@ type galleryGroup struct {
 
 // specimens are all of them, by part of the site.
 func specimens() []page.Specimen {
-	return slices.Concat(worksSpecimens(), listSpecimens(), browseSpecimens(), bring.Specimens(), rescues.Specimens(), page.Specimens(), otherSpecimens())
+	return slices.Concat(worksSpecimens(), listSpecimens(), browseSpecimens(), bring.Specimens(), review.Specimens(), copies.Specimens(), rescues.Specimens(), page.Specimens(), otherSpecimens())
 }
 
 func (s *Site) galleryRoutes() page.Routes {

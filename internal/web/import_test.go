@@ -189,12 +189,12 @@ func TestBringInAndLook(t *testing.T) {
 	if _, body := i.get("/import"); !strings.Contains(body, `href="`+path+`"`) {
 		t.Errorf("the import is not listed: %s", body)
 	}
-	mends := regexp.MustCompile(`href="(/works/\d+/mends)"`).FindStringSubmatch(body)
+	mends := regexp.MustCompile(`href="(/works/\d+/review)"`).FindStringSubmatch(body)
 	if mends == nil {
 		t.Fatalf("no link to the mends: %s", body)
 	}
 	if code, body := i.get(mends[1]); code != 200 || !strings.Contains(body, "<del>") || !strings.Contains(body, "Salt &amp; Iron") {
-		t.Errorf("mends: %d %s", code, body)
+		t.Errorf("review: %d %s", code, body)
 	}
 }
 

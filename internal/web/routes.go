@@ -4,7 +4,9 @@ import (
 	"maps"
 	"net/http"
 
+	"ficstead/internal/web/copies"
 	"ficstead/internal/web/page"
+	"ficstead/internal/web/review"
 )
 
 // routes is every address of the site, in one table. Tests ask each of them as
@@ -41,7 +43,9 @@ func (s *Site) routes() page.Routes {
 		"GET /readyz":                 s.showReadiness,
 	}
 	maps.Copy(routes, s.Bring.Routes())
+	maps.Copy(routes, (&review.Pages{Room: &s.Room}).Routes())
 	maps.Copy(routes, s.Rescues.Routes())
+	maps.Copy(routes, (&copies.Pages{Room: &s.Room}).Routes())
 	if s.Development {
 		maps.Copy(routes, s.galleryRoutes())
 	}

@@ -41,6 +41,13 @@ func whoKeeps(sees [5]int) [5]int {
 	return sees
 }
 
+// alone is for the keeper of a work that no other is like.
+func alone(sees [5]int) [5]int {
+	sees = whoKeeps(sees)
+	sees[1] = 404
+	return sees
+}
+
 // rows is the table: every route has at least one row.
 func (h *house) rows() map[string][]row {
 	rows := map[string][]row{
@@ -85,6 +92,16 @@ func (h *house) workRows(rows map[string][]row, w archive.Work, want [5]int) {
 	add("GET /works/{work}/chapters/{chapter}", everybody(404), address.Chapter(w.ID, 0), address.Chapter(w.ID, 3), path+"/chapters/x")
 	add("GET /works/{work}/full", want, address.Whole(w.ID))
 	add("GET /works/{work}/mends", want, address.Mends(w.ID))
+	add("GET /works/{work}/review", whoKeeps(want), path+"/review", path+"/review?show=suggested&page=1")
+	add("GET /works/{work}/review", everybody(404), "/works/0/review")
+	file := whoKeeps(want)
+	file[1] = 404 // there is none
+	add("GET /works/{work}/review/{chapter}", file, path+"/review/1")
+	add("GET /works/{work}/review/{chapter}", everybody(404), "/works/0/review/1")
+	add("GET /works/{work}/copies", whoKeeps(want), path+"/copies")
+	add("GET /works/{work}/copies/{other}", everybody(404), "/works/0/copies/1")
+	add("GET /works/{work}/copies/{other}", alone(want), path+"/copies/1", path+"/copies/x")
+	add("POST /works/{work}/copies/{other}", alone(want), path+"/copies/1")
 	add("GET /works/{work}/record", whoKeeps(want), path+"/record")
 	add("GET /works/{work}/originals/{sum}", everybody(404), path+"/originals/x")
 	original := whoKeeps(want)
@@ -93,6 +110,7 @@ func (h *house) workRows(rows map[string][]row, w archive.Work, want [5]int) {
 	unsure := whoKeeps(want)
 	unsure[1] = 422
 	add("POST /works/{work}/reversions", unsure, path+"/reversions")
+	add("POST /works/{work}/review", unsure, path+"/review") // no file to read again
 	add("POST /works/{work}/removal", unsure, path+"/removal")
 	add("GET /works/{work}/images/{sum}", everybody(404), address.Image(w.ID, strings.Repeat("0", 64)), path+"/images/x")
 	add("GET /series/{series}", want, address.Series(w.Series[0].Series.ID))

@@ -41,6 +41,7 @@ type workPage struct {
 	Source    link
 	Revision  string
 	Record    string // address of what is kept beside the text, for the keeper
+	Review    link   // of what was mended, for the keeper
 }
 
 // A tagGroup is all tags of one kind, as the header of a work lists them.
@@ -139,6 +140,13 @@ func (s *Site) workPage(tx *store.Tx, r *http.Request, all url.Values) (v workPa
 	v.listed(all)
 	if s.Viewer(r).MayChange(work) {
 		v.Record = address.Record(work.ID)
+		mends, err := tx.Mends(work.ID)
+		if err != nil {
+			return v, err
+		}
+		if len(mends) > 0 {
+			v.Review = link{Href: address.Review(work.ID), Label: "Review " + words.Counted(len(mends), "mend", "mends")}
+		}
 	}
 	v.Frame = s.Frame(r, words.Title(work)+words.Byline(work), "browse")
 	return v, nil

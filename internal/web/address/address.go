@@ -59,6 +59,15 @@ func Record(id archive.WorkID) string { return Work(id) + "/record" }
 // Original is the address of a file that a work came in, by its SHA-256.
 func Original(id archive.WorkID, sum string) string { return Work(id) + "/originals/" + sum }
 
+// Import is the address of an import.
+func Import(id archive.ImportID) string { return "/imports/" + Number(id.Public()) }
+
+// Review is the address where a person decides about the mends of a work.
+func Review(id archive.WorkID) string { return Work(id) + "/review" }
+
+// Beside is the address of chapter n beside what it was made of.
+func Beside(id archive.WorkID, n int) string { return Review(id) + "/" + strconv.Itoa(n) }
+
 // Rescue is the address of an archive that was rescued.
 func Rescue(id archive.RescueID) string { return "/rescues/" + Number(id.Public()) }
 
@@ -70,5 +79,8 @@ func RescuedPage(id archive.RescueID, name string) string {
 // Reviews is the address of what readers wrote about a work at an archive it came from.
 func Reviews(id archive.WorkID) string { return Work(id) + "/reviews" }
 
-// Import is the address of an import.
-func Import(id archive.ImportID) string { return "/imports/" + Number(id.Public()) }
+// Copies is the address of the works that one is like.
+func Copies(id archive.WorkID) string { return Work(id) + "/copies" }
+
+// Comparison is the address of two works that are alike.
+func Comparison(id, other archive.WorkID) string { return Copies(id) + "/" + Number(other.Public()) }

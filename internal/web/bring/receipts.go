@@ -35,21 +35,21 @@ var kindWords = map[string]string{
 
 // A receiptRow is what became of one file, as the page shows it.
 type receiptRow struct {
-	ID        string // within the import: "3", or "3.17" for the 17th file of a ZIP
-	Source    string
-	Kind      string
-	Status    archive.Status
-	Label     string
-	Work      archive.WorkID
-	Title     string
-	Href      string // "" if there is no work to go to
-	Mends     []mends.Group
-	MendsHref string
-	Warnings  []string
-	Error     string
-	Gone      string // what became of the work since, "" if it is here
-	Kept      bool
-	Import    string // address of the import
+	ID                    string // within the import: "3", or "3.17" for the 17th file of a ZIP
+	Source                string
+	Kind                  string
+	Status                archive.Status
+	Label                 string
+	Work                  archive.WorkID
+	Title                 string
+	Href                  string // "" if there is no work to go to
+	Mends                 []mends.Group
+	MendsHref, MendsWords string
+	Warnings              []string
+	Error                 string
+	Gone                  string // what became of the work since, "" if it is here
+	Kept                  bool
+	Import                string // address of the import
 }
 
 // Anchor is the row's id on the page.
@@ -152,13 +152,21 @@ func fillRows(tx *store.Tx, v archive.Viewer, rows []receiptRow) error {
 		case ok:
 			row.Title, row.Href = words.Title(w), address.Work(w.ID)
 			if len(row.Mends) > 0 {
-				row.MendsHref = address.Mends(w.ID)
+				row.MendsHref, row.MendsWords = mendsLink(v, w)
 			}
 		case row.Work != 0 && row.Gone == "":
 			row.Gone = "Discarded: it is no longer in the library."
 		}
 	}
 	return nil
+}
+
+// mendsLink leads to all mends of a work: for its keeper to decide, for others to look at.
+func mendsLink(v archive.Viewer, w archive.Work) (href, words string) {
+	if v.MayChange(w) {
+		return address.Review(w.ID), "Review all mends, and undo what is wrong"
+	}
+	return address.Mends(w.ID), "All mends in this work"
 }
 
 // A review is what a person decided about an import after it was done.

@@ -87,7 +87,7 @@ func newRecordPage(work archive.Work, originals []store.Original, revisions []st
 			words.Counted(rev.Chapters, "chapter", "chapters") + ", " + words.Counted(rev.Words, "word", "words"), rev.Why, rev.Number == work.Revision})
 	}
 	if mends > 0 {
-		v.Mends = page.Link{Href: address.Mends(work.ID), Label: words.Counted(mends, "thing mended", "things mended")}
+		v.Mends = page.Link{Href: address.Review(work.ID), Label: "Review " + words.Counted(mends, "mend", "mends")}
 	}
 	return v
 }

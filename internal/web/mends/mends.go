@@ -9,38 +9,8 @@ import (
 	"unicode/utf8"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/web/words"
 )
-
-// ruleWords says what a rule does, in a reader's words. A rule that is not here
-// is shown by its name.
-var ruleWords = map[string]string{
-	"encoding":     "Characters in another encoding",
-	"invisible":    "Invisible characters",
-	"italics":      "Italics marked with signs",
-	"line-breaks":  "Paragraphs made of line breaks",
-	"lost-break":   "Scene breaks that were lost",
-	"mojibake":     "Garbled characters",
-	"newlines":     "Line ends of another system",
-	"notes":        "Notes of the creator in the text",
-	"paragraphs":   "Paragraphs",
-	"running-head": "Page headings in the text",
-	"scene-break":  "Scene breaks",
-	"spacing":      "Empty paragraphs that were only spacing",
-	"underline":    "Emphasis marked with lines",
-	"wrap":         "Lines broken in mid-sentence",
-}
-
-func rulesWords(rule string) string {
-	if words, ok := ruleWords[rule]; ok {
-		return words
-	}
-	if rule == "" {
-		return "Mends"
-	}
-	words := strings.ReplaceAll(rule, "-", " ")
-	first, n := utf8.DecodeRuneInString(words)
-	return string(unicode.ToUpper(first)) + words[n:]
-}
 
 // A Group is all that one rule did to a work, or would have.
 type Group struct {
@@ -75,7 +45,8 @@ func Groups(mends []archive.Mend, most int) []Group {
 		if !ok {
 			i = len(groups)
 			at[k] = i
-			groups = append(groups, Group{Words: rulesWords(m.Rule), Applied: m.Applied})
+			name, _ := words.Rule(m.Rule)
+			groups = append(groups, Group{Words: name, Applied: m.Applied})
 		}
 		groups[i].Count++
 		if len(groups[i].Shown) < most {
@@ -97,7 +68,7 @@ func asInt(yes bool) int {
 
 func shown(m archive.Mend) Shown {
 	head, old, new, tail := changed(m.Before, m.After)
-	s := Shown{Head: visible(tailOf(head)), Tail: visible(headOf(tail)), Old: visible(old), New: visible(new), Sure: sureness(m.Confidence)}
+	s := Shown{Head: visible(tailOf(head)), Tail: visible(headOf(tail)), Old: visible(old), New: visible(new), Sure: words.Sureness(m.Confidence)}
 	if s.Now = "After"; !m.Applied {
 		s.Now = "Could be"
 	}
@@ -105,17 +76,6 @@ func shown(m archive.Mend) Shown {
 		s.Where = fmt.Sprintf("Chapter %d", m.Chapter)
 	}
 	return s
-}
-
-// sureness is a confidence in words; numbers would claim more than is known.
-func sureness(confidence float64) string {
-	switch {
-	case confidence >= 0.95:
-		return "certain"
-	case confidence >= 0.75:
-		return "quite sure"
-	}
-	return "a guess"
 }
 
 // changed splits two texts into what they begin with alike, what differs, and

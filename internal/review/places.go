@@ -1,0 +1,177 @@
+package review
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/prose"
+)
+
+// A Place is where a mend stands in the text that is read.
+type Place struct {
+	Found bool
+	Block int // of the chapter's text, from 0
+	// Pre and Post are what stands before and after the mend's own excerpt, to
+	// the ends of the sentence.
+	Pre, Post string
+}
+
+// Places finds mends in the chapters that they name. A mend that is told more
+// than once is looked for again after where it was found.
+type Places struct {
+	chapters map[int]*chapter
+	last     map[string]int // where a mend was found, by ID and chapter
+}
+
+// chapter is a text with single spaces, block after block, each on a line.
+type chapter struct {
+	text   string
+	starts []int // of its blocks
+}
+
+// NewPlaces finds mends in chapters, which are known by their number.
+func NewPlaces(chapters []archive.Chapter) *Places {
+	p := &Places{map[int]*chapter{}, map[string]int{}}
+	for _, c := range chapters {
+		p.chapters[c.Number] = flat(c.Text.Blocks())
+	}
+	return p
+}
+
+func flat(blocks []prose.Block) *chapter {
+	c := &chapter{}
+	var b strings.Builder
+	for _, block := range blocks {
+		c.starts = append(c.starts, b.Len())
+		b.WriteString(strings.Join(strings.Fields(block.Text()), " "))
+		b.WriteByte('\n')
+	}
+	c.text = b.String()
+	return c
+}
+
+// block returns which block a place in the text is in.
+func (c *chapter) block(at int) int {
+	n := 0
+	for n+1 < len(c.starts) && c.starts[n+1] <= at {
+		n++
+	}
+	return n
+}
+
+// Find looks for a mend. Where it was applied the text has its After, else its Before.
+func (p *Places) Find(m archive.Mend) Place {
+	c := p.chapters[m.Chapter]
+	if c == nil {
+		return Place{}
+	}
+	sides := []string{m.Before, m.After}
+	if m.Applied {
+		sides = []string{m.After, m.Before}
+	}
+	key := m.ID()
+	for _, side := range sides {
+		for _, piece := range pieces(side) {
+			from := p.last[key]
+			at := strings.Index(c.text[min(from, len(c.text)):], piece)
+			if at < 0 {
+				continue
+			}
+			at += from
+			p.last[key] = at + len(piece)
+			return c.place(at, at+len(piece), plain(side), piece)
+		}
+	}
+	return Place{}
+}
+
+// place tells of text[from:to], a piece of an excerpt. What stands around it goes
+// with the excerpt where that begins or ends with the piece.
+func (c *chapter) place(from, to int, excerpt, piece string) Place {
+	place := Place{Found: true, Block: c.block(from)}
+	if strings.HasPrefix(excerpt, piece) {
+		place.Pre = before(c.text[:from])
+	}
+	if strings.HasSuffix(excerpt, piece) {
+		place.Post = after(c.text[to:])
+	}
+	return place
+}
+
+// sentence bounds what is shown on each side of an excerpt, in bytes.
+const sentence = 160
+
+// before is the end of s from where its last sentence begins.
+func before(s string) string {
+	s = s[strings.LastIndexByte(s, '\n')+1:]
+	cut := ""
+	if len(s) > sentence {
+		s = s[len(s)-sentence:]
+		s = s[strings.IndexByte(s, ' ')+1:]
+		cut = "…"
+	}
+	for i := len(s) - 2; i > 0; i-- {
+		if s[i] == ' ' && strings.ContainsAny(s[i-1:i], ".!?") {
+			return s[i+1:]
+		}
+	}
+	return cut + s
+}
+
+// after is the beginning of s to where its first sentence ends.
+func after(s string) string {
+	if i := strings.IndexByte(s, '\n'); i >= 0 {
+		s = s[:i]
+	}
+	for i := 0; i+1 < min(len(s), sentence); i++ {
+		if strings.ContainsAny(s[i:i+1], ".!?") && s[i+1] == ' ' {
+			return s[:i+1]
+		}
+	}
+	if len(s) <= sentence {
+		return s
+	}
+	if i := strings.LastIndexByte(s[:sentence], ' '); i >= 0 {
+		return s[:i] + " …"
+	}
+	return s[:lastRune(s, sentence)] + "…"
+}
+
+func lastRune(s string, n int) int {
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return n
+}
+
+var tag = regexp.MustCompile(`</?[a-zA-Z][^<>]*>`)
+
+// plain is an excerpt as it stands in a flat text.
+func plain(s string) string {
+	return strings.Join(strings.Fields(inline.ReplaceAllString(s, "")), " ")
+}
+
+var inline = regexp.MustCompile(`</?(?:em|strong|i|b|u|s|code|sub|sup|small|big|span|a|q|cite)(?: [^<>]*)?>`)
+
+// pieces are the whole of an excerpt, and if it is of several blocks the longest of them.
+func pieces(s string) []string {
+	var all []string
+	if whole := plain(s); hasWord(whole) {
+		all = append(all, whole)
+	}
+	longest := ""
+	for _, line := range strings.FieldsFunc(tag.ReplaceAllString(inline.ReplaceAllString(s, ""), "\n"), func(r rune) bool { return r == '\n' }) {
+		if line = plain(line); len(line) > len(longest) && hasWord(line) {
+			longest = line
+		}
+	}
+	if longest != "" && (len(all) == 0 || longest != all[0]) {
+		all = append(all, longest)
+	}
+	return all
+}
+
+func hasWord(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }

@@ -1,0 +1,87 @@
+package words
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// rules says what each rule of mending does: its name in a reader's words, and a
+// sentence of what it does and why that is right.
+var rules = map[string][2]string{
+	"bbcode":       {"Tags of a forum", "Tags like [i] and [b], which forums turn into italics and bold, stood in the text as they are; now they do what they say."},
+	"bold":         {"Bold marked with signs", "Words between pairs of asterisks were meant to be bold, and are."},
+	"chapters":     {"Chapters in one piece", "Lines that name a chapter begin one now."},
+	"disclaimer":   {"Notes around the text", "What the creator said before or after the story stands in its notes, and not in its text."},
+	"doubled":      {"Paragraphs that stand there twice", "The same paragraph came twice in a row, as when a file is joined of parts that overlap; one of them is left out."},
+	"encoding":     {"Characters in another encoding", "The file was written for another system and its letters were read as others. They are read as what they were."},
+	"entities":     {"Codes of web pages", "Codes like &amp;quot; stood in the text where a sign was meant; the sign stands there now."},
+	"fused":        {"Words grown together", "Two words stand without the space between them."},
+	"fused-words":  {"Words grown together", "Two words stand without the space between them."},
+	"head":         {"Page headings in the text", "Titles and page numbers that were printed on each page stood in mid-sentence; they are left out."},
+	"headings":     {"Headings", "Lines that are headings are headings now."},
+	"hyphens":      {"Words divided at the end of a line", "A hyphen that only divided a word where a line ended is gone, as the rest of the text spells that word."},
+	"invisible":    {"Invisible characters", "Characters that nobody sees, and that break search and reading aloud, are taken out."},
+	"italics":      {"Italics marked with signs", "Words between underscores, slashes or asterisks were meant to be italic, and are."},
+	"line-breaks":  {"Paragraphs made of line breaks", "Paragraphs were only parted by breaks of the line; they are paragraphs now."},
+	"lost-break":   {"Scene breaks that were lost", "A larger gap than elsewhere stood where one scene ends and the next begins; a scene break stands there."},
+	"lost-italics": {"Words grown together around lost italics", "Where a program took out the marks of italics it took the space beside them too."},
+	"mojibake":     {"Garbled characters", "Letters that were encoded twice, such as â€™ for an apostrophe, are what they were."},
+	"newlines":     {"Line ends of another system", "Lines that end as on old systems end as everywhere."},
+	"notes":        {"Notes of the creator in the text", "Notes to the reader stood within the text; they stand before or after it, as notes."},
+	"ocr":          {"Letters that a scanner misread", "A word that is none becomes one if a letter is read as the one that it is taken for."},
+	"paragraphs":   {"Paragraphs", "Paragraphs were parted by indents or by line ends alone; they are paragraphs now."},
+	"quotes":       {"Quotation marks", "Quotation marks that were lost or doubled on their way stand as they do in the rest of the text."},
+	"running-head": {"Page headings in the text", "Titles and page numbers that were printed on each page stood in mid-sentence; they are left out."},
+	"scene-break":  {"Scene breaks", "Rows of signs between scenes are scene breaks, which every reader shows alike."},
+	"spacing":      {"Empty paragraphs that were only spacing", "Empty lines between all paragraphs are left out: every reader sets its own distance."},
+	"tags":         {"Tags of web pages in the text", "Tags like <i> stood in the text as they are; now they do what they say."},
+	"underline":    {"Emphasis marked with lines", "A row of signs under a line was meant as its underline."},
+	"wrap":         {"Lines broken in mid-sentence", "Each line ended at the same width, in the middle of sentences; the lines of a paragraph are joined."},
+}
+
+// Rule is what a rule of mending is called, and a sentence about it; "" if there
+// is nothing to say but the name.
+func Rule(rule string) (name, about string) {
+	if words, ok := rules[rule]; ok {
+		return words[0], words[1]
+	}
+	if rule == "" {
+		return "Mends", ""
+	}
+	name = strings.ReplaceAll(rule, "-", " ")
+	first, n := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(first)) + name[n:], ""
+}
+
+// Sureness is a confidence in words; numbers would claim more than is known.
+func Sureness(confidence float64) string {
+	switch {
+	case confidence >= 0.95:
+		return "certain"
+	case confidence >= 0.75:
+		return "quite sure"
+	}
+	return "a guess"
+}
+
+// fields are what proposals are about, in a reader's words.
+var fields = map[string]string{
+	"title": "Title", "creator": "By", "creators": "By", "language": "Language", "rating": "Rating", "series": "Series",
+	"warnings": "Warning", "categories": "Category", "fandoms": "Fandom", "relationships": "Relationship", "characters": "Character", "tags": "Tag",
+}
+
+// Field names what a proposal is about.
+func Field(name string) string {
+	name = strings.ToLower(name)
+	for _, spelled := range []string{name, name + "s"} {
+		if words, ok := fields[spelled]; ok {
+			return words
+		}
+	}
+	if number, ok := strings.CutPrefix(name, "chapter "); ok {
+		return "Title of chapter " + strings.TrimSuffix(number, " title")
+	}
+	name, _ = Rule(name)
+	return name
+}
