@@ -3,6 +3,7 @@ package copies
 import (
 	"fmt"
 	"net/http"
+	"regexp"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
@@ -104,9 +105,13 @@ func sideOf(w archive.Work) side {
 	return side{page.Link{Href: address.Work(w.ID), Label: words.Title(w)}, page.TongueOf(w.Language), words.Byline(w)}
 }
 
+// tornMark is a mark whose other end was cut off with the rest of its sentence.
+var tornMark = regexp.MustCompile(`</?(?:em|strong|u|s)>`)
+
 func newDifference(w archive.Work, d heal.Difference) difference {
 	e := &mends.Entry{Mend: archive.Mend{Before: d.Own, After: d.Other}}
 	e.Show("", "")
+	e.Pre, e.Post = tornMark.ReplaceAllString(e.Pre, ""), tornMark.ReplaceAllString(e.Post, "")
 	at := difference{Entry: e, OnlyOther: d.Own == "", OnlyThis: d.Other == "", SameLetters: d.SameLetters}
 	if len(w.Chapters) > 1 {
 		at.Chapter, at.Href = fmt.Sprintf("Chapter %d", d.Chapter), address.Chapter(w.ID, d.Chapter)
