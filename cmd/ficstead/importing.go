@@ -11,31 +11,83 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/intake"
+	"ficstead/internal/store"
 )
 
 type importCommand struct {
 	DryRun bool     `help:"Read and repair, but store nothing."`
 	JSON   bool     `name:"json" help:"Print one receipt a line as JSON."`
-	Paths  []string `arg:"" name:"path" help:"Files, folders and ZIPs."`
+	Paths  []string `arg:"" name:"path" help:"Files, folders, ZIPs, and dumps of whole archives (eFiction)."`
+
+	Stories   string `help:"Of a dump: the folder of its stories, or a ZIP of it." placeholder:"DIR"`
+	Prefix    string `help:"Of a dump that holds several archives: what the names of the tables begin with." placeholder:"PREFIX"`
+	Map       string `help:"Of a dump: the list that says which tags its categories, characters and classes become (tags.csv beside the report)." placeholder:"FILE"`
+	LeaveOut  string `help:"Of a dump: a list of what not to bring in: numbers of stories, pennames, e-mail addresses, one a line." placeholder:"FILE"`
+	BringBack bool   `help:"Of a dump: bring in again what was removed here."`
+	Report    string `help:"Of a dump: the folder to write the report into (default: rescue-SITE)." placeholder:"DIR"`
 }
 
 // Run brings in every file below the paths and prints a receipt for each.
 // Files that are here already are the same work, so a batch that was
-// interrupted is continued by bringing it in again.
+// interrupted is continued by bringing it in again. Dumps of whole archives are
+// known by what is in them.
 func (c importCommand) Run(r *run) error {
-	paths, err := walk(c.Paths)
+	archives, rest, err := c.sort()
 	if err != nil {
 		return err
+	}
+	var paths []string
+	if len(rest) > 0 || len(archives) == 0 {
+		if paths, err = walk(rest); err != nil {
+			return err
+		}
 	}
 	s, err := r.open(r.ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	counts := map[archive.Status]int{}
+	for _, old := range archives {
+		if err := c.rescue(r, s, old, counts); err != nil {
+			return err
+		}
+	}
+	if len(paths) > 0 {
+		if err := c.bring(r, s, paths, counts); err != nil {
+			return err
+		}
+	}
+	if counts[archive.StatusRefused] > 0 {
+		return exit(exitRefused)
+	}
+	return nil
+}
+
+// sort tells dumps of whole archives from all else.
+func (c importCommand) sort() (archives []oldArchive, rest []string, err error) {
+	for _, path := range c.Paths {
+		old, err := findArchive(path)
+		switch {
+		case err != nil:
+			return nil, nil, err
+		case old != nil:
+			archives = append(archives, *old)
+		default:
+			rest = append(rest, path)
+		}
+	}
+	if c.Stories != "" && len(archives) != 1 {
+		return nil, nil, fmt.Errorf("--stories belongs to one dump of an archive, and %d were named", len(archives))
+	}
+	return archives, rest, nil
+}
+
+// bring brings in files.
+func (c importCommand) bring(r *run, s *store.Store, paths []string, counts map[archive.Status]int) error {
 	owner := archive.Viewer{Person: archive.Owner}
 	progress := newProgress(r.err, "importing", len(paths))
 	defer progress.done()
-	counts := map[archive.Status]int{}
 	for _, path := range paths {
 		for _, receipt := range intake.Bring(r.ctx, s, owner, fileAt(path), c.DryRun) {
 			counts[receipt.Status]++
@@ -52,9 +104,6 @@ func (c importCommand) Run(r *run) error {
 	progress.done()
 	fmt.Fprintf(r.err, "%d new, %d updated, %d same, %d duplicate, %d refused\n", counts[archive.StatusNew],
 		counts[archive.StatusUpdated], counts[archive.StatusSame], counts[archive.StatusDuplicate], counts[archive.StatusRefused])
-	if counts[archive.StatusRefused] > 0 {
-		return exit(exitRefused)
-	}
 	return nil
 }
 

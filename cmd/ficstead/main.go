@@ -42,7 +42,8 @@ type program struct {
 	Database string `help:"Use this PostgreSQL database (postgres://…) instead of SQLite in the data folder." placeholder:"URL" env:"FICSTEAD_DATABASE"`
 
 	Serve   serveCommand   `cmd:"" help:"Start the server."`
-	Import  importCommand  `cmd:"" help:"Bring in files, folders and ZIPs."`
+	Import  importCommand  `cmd:"" help:"Bring in files, folders, ZIPs, and whole archives."`
+	Rescue  rescueCommand  `cmd:"" help:"See, open and close archives that were imported whole."`
 	Mend    mendCommand    `cmd:"" help:"Repair a file and show the result, without storing it."`
 	Find    findCommand    `cmd:"" help:"Ask the same questions as the search box."`
 	Export  exportCommand  `cmd:"" help:"Write a work, or all that a query finds as one book."`
