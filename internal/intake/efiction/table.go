@@ -77,7 +77,10 @@ func (r row) raw(name string) cell {
 }
 
 // word is a field of ASCII, such as a flag or a list of numbers.
-func (r row) word(name string) string { return strings.TrimSpace(string(r.raw(name))) }
+func (r row) word(name string) string {
+	s := strings.TrimSpace(strings.ToValidUTF8(string(r.raw(name)), "\uFFFD"))
+	return strings.ReplaceAll(s, "\x00", "")
+}
 
 // num is a number, 0 if it is none.
 func (r row) num(name string) int {
