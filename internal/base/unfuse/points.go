@@ -1,6 +1,7 @@
 package unfuse
 
 import (
+	"bytes"
 	"math"
 	"strings"
 )
@@ -11,7 +12,7 @@ type Point struct {
 	Cuts     []int   // where the spaces go
 	Gain     float64 // bits, over its being as it was meant
 	Margin   float64 // bits, over the second best cut
-	strong   bool    // it is fused whatever its document
+	sure     bool    // it is fused whatever its document: a small word and another
 	Glued    bool    // spaces are missing after stops, not within a run of letters
 }
 
@@ -67,7 +68,7 @@ func (r *Reader) within(text string, i int) (Point, bool) {
 		return Point{}, false
 	}
 	n := whole.whole
-	p := Point{From: t.from, To: t.to, Gain: float64(c.gain), Margin: float64(c.margin), strong: c.isStrong() && n <= 1}
+	p := Point{From: t.from, To: t.to, Gain: float64(c.gain), Margin: float64(c.margin), sure: c.isStrong() && n <= 1 && c.small > 0 && len(c.at) == 1}
 	for _, at := range c.at {
 		p.Cuts = append(p.Cuts, t.from+f.at[at])
 	}
@@ -98,6 +99,9 @@ func (r *Reader) isPlay(text string, i int, f *folded, at []int) bool {
 	if last-from > 8*longest {
 		return false
 	}
+	if isRepeated(f.text) {
+		return true
+	}
 	t := r.tokens[i]
 	beside := strings.ToLower(text[from:t.from] + " " + text[t.to:last])
 	again := 0
@@ -116,6 +120,16 @@ func (r *Reader) isPlay(text string, i int, f *folded, at []int) bool {
 		before, start = word, end
 	}
 	return again == len(at)+1
+}
+
+// isRepeated reports whether a token is one word again and again.
+func isRepeated(w []byte) bool {
+	for unit := 2; unit <= len(w)/2; unit++ {
+		if len(w)%unit == 0 && bytes.Equal(w[unit:], w[:len(w)-unit]) {
+			return true
+		}
+	}
+	return false
 }
 
 // isForeign reports whether fewer than half of the tokens around i are English.

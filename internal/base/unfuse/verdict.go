@@ -18,7 +18,8 @@ const (
 	moreCuts    = 3    // what each further cut of a token may lack
 	suggestGain = -6   // there too
 	lonelyGain  = 3    // in a document that shows nothing of it: asked
-	lonelyMend  = 9    // and there mended: the likes of ofthe
+	lonelyMend  = 8    // and there mended: the likes of ofthe
+	mostCuts    = 3    // more words than four are run together on purpose
 	sureMargin  = 2    // over the second best cut
 	gluedGain   = 12   // of a space after a stop
 )
@@ -37,7 +38,7 @@ func (r *Reader) Judge(p Point) (v Verdict, confidence float64) {
 	switch {
 	case !r.IsEnglish() || p.Margin < sureMargin && gain < lonelyGain:
 		return Leave, 0
-	case proven && gain >= mendGain && p.Margin >= sureMargin, p.strong && gain >= lonelyMend:
+	case proven && gain >= mendGain && p.Margin >= sureMargin && len(p.Cuts) <= mostCuts, p.sure && gain >= lonelyMend:
 		return Mend, min(0.99, 0.97+0.001*(gain-mendGain))
 	case proven && gain >= suggestGain, gain >= lonelyGain:
 		return Suggest, min(0.95, max(0.5, 0.68+0.05*gain))

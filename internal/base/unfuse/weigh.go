@@ -57,7 +57,8 @@ type cut struct {
 
 // isStrong reports whether a token is fused by itself, whatever its document.
 func (c *cut) isStrong() bool {
-	return c.gain >= 6 && c.margin >= 4 && c.paired == len(c.at) && !c.short
+	const gain, certain, margin, most = 6, 13, 4, 2
+	return (c.gain >= gain && c.paired == len(c.at) || c.gain >= certain) && c.margin >= margin && !c.short && len(c.at) <= most
 }
 
 // beside is a word next to a token: none where a stop or an end is.
@@ -335,8 +336,11 @@ func (r *Reader) wholeCost(f *folded) float32 {
 	id := lexicon.Start
 	for i := 1; i < n; i++ {
 		id = id.Next(f.text[i-1])
-		if f.upper[i] && !f.upper[i-1] {
-			if isCamel(f.text[:i]) {
+		if f.upper[i] && (!f.upper[i-1] || i == 1) {
+			switch {
+			case i == 1 && (f.text[0] == 'i' || f.text[0] == 'e'): // iPhone, at the start of a sentence IPhone
+				cost = 0
+			case isCamel(f.text[:i]):
 				cost = min(cost, camelCost)
 			}
 			continue
@@ -358,7 +362,7 @@ func (r *Reader) wholeCost(f *folded) float32 {
 // isCamel reports whether names go on with a capital after this.
 func isCamel(head []byte) bool {
 	switch string(head) {
-	case "mc", "mac", "o'", "d'", "l'", "de", "la", "le", "di", "du", "da", "van", "von", "fitz", "des", "del", "i", "e", "you", "my":
+	case "mc", "mac", "o'", "d'", "l'", "de", "la", "le", "di", "du", "da", "van", "von", "fitz", "des", "del", "you", "my":
 		return true
 	}
 	return false
