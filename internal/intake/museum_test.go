@@ -28,7 +28,7 @@ func TestRefusals(t *testing.T) {
 		{"picture", pngOf(t), "picture"},
 		{"jpeg", "\xff\xd8\xff\xe0" + fill(20), "picture"},
 		{"pdf", "%PDF-1.4\n" + fill(20), "PDF"},
-		{"kindle", at60("BOOKMOBI"), "Kindle"},
+		{"damaged kindle", at60("BOOKMOBI"), "Kindle"},
 		{"old word", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + fill(20), "Word"},
 		{"program", "MZ\x90\x00" + fill(20), "program"},
 		{"rar", "Rar!\x1a\x07\x00" + fill(20), "packed archive"},

@@ -11,6 +11,7 @@ import (
 	"ficstead/internal/base/zipfile"
 	"ficstead/internal/intake/docx"
 	"ficstead/internal/intake/fb2"
+	"ficstead/internal/intake/kindle"
 	"ficstead/internal/intake/odt"
 	"ficstead/internal/intake/rtf"
 )
@@ -21,7 +22,7 @@ const notText archive.Refusal = "This is an office document that is no text, suc
 // paragraphs and chapters headings, as in pages.
 func isOffice(kind string) bool {
 	switch kind {
-	case docx.Kind, odt.Kind, rtf.Kind, fb2.Kind:
+	case docx.Kind, odt.Kind, rtf.Kind, fb2.Kind, kindle.Kind:
 		return true
 	}
 	return false
@@ -43,9 +44,12 @@ func readPacked(z *zipfile.Archive) (m archive.Manuscript, err error) {
 
 // readBytes reads a document that says by its bytes what it is and how it is
 // encoded. It is not ok if data is none.
-func readBytes(data []byte) (m archive.Manuscript, ok bool, err error) {
+func readBytes(name string, data []byte) (m archive.Manuscript, ok bool, err error) {
 	album := album{}
 	switch {
+	case kindle.Match(data):
+		m, err = readKindle(name, data)
+		return m, true, err
 	case odt.MatchFlat(data):
 		m, err = odt.ReadFlat(data, album.add)
 	case rtf.Match(data):
@@ -57,6 +61,19 @@ func readBytes(data []byte) (m archive.Manuscript, ok bool, err error) {
 	}
 	m, err = handOver(m, &album, err)
 	return m, true, err
+}
+
+// readKindle reads a Kindle book as the EPUB it could be.
+func readKindle(name string, data []byte) (archive.Manuscript, error) {
+	b, err := kindle.Book(data)
+	if err != nil {
+		return archive.Manuscript{}, err
+	}
+	m, err := readPages(b, name)
+	if m.Kind = kindle.Kind; err == nil && m.Source.Site == archive.AO3 {
+		m.Kind = "ao3-" + kindle.Kind
+	}
+	return m, err
 }
 
 func handOver(m archive.Manuscript, a *album, err error) (archive.Manuscript, error) {

@@ -51,7 +51,7 @@ func readOnce(name string, data []byte, choices archive.Choices, beside func(str
 			m, err = readBook(name, data)
 		} else if m, read, err = record.Read(data, choices); read {
 			source = ""
-		} else if m, read, err = readBytes(data); !read {
+		} else if m, read, err = readBytes(name, data); !read {
 			m, source, err = readText(name, data, choices, beside)
 		}
 		if err != nil {

@@ -22,7 +22,6 @@ var foreign = []struct {
 	sentence archive.Refusal
 }{
 	{0, "%PDF", "This is a PDF, which keeps no paragraphs to read. Download the work as EPUB or HTML, or convert it to EPUB first (Calibre does that)."},
-	{60, "BOOKMOBI", "This is a Kindle book (MOBI or AZW3), which is not read yet. Download the work as EPUB, or convert it to EPUB first (Calibre does that)."},
 	{60, "TEXtREAd", "This is a Palm book, which is not read yet. Convert it to EPUB first (Calibre does that)."},
 	{0, "TPZ", "This is a Kindle book (Topaz), which is not read yet. Convert it to EPUB first (Calibre does that)."},
 	{0, "ITOLITLS", "This is a Microsoft Reader book, which is not read yet. Convert it to EPUB first (Calibre does that)."},
