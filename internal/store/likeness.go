@@ -85,15 +85,31 @@ func (tx *Tx) SetLikeness(l archive.Likeness) error {
 	if l.Alike == archive.Different {
 		return tx.exec("likeness", `DELETE FROM likeness WHERE work = $1 AND other = $2`, l.Work, l.Other)
 	}
-	return tx.exec("likeness", `INSERT INTO likeness (work, other, alike, of_work, of_other, apart) VALUES ($1, $2, $3, $4, $5, $6)
+	err := tx.exec("likeness", `INSERT INTO likeness (work, other, alike, of_work, of_other, apart) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (work, other) DO UPDATE SET alike = excluded.alike, of_work = excluded.of_work, of_other = excluded.of_other`,
 		l.Work, l.Other, l.Alike, int64(l.OfWork*inTenThousand), int64(l.OfOther*inTenThousand), l.Apart)
+	if err != nil {
+		return err
+	}
+	return tx.logBoth(l.Work, l.Other)
+}
+
+// logBoth tells followers of two works: their pages say what they are like.
+func (tx *Tx) logBoth(a, b archive.WorkID) error {
+	if err := tx.log(a, 0); err != nil {
+		return err
+	}
+	return tx.log(b, 0)
 }
 
 // SetApart says that two works that are alike are both to be kept, or takes it back.
 func (tx *Tx) SetApart(work, other archive.WorkID, apart bool) error {
-	return tx.exec("likeness", `UPDATE likeness SET apart = $3 WHERE work = $1 AND other = $2`,
+	err := tx.exec("likeness", `UPDATE likeness SET apart = $3 WHERE work = $1 AND other = $2`,
 		min(work, other), max(work, other), apart)
+	if err != nil {
+		return err
+	}
+	return tx.logBoth(work, other)
 }
 
 // Likenesses returns what is known of the works that are like one, most alike first.

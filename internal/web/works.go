@@ -42,6 +42,7 @@ type workPage struct {
 	Revision  string
 	Record    string // address of what is kept beside the text, for the keeper
 	Review    link   // of what was mended, for the keeper
+	Copies    link   // that nobody decided about, for the keeper
 }
 
 // A tagGroup is all tags of one kind, as the header of a work lists them.
@@ -144,12 +145,38 @@ func (s *Site) workPage(tx *store.Tx, r *http.Request, all url.Values) (v workPa
 		if err != nil {
 			return v, err
 		}
+		v.Review = link{Href: address.Review(work.ID), Label: "Review what it seems to be"}
 		if len(mends) > 0 {
-			v.Review = link{Href: address.Review(work.ID), Label: "Review " + words.Counted(len(mends), "mend", "mends")}
+			v.Review.Label = "Review " + words.Counted(len(mends), "mend", "mends")
+		}
+		if v.Copies, err = s.copiesOf(tx, r, work); err != nil {
+			return v, err
 		}
 	}
 	v.Frame = s.Frame(r, words.Title(work)+words.Byline(work), "browse")
 	return v, nil
+}
+
+// copiesOf leads to the copies of a work that nobody decided about, if there are any.
+func (s *Site) copiesOf(tx *store.Tx, r *http.Request, work archive.Work) (link, error) {
+	likenesses, err := tx.Likenesses(work.ID)
+	if err != nil {
+		return link{}, err
+	}
+	open := 0
+	for _, l := range likenesses {
+		other, err := tx.Work(l.Other)
+		if err != nil {
+			return link{}, err
+		}
+		if !l.Apart && s.Viewer(r).MaySeeWork(other) {
+			open++
+		}
+	}
+	if open == 0 {
+		return link{}, nil
+	}
+	return link{Href: address.Copies(work.ID), Label: "Compare " + words.Counted(open, "copy", "copies")}, nil
 }
 
 func newWorkPage(work archive.Work, places []seriesPlace) workPage {
