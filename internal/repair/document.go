@@ -2,6 +2,7 @@ package repair
 
 import (
 	"maps"
+	"slices"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/fiction"
@@ -16,11 +17,14 @@ type docRule func(*pass, []prose.Block) []prose.Block
 // docRules run in this order: paragraphs are found before breaks are looked
 // for between them, and words are mended last.
 var docRules = []docRule{
+	lostParagraphs,
 	lineBreaks,
 	sceneBreaks,
 	spacing,
+	doubled,
 	inline,
 	fused,
+	turns,
 }
 
 // Doc mends the prose of one chapter, which the mends name; 0 for prose
@@ -58,6 +62,7 @@ type evidence struct {
 	names   []string       // in the tags of the work
 	words   *unfuse.Reader // of the docs; nil until somebody asks
 	marked  int            // blocks of them that hold emphasis
+	parted  bool           // they have scene breaks, or lines that stand for some
 }
 
 func evidenceOf(choices archive.Choices, text bool, docs ...prose.Doc) *evidence {
@@ -68,7 +73,9 @@ func evidenceOf(choices archive.Choices, text bool, docs ...prose.Doc) *evidence
 			e.addMarkers(b)
 			e.addSigns(b)
 		})
+		e.parted = e.parted || slices.ContainsFunc(d.Blocks(), func(b prose.Block) bool { return b.Kind() == prose.Break })
 	}
+	e.parted = e.parted || e.markers.Any()
 	return e
 }
 

@@ -336,6 +336,7 @@ func MarkerKey(text string) string { return strings.Join(strings.Fields(text), "
 // itself is counted once: people send each other rows of hearts.
 type Markers struct {
 	Counts map[string]int
+	sure   int // lines that need no others
 	last   map[string]int
 	line   int
 }
@@ -346,7 +347,10 @@ func (m *Markers) Skip() { m.line++ }
 // Add notes the next line of the document.
 func (m *Markers) Add(text string) {
 	m.line++
-	if is := Marker(text); is == MaybeOne || is == SeldomOne {
+	switch is := Marker(text); is {
+	case SurelyOne:
+		m.sure++
+	case MaybeOne, SeldomOne:
 		if m.Counts == nil {
 			m.Counts, m.last = map[string]int{}, map[string]int{}
 		}
@@ -359,10 +363,26 @@ func (m *Markers) Add(text string) {
 	}
 }
 
+// Any reports whether the document has markers.
+func (m *Markers) Any() bool {
+	if m.sure > 0 {
+		return true
+	}
+	for _, n := range m.Counts {
+		if n > 1 {
+			return true
+		}
+	}
+	return false
+}
+
 // Judge is Marker with the document's evidence: what stands there again and
 // again is meant as a marker.
 func (m *Markers) Judge(text string) Marking {
 	is := Marker(text)
+	if is == NoMarker || is == SurelyOne {
+		return is
+	}
 	switch n := m.Counts[MarkerKey(text)]; {
 	case is == MaybeOne && n >= 2, is == SeldomOne && n >= 3:
 		return SurelyOne

@@ -1,0 +1,275 @@
+package fiction
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Turn is a place between two paragraphs where another scene may begin.
+type Turn struct {
+	Before     int     // the paragraph that would begin it
+	Confidence float64 // below one half: nobody can know
+}
+
+const (
+	buckets  = 128 // that words are thrown into
+	window   = 6   // paragraphs compared on each side
+	apartBy  = 4   // paragraphs that turns are apart
+	fewestOf = 12  // paragraphs a scene can be looked for in
+)
+
+// profile is what a paragraph shows of its scene.
+type profile struct {
+	words       [buckets]float32 // the longer ones in it
+	first       float32          // I and my outside speech
+	past        float32          // was, had, said
+	present     float32          // is, has, says
+	size        int
+	speaks      bool // speech is in it
+	beginsSpeak bool
+	endsSpeak   bool
+}
+
+// Turns ranks the places where another scene may begin, the likeliest first, at
+// most so many. It looks for what moves the clock, the place or the people, and
+// for a change of words: all of that happens within scenes too.
+func Turns(paragraphs []string, most int) []Turn {
+	if len(paragraphs) < fewestOf || most <= 0 {
+		return nil
+	}
+	ps := make([]profile, len(paragraphs))
+	sums := make([]profile, len(paragraphs)+1)
+	for i, text := range paragraphs {
+		ps[i] = profileOf(text)
+		sums[i+1] = sums[i].plus(&ps[i])
+	}
+	scores := make([]float64, len(paragraphs))
+	for i := 2; i < len(paragraphs)-1; i++ {
+		scores[i] = turn(paragraphs, ps, sums, i)
+	}
+	order := make([]int, 0, len(scores))
+	for i, s := range scores {
+		if s > 0 && isPeak(scores, i) {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(scores[b], scores[a]) })
+	var turns []Turn
+	for _, i := range order[:min(most, len(order))] {
+		turns = append(turns, Turn{i, math.Round(50*(1-1/(1+scores[i]/2))) / 100})
+	}
+	return turns
+}
+
+// isPeak reports whether no place near i scores better.
+func isPeak(scores []float64, i int) bool {
+	for k := max(0, i-apartBy+1); k < min(len(scores), i+apartBy); k++ {
+		if scores[k] > scores[i] || scores[k] == scores[i] && k < i {
+			return false
+		}
+	}
+	return true
+}
+
+// turn scores the place before paragraph i.
+func turn(paragraphs []string, ps []profile, sums []profile, i int) float64 {
+	above, below := &ps[i-1], &ps[i]
+	from, to := max(0, i-window), min(len(ps), i+window)
+	before, after := sums[i].minus(&sums[from]), sums[to].minus(&sums[i])
+	score := wChange * (1 - likeness(&before, &after))
+	if OpensScene(paragraphs[i]) {
+		score += wOpens
+	}
+	talk := 0
+	for k := max(0, i-3); k < i; k++ {
+		if ps[k].speaks {
+			talk++
+		}
+	}
+	switch {
+	case below.beginsSpeak && above.speaks:
+		score -= wTalk
+	case below.beginsSpeak:
+		score -= wSpeech
+	case talk >= 2 && !below.speaks:
+		score += wNarration
+	}
+	if above.size < 90 && !above.endsSpeak {
+		score += wPunch
+	}
+	if below.size > 250 {
+		score += wLong
+	}
+	score += wPerson * math.Abs(float64(share(before.first, before.size)-share(after.first, after.size)))
+	score += wTense * math.Abs(float64(tense(&before)-tense(&after)))
+	switch first, _ := cutWord(strings.TrimLeft(paragraphs[i], `"“'‘_*`)); {
+	case goesOnWith[first]:
+		score -= wGoesOn
+	case placing[first]:
+		score += wPlace
+	case beginsName(paragraphs[i]):
+		score += wName
+	}
+	if last := strings.TrimRight(paragraphs[i-1], " "); last != "" && strings.ContainsRune(":,;—-", lastRune(last)) {
+		score -= 3
+	}
+	return score
+}
+
+const (
+	wChange    = 2.0
+	wOpens     = 2.0
+	wTalk      = 2.0
+	wSpeech    = 0.7
+	wNarration = 0.5
+	wPunch     = 0.3
+	wLong      = 0.4
+	wPerson    = 10.0
+	wTense     = 1.0
+	wGoesOn    = 0.9
+	wPlace     = 0.8
+	wName      = 0.4
+)
+
+// placing are the words that sentences about a place begin with.
+var placing = map[string]bool{"In": true, "On": true, "At": true, "Across": true, "Within": true, "Inside": true, "Behind": true, "Aboard": true, "Under": true, "Near": true, "By": true}
+
+var goesOnWith = func() map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq("But And So Then He She It They Yet His Her Their This That These Those Still Now Or Nor For Yes No Oh") {
+		set[w] = true
+	}
+	return set
+}()
+
+// beginsName reports whether a paragraph begins with a word that is no common
+// one: mostly somebody's name.
+func beginsName(text string) bool {
+	first, rest := cutWord(text)
+	r, _ := utf8.DecodeRuneInString(first)
+	if utf8.RuneCountInString(first) < 3 || !unicode.IsUpper(r) || OpensScene(text) {
+		return false
+	}
+	return !commonFirst[first] && rest != ""
+}
+
+var commonFirst = func() map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(`The There When What Where Why How You Your Our After Before While With Without Once One Two All Some Every Each Not Nothing Nobody
+		Perhaps Maybe Well Even Just Only Through Under Over From Into Upon Out Off Its Such Here Again Suddenly Finally Slowly Instead Because Although Though Any Another Both Most Many Much`) {
+		set[w] = true
+	}
+	return set
+}()
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
+func share(n float32, size int) float32 { return n / float32(max(size, 1)) }
+
+// tense is how much of the verbs that tell it are of the past.
+func tense(p *profile) float32 {
+	if p.past+p.present < 3 {
+		return 1
+	}
+	return p.past / (p.past + p.present)
+}
+
+func (p *profile) plus(q *profile) profile {
+	sum := *p
+	for i := range sum.words {
+		sum.words[i] += q.words[i]
+	}
+	sum.first += q.first
+	sum.past += q.past
+	sum.present += q.present
+	sum.size += q.size
+	return sum
+}
+
+func (p *profile) minus(q *profile) profile {
+	d := *p
+	for i := range d.words {
+		d.words[i] -= q.words[i]
+	}
+	d.first -= q.first
+	d.past -= q.past
+	d.present -= q.present
+	d.size -= q.size
+	return d
+}
+
+// likeness is the cosine of two profiles.
+func likeness(a, b *profile) float64 {
+	var ab, aa, bb float64
+	for i := range a.words {
+		x, y := float64(a.words[i]), float64(b.words[i])
+		ab += x * y
+		aa += x * x
+		bb += y * y
+	}
+	if aa == 0 || bb == 0 {
+		return 1
+	}
+	return ab / math.Sqrt(aa*bb)
+}
+
+func profileOf(text string) profile {
+	p := profile{size: len(text)}
+	text = strings.TrimSpace(text)
+	first, _ := utf8.DecodeRuneInString(text)
+	p.beginsSpeak = first == '"' || first == '“' || first == '«' || first == '„'
+	p.endsSpeak = text != "" && strings.ContainsRune(`"”»`, lastRune(text))
+	p.speaks = p.beginsSpeak || strings.ContainsAny(text, `"“«`)
+	quoted := false
+	start, hash := -1, uint32(2166136261)
+	for i, r := range text {
+		switch r {
+		case '"':
+			quoted = !quoted
+		case '“', '«':
+			quoted = true
+		case '”', '»':
+			quoted = false
+		}
+		if unicode.IsLetter(r) {
+			if start < 0 {
+				start, hash = i, 2166136261
+			}
+			hash = (hash ^ uint32(unicode.ToLower(r))) * 16777619
+			continue
+		}
+		if start >= 0 {
+			p.word(text[start:i], hash, quoted)
+			start = -1
+		}
+	}
+	if start >= 0 {
+		p.word(text[start:], hash, quoted)
+	}
+	return p
+}
+
+func (p *profile) word(w string, hash uint32, quoted bool) {
+	if len(w) >= 5 {
+		p.words[hash%buckets]++
+		return
+	}
+	if quoted {
+		return
+	}
+	switch w {
+	case "I", "my", "me", "My":
+		p.first++
+	case "was", "had", "were", "said", "did", "went":
+		p.past++
+	case "is", "has", "are", "says", "does", "goes":
+		p.present++
+	}
+}
