@@ -300,23 +300,23 @@ func isBlankRuns(runs []prose.Run) bool {
 	return !slices.ContainsFunc(runs, func(r prose.Run) bool { return r.Image != nil || r.Anchor != "" || strings.TrimSpace(r.Text) != "" })
 }
 
-// part is a paragraph of several that a block became.
-type part struct {
+// carved is a paragraph of several that a block became.
+type carved struct {
 	runs                 []prose.Run
 	scene, center, quote bool // a scene ends before it; what it stands under
 }
 
 // carver cuts the runs of a block at the edges of changes.
 type carver struct {
-	parts  []part
+	parts  []carved
 	cuts   []signs.Cut
 	marks  []signs.Change // by where they begin
 	active []signs.Change
 	edges  []int
 }
 
-func carve(b prose.Block, changes []signs.Change) []part {
-	v := &carver{parts: make([]part, 1)}
+func carve(b prose.Block, changes []signs.Change) []carved {
+	v := &carver{parts: make([]carved, 1)}
 	for _, c := range changes {
 		for _, cut := range c.Cuts {
 			v.cuts = append(v.cuts, cut)
@@ -395,7 +395,7 @@ func (v *carver) insert(r prose.Run, text string) {
 	case "\n":
 		v.put(prose.LineBreak())
 	case signs.Paragraph, signs.Scene:
-		v.parts = append(v.parts, part{scene: text == signs.Scene})
+		v.parts = append(v.parts, carved{scene: text == signs.Scene})
 	default:
 		r.Text = text
 		v.put(r)

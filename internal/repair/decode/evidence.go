@@ -13,7 +13,7 @@ import (
 type Evidence struct {
 	certain [len(pages)]bool // UTF-8 was read as this page
 	swaps   [swapKinds]int   // contractions whose apostrophe is that of a swap
-	honest  int              // contractions with a true one
+	honest  int              // what no swap leaves
 	holes   holes
 	c1      bool // there are C1 controls
 }
@@ -110,28 +110,48 @@ var apostrophes = [swapKinds]rune{'í', 'Õ'}
 // leastSwaps is how many contractions prove a swap, if none speaks against it.
 const leastSwaps = 3
 
-// addSwaps counts contractions by their apostrophe.
+// lone are the letters that — became in each swap, and that stand as words in
+// no text which has none of against.
+var lone = [swapKinds]string{" ó ", " Ñ "}
+
+// addSwaps counts contractions by their apostrophe, and what dashes became.
 func (e *Evidence) addSwaps(s string) {
-	if strings.Contains(s, "í") || strings.Contains(s, "Õ") {
-		for i, r := range s {
-			kind := slices.Index(apostrophes[:], r)
-			if kind >= 0 && contracts(s, i, i+utf8.RuneLen(r)) {
-				e.swaps[kind]++
-			}
-		}
+	for kind, sign := range lone {
+		e.swaps[kind] += strings.Count(s, sign)
 	}
-	for _, sign := range [...]string{"'", "’"} {
-		for at := 0; ; {
-			i := strings.Index(s[at:], sign)
-			if i < 0 {
-				break
+	for i, r := range s {
+		switch r {
+		case '†', 'Ê': // a hard space in Mr. Smith
+			after := i + utf8.RuneLen(r)
+			if i > 1 && s[i-1] == '.' && isLower(s[i-2]) && after < len(s) && s[after] >= 'A' && s[after] <= 'Z' {
+				e.swaps[count(r == 'Ê')]++
 			}
-			at += i + len(sign)
-			if contracts(s, at-len(sign), at) {
+		case 'ó', 'Ñ': // a dash before a quote
+			after := i + utf8.RuneLen(r)
+			if i > 0 && isLower(s[i-1]) && after < len(s) && s[after] == '"' {
+				e.swaps[count(r == 'Ñ')]++
+			}
+		case 'í', 'Õ', '’':
+			if !contracts(s, i, i+utf8.RuneLen(r)) {
+				continue
+			}
+			if kind := slices.Index(apostrophes[:], r); kind >= 0 {
+				e.swaps[kind]++
+			} else {
 				e.honest++
 			}
+		case 'é', 'á', 'ú', 'ñ': // would be other signs
+			e.honest++
 		}
 	}
+}
+
+// count is the swap of the second kind, if it is one.
+func count(second bool) int {
+	if second {
+		return macAsWin
+	}
+	return winAsMac
 }
 
 // contracts reports whether s[from:to] stands where the apostrophe of an English
@@ -161,7 +181,7 @@ func isLower(c byte) bool { return c >= 'a' && c <= 'z' }
 // swap is the kind that the document is proven to have suffered, or -1.
 func (e *Evidence) swap() int {
 	for kind, n := range e.swaps {
-		if n >= leastSwaps && n > 5*e.honest {
+		if n >= leastSwaps && n > 3*e.honest {
 			return kind
 		}
 	}

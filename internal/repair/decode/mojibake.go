@@ -261,6 +261,9 @@ func (p *page) byteOf(c rune) (byte, bool) {
 	if c >= 0x80 && c <= 0xff && p.leads == "" || c >= 0x80 && c <= 0x9f {
 		return byte(c), true
 	}
+	if c == utf8.RuneError && p.Charmap == charmap.Windows1251 {
+		return 0x98, true // the one byte that it has nothing for
+	}
 	return p.EncodeRune(c)
 }
 

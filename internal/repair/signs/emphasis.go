@@ -29,6 +29,9 @@ func (l *line) spans() {
 		case s.form == star || s.form == slashed || s.form == tight:
 			c.Confidence = 0.9
 		}
+		if (s.form == loose || s.form == tight) && (l.spaced >= 0 || l.text[s.to] == ' ') {
+			s.close = swallowSpace(l.text, s.close)
+		}
 		c.Cuts = []Cut{{From: s.open, To: s.from}, {From: s.to, To: s.close}}
 		l.add(c)
 	}
@@ -51,7 +54,12 @@ func (e *Evidence) verdict(text string, s span) verdict {
 			return restore
 		}
 	case star:
-		if !isEmphasis(text, s) {
+		switch {
+		case isGesture(text, s):
+			return leave
+		case often && e.gestures*4 <= e.spans[star]:
+			return restore
+		case !isEmphasis(text, s):
 			return leave
 		}
 	}
@@ -66,21 +74,52 @@ func (e *Evidence) verdict(text string, s span) verdict {
 // word and goes on after it.
 func isEmphasis(text string, s span) bool {
 	inside := text[s.from:s.to]
-	if utf8.RuneCountInString(inside) == 1 && inside != "I" && inside != "a" {
+	if isGesture(text, s) || utf8.RuneCountInString(inside) == 1 && inside != "I" && inside != "a" {
 		return false // *s* stands for something
 	}
 	before, after := strings.TrimRight(text[:s.open], " "), strings.TrimLeft(text[s.close:], " ")
 	last, _ := utf8.DecodeLastRuneInString(before)
 	next, _ := utf8.DecodeRuneInString(after)
 	comes := before != "" && (unicode.IsLetter(last) || strings.ContainsRune(",;—-", last))
-	goesOn := after == "" || unicode.IsLower(next) || strings.ContainsRune(",;.!?:—-…’'\"”)", next)
-	starts := before == "" || strings.ContainsRune(`"“.!?…`, last)
+	goesOn := after == "" || unicode.IsLower(next) || strings.HasPrefix(after, "I ") || strings.HasPrefix(after, "I'") || strings.ContainsRune(",;.!?:—-…’'\"”)", next)
+	starts := before == "" || strings.ContainsRune(`"“.!?…:`, last)
 	first, _ := utf8.DecodeRuneInString(inside)
-	return comes && goesOn || starts && unicode.IsUpper(first) && unicode.IsLower(next) && !isGesture(inside)
+	return comes && goesOn || starts && unicode.IsUpper(first) && unicode.IsLower(next)
 }
 
-// isGesture reports whether a span begins with a verb of the third person.
-func isGesture(inside string) bool {
-	word, _, _ := strings.Cut(inside, " ")
-	return strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "'s") && !strings.HasSuffix(word, "’s")
+// isGesture reports whether what is between stars is done and not said: it begins
+// with a verb of the third person, is a sound, or stands alone and small between
+// sentences.
+func isGesture(text string, s span) bool {
+	inside := text[s.from:s.to]
+	word, more, _ := strings.Cut(inside, " ")
+	word = strings.TrimRightFunc(word, unicode.IsPunct)
+	first, _ := utf8.DecodeRuneInString(word)
+	before, after := strings.TrimRight(text[:s.open], " "), strings.TrimLeft(text[s.close:], " ")
+	last, _ := utf8.DecodeLastRuneInString(before)
+	next, _ := utf8.DecodeRuneInString(after)
+	comes := before != "" && (unicode.IsLetter(last) || strings.ContainsRune(",;:—-–", last))
+	goesOn := after != "" && (unicode.IsLower(next) || strings.ContainsRune(",;.!?:—-–…", next))
+	switch {
+	case sounds[strings.ToLower(word)] && more == "" && !(comes && unicode.IsLower(next)), sounds[strings.TrimSuffix(strings.ToLower(word), "s")]:
+		return true
+	case utf8.RuneCountInString(inside) == 1 && unicode.IsUpper(first) && inside != "I" && inside != "A":
+		return true // it stands for something
+	case strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "'s") && !strings.HasSuffix(word, "’s") && !strings.HasSuffix(word, "ss") && !comes && more != "" && unicode.IsLower(first):
+		return true
+	}
+	return !unicode.IsUpper(first) && unicode.IsLetter(first) && !comes && !goesOn
+}
+
+// sounds are what is typed between stars as a gesture.
+var sounds = wordSet(`blink blush bow chuckle clap cough cower cringe cry cuddle dance eyeroll facepalm frown gasp giggle glare glomp grin
+	groan growl gulp headdesk hide hug huggle kiss laugh mutter nod nudge nuzzle pant pat poke pout purr roll run scream shiver shrug sigh
+	smile smirk snicker sniff sniffle snort snuggle sob squeak squeal squee stare sweatdrop tackle twitch wail wave weep whimper whine whistle wince wink yawn`)
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
 }

@@ -61,8 +61,11 @@ func entityAt(s string) (is string, n int) {
 	}
 	if end := strings.IndexByte(s[n:min(len(s), n+longestEntity)], ';'); end > 0 {
 		name := "&" + s[n:n+end+1]
+		if strings.ContainsFunc(name[1:end+1], func(r rune) bool { return r != '#' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+			name = ""
+		}
 		r, _ := utf8.DecodeRuneInString(html.UnescapeString(name))
-		if is = html.UnescapeString(name); is != name && r != utf8.RuneError && !unicode.IsControl(r) {
+		if is = html.UnescapeString(name); is != name && name != "" && r != utf8.RuneError && !unicode.IsControl(r) {
 			return is, n + end + 1
 		}
 	}

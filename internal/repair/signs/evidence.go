@@ -21,8 +21,11 @@ type Evidence struct {
 // Counts are the numbers that decide what is a habit.
 type Counts struct {
 	spans    [forms]int // of each form
+	gestures int        // between stars
+	spaced   int        // closing marks with a space before a stop, less those without
 	asked    int        // question marks where an apostrophe belongs
 	opened   int        // question marks where a quote opens
+	dashes   int        // question marks between small letters
 	tags     int        // tags that stand as text
 	explains int        // those in paragraphs that are about tags
 	entities int        // names of entities without their sign
@@ -51,13 +54,32 @@ func (e *Evidence) Add(text string) {
 	}
 	l := &line{Evidence: e, text: text}
 	for _, s := range e.spansIn(text) {
-		if s.form != star || isEmphasis(text, s) {
+		switch {
+		case s.form != star || isEmphasis(text, s):
 			e.spans[s.form]++
+		case isGesture(text, s):
+			e.gestures++
+		}
+		if s.form == loose || s.form == tight {
+			e.countSpace(text, s)
 		}
 	}
 	l.countQuotes()
 	l.countTags()
 	l.countEntities()
+}
+
+// countSpace counts whether the closing marks of lost brackets have spaces of
+// their own.
+func (e *Evidence) countSpace(text string, s span) {
+	rest := text[s.close:]
+	switch {
+	case rest == "":
+	case rest[0] == ' ' && len(rest) > 1 && strings.IndexByte(",.;:!?", rest[1]) >= 0, s.close > 0 && text[s.close-1] == ' ':
+		e.spaced++
+	case strings.IndexByte(",.;:!?", rest[0]) >= 0:
+		e.spaced -= 2
+	}
 }
 
 func (e *Evidence) often(f form) bool { return e.spans[f] >= leastSpans }
@@ -97,10 +119,15 @@ func (e *Evidence) isWord(w string) bool {
 	return e.words[w] && !strings.ContainsAny(w[:1], "ibus") // its own beginning could be a mark's
 }
 
-func isEnglish(w string) bool { return classOf(w) != lexicon.Unknown }
+func isEnglish(w string) bool { return english(w).Class != lexicon.Unknown }
 
-func isCommon(w string) bool { return classOf(w) == lexicon.Common }
+// isRarer reports whether w is hardly ever written where than is.
+func isRarer(w, than string) bool {
+	const bits = 3
+	a, b := english(w), english(than)
+	return a.Class < b.Class || a.Bits > b.Bits+bits
+}
 
-func classOf(w string) lexicon.Class {
-	return lexicon.English().Word(lexicon.Of(strings.TrimSuffix(w, "'s"))).Class
+func english(w string) lexicon.Word {
+	return lexicon.English().Word(lexicon.Of(strings.TrimSuffix(w, "'s")))
 }

@@ -11,10 +11,13 @@ const replacement = "\uFFFD"
 // leastOpened is how many question marks must stand where only quotes open.
 const leastOpened = 3
 
+// leastDashes is how many question marks must stand within words to be dashes.
+const leastDashes = 5
+
 // mayAsk reports whether a question mark stands where none is asked: before a letter.
 func mayAsk(s string) bool {
 	for i := 0; i+1 < len(s); i++ {
-		if s[i] == '?' && (isLetter(s[i+1]) || s[i+1] >= utf8.RuneSelf || s[i+1] == '?') {
+		if s[i] == '?' && (isLetter(s[i+1]) || s[i+1] >= utf8.RuneSelf || s[i+1] == '?' || i > 0 && s[i-1] == ' ') {
 			return true
 		}
 	}
@@ -38,6 +41,7 @@ const (
 	closing1         // Hello,? with a stop before it
 	closing2         // Hello? with a letter before it
 	dash             // this?that
+	spaced           // this ? that
 )
 
 // lostSigns lists the signs that may stand for others.
@@ -66,6 +70,9 @@ func (l *line) roleOf(s lost) role {
 	after, _ := utf8.DecodeRuneInString(l.text[s.to:])
 	first, last := s.from == 0, s.to == len(l.text)
 	letterBefore, letterAfter := !first && unicode.IsLetter(before), !last && unicode.IsLetter(after)
+	lostBefore, lostAfter := !first && (before == '?' || before == utf8.RuneError), !last && (after == '?' || after == utf8.RuneError)
+	starts := first || unicode.IsSpace(before) || strings.ContainsRune("—–-([", before)
+	ends := last || unicode.IsSpace(after) || strings.ContainsRune("—–-)],.;:!?", after) || lostAfter
 	switch {
 	case letterBefore && letterAfter && l.inAddress(s):
 		return other
@@ -73,17 +80,27 @@ func (l *line) roleOf(s lost) role {
 		return contraction
 	case letterBefore && letterAfter:
 		return dash
-	case letterAfter && (first || unicode.IsSpace(before) || strings.ContainsRune("—–-([", before) || before == '?' || before == utf8.RuneError):
+	case letterAfter && (starts || lostBefore):
 		return opening
-	case last || unicode.IsSpace(after) || strings.ContainsRune("—–-)],.;:!?", after) || after == utf8.RuneError:
-		switch {
-		case letterBefore:
-			return closing2
-		case !first && strings.ContainsRune(",.!?…—–-", before):
-			return closing1
+	case starts && lostAfter && s.to+1 < len(l.text) && l.opensTwice(s):
+		return opening
+	case !first && before == ' ' && !last && after == ' ':
+		if r, _ := utf8.DecodeRuneInString(l.text[s.to+1:]); unicode.IsLower(r) {
+			return spaced
 		}
+	case ends && letterBefore:
+		return closing2
+	case ends && !first && (strings.ContainsRune(",.!?…—–-", before) || lostBefore):
+		return closing1
 	}
 	return other
+}
+
+// opensTwice reports whether s and the sign after it are a quote in a quote.
+func (l *line) opensTwice(s lost) bool {
+	_, size := utf8.DecodeRuneInString(l.text[s.to:])
+	r, _ := utf8.DecodeRuneInString(l.text[s.to+size:])
+	return s.to+size < len(l.text) && unicode.IsLetter(r)
 }
 
 // inAddress reports whether the token around s is one of the web.
@@ -119,10 +136,10 @@ func contracts(text string, from, to int) bool {
 		return strings.HasSuffix(strings.ToLower(before), "n")
 	case contractions[after]:
 		return true
-	case after == "clock" && (before == "o" || before == "O"), before == "O" && end > to && unicode.IsUpper(rune(text[to])), strings.EqualFold(before, "y") && after == "all", strings.EqualFold(before, "ma") && after == "am":
-		return true
+	case len(before) == 1 && len(after) > 1 && !strings.Contains("aAiI", before):
+		return true // o?clock, O?Brien, d?you, c?mon
 	}
-	return false
+	return strings.EqualFold(before, "ma") && after == "am" || strings.EqualFold(before, "ne") && after == "er"
 }
 
 // countQuotes counts what proves that a document lost its quotes.
@@ -133,58 +150,152 @@ func (l *line) countQuotes() {
 			l.asked++
 		case opening:
 			l.opened++
+		case dash:
+			if r, _ := utf8.DecodeRuneInString(l.text[s.to:]); unicode.IsLower(r) {
+				l.dashes++
+			}
 		}
 	}
 }
+
+// elisions are what is written with an apostrophe before it.
+var elisions = map[string]bool{"cause": true, "em": true, "til": true, "till": true, "bout": true, "round": true, "kay": true, "tis": true, "twas": true,
+	"e": true, "im": true, "er": true, "ere": true, "ow": true, "ave": true, "course": true, "member": true, "fraid": true, "specially": true, "nother": true}
 
 // quotes reads question marks, and signs of what could not be read, that stand
-// where apostrophes and quotes do.
+// where apostrophes, quotes and dashes do.
 func (l *line) quotes() {
-	signs := l.lostSigns()
-	proven := l.opened >= leastOpened || l.asked >= leastOpened
-	open := -1
-	best := -1 // where the quote may close, a letter before it
-	for i, s := range signs {
-		switch s.role {
-		case contraction:
-			l.add(Change{Rule: RuleQuotes, Cuts: []Cut{{s.from, s.to, "’"}}, Confidence: 0.99})
-		case dash:
-			if proven || !s.asks {
-				l.add(Change{Rule: RuleQuotes, Cuts: []Cut{{s.from, s.to, "—"}}, Confidence: 0.9})
-			}
-		case opening:
-			if open >= 0 && best >= 0 {
-				l.quoted(signs[open], signs[best])
-			}
-			open, best = i, -1
-		case closing1:
-			if open >= 0 {
-				l.quoted(signs[open], s)
-				open, best = -1, -1
-			} else if !s.asks {
-				l.add(Change{Rule: RuleQuotes, Cuts: []Cut{{s.from, s.to, "”"}}, Confidence: 0.9})
-			}
-		case closing2:
-			if open >= 0 && !(i+1 < len(signs) && signs[i+1].from == s.to) {
-				best = i
-			} else if open < 0 && !s.asks {
-				l.add(Change{Rule: RuleQuotes, Cuts: []Cut{{s.from, s.to, "’"}}, Confidence: 0.9})
-			}
-		}
+	q := quoting{line: l, signs: l.lostSigns(), double: -1, single: -1, best: -1}
+	q.proven = l.opened >= leastOpened || l.asked >= leastOpened || l.dashes >= leastDashes
+	for i := range q.signs {
+		q.next(i)
 	}
-	switch {
-	case open >= 0 && best >= 0:
-		l.quoted(signs[open], signs[best])
-	case open >= 0 && (l.opened >= leastOpened || !signs[open].asks): // the speech goes on in the next paragraph
-		l.add(Change{Rule: RuleQuotes, Cuts: []Cut{{signs[open].from, signs[open].to, "“"}}, Confidence: 0.9})
+	q.end()
+}
+
+// quoting goes through the lost signs of a paragraph.
+type quoting struct {
+	*line
+	signs          []lost
+	proven         bool
+	double, single int // the signs that opened quotes, or -1
+	best           int // where the outer quote may close, a letter before it
+}
+
+func (q *quoting) next(i int) {
+	s := q.signs[i]
+	switch s.role {
+	case contraction:
+		q.put(s, "’", 0.99)
+	case dash:
+		if q.proven || !s.asks {
+			q.put(s, "—", 0.9)
+		}
+	case spaced:
+		if q.proven || !s.asks {
+			q.put(s, "–", 0.9)
+		}
+	case opening:
+		q.open(i)
+	case closing1, closing2:
+		q.close(i)
 	}
 }
 
-// quoted makes a pair of quotes of two signs.
-func (l *line) quoted(first, last lost) {
-	c := Change{Rule: RuleQuotes, Cuts: []Cut{{first.from, first.to, "“"}, {last.from, last.to, "”"}}, Confidence: 0.95}
-	if l.opened < leastOpened && first.asks && last.asks {
+func (q *quoting) put(s lost, is string, confidence float64) {
+	q.add(Change{Rule: RuleQuotes, Cuts: []Cut{{s.from, s.to, is}}, Confidence: confidence})
+}
+
+// open takes a sign that opens a quote, or a word that is cut short.
+func (q *quoting) open(i int) {
+	s := q.signs[i]
+	word := wordOf(q.text[s.to:])
+	switch {
+	case elisions[word] && (q.proven || !s.asks) && (q.double >= 0 || q.closers(i) == 0):
+		q.put(s, "‘", 0.9)
+	case q.double >= 0 && q.best < 0 && q.single < 0 && q.closers(i) > 1:
+		q.single = i
+	case q.double >= 0 && q.best >= 0:
+		q.pair(q.double, q.best, "“", "”")
+		q.double, q.single, q.best = i, -1, -1
+	case q.double >= 0 && (q.proven || !s.asks):
+		q.put(s, "‘", 0.9)
+	default:
+		q.double, q.single, q.best = i, -1, -1
+	}
+}
+
+// closers counts the signs after i that may close quotes, up to one that opens another.
+func (q *quoting) closers(i int) int {
+	n := 0
+	for _, s := range q.signs[i+1:] {
+		switch s.role {
+		case opening:
+			if n > 0 {
+				return n
+			}
+		case closing1, closing2:
+			n++
+		}
+	}
+	return n
+}
+
+// close takes a sign that may close a quote.
+func (q *quoting) close(i int) {
+	s := q.signs[i]
+	if s.role == closing2 && (q.proven || !s.asks) && q.isCut(s) {
+		q.put(s, "’", 0.9)
+		return
+	}
+	adjoins := i+1 < len(q.signs) && q.signs[i+1].from == s.to && q.signs[i+1].role != other
+	switch {
+	case q.single >= 0 && (s.role == closing2 || adjoins || q.closers(i) > 0):
+		q.pair(q.single, i, "‘", "’")
+		q.single = -1
+	case q.double >= 0 && s.role == closing1:
+		q.pair(q.double, i, "“", "”")
+		q.double, q.single, q.best = -1, -1, -1
+	case q.double >= 0 && !adjoins:
+		q.best = i
+	case q.double < 0 && !s.asks && s.role == closing1:
+		q.put(s, "”", 0.9)
+	case q.double < 0 && !s.asks:
+		q.put(s, "’", 0.9)
+	}
+}
+
+// isCut reports whether the word before s lost its last letter to speech, and
+// the sentence goes on: comin?, th? old.
+func (q *quoting) isCut(s lost) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(q.text[s.to:], " "))
+	start := s.from
+	for start > 0 && isLetter(q.text[start-1]) {
+		start--
+	}
+	word := strings.ToLower(q.text[start:s.from])
+	return (unicode.IsLower(r) || r == ',') && (strings.HasSuffix(word, "in") && len(word) > 4 || cutWords[word])
+}
+
+var cutWords = wordSet("th an o ol wi wit jus mos goin doin lil po fo gran")
+
+// end is the end of the paragraph; a speech may go on in the next.
+func (q *quoting) end() {
+	switch {
+	case q.double < 0:
+	case q.best >= 0:
+		q.pair(q.double, q.best, "“", "”")
+	case q.opened >= leastOpened || !q.signs[q.double].asks:
+		q.put(q.signs[q.double], "“", 0.9)
+	}
+}
+
+// pair makes a pair of quotes of two signs.
+func (q *quoting) pair(i, j int, open, shut string) {
+	first, last := q.signs[i], q.signs[j]
+	c := Change{Rule: RuleQuotes, Cuts: []Cut{{first.from, first.to, open}, {last.from, last.to, shut}}, Confidence: 0.95}
+	if q.opened < leastOpened && first.asks && last.asks {
 		c.Suggested, c.Confidence = true, 0.5
 	}
-	l.add(c)
+	q.add(c)
 }

@@ -102,13 +102,19 @@ func (e *Evidence) lostBrackets(text string, i int, closed map[string]int) span 
 	for low < i && !utf8.RuneStart(text[low]) {
 		low++
 	}
-	if s := looseSpan(text, i, name, low+1+strings.LastIndexByte(text[low:i], '\n')); s.form != noForm {
-		return s
+	if e.spans[tight] > e.spans[loose]+leastSpans {
+		if s := e.tightSpan(text, i, name, low); s.form != noForm {
+			return s
+		}
 	}
-	if s := e.tightSpan(text, i, name, low); s.form != noForm {
-		return s
+	s := looseSpan(text, i, name, low+1+strings.LastIndexByte(text[low:i], '\n'))
+	if s.form == noForm {
+		s = e.tightSpan(text, i, name, low)
 	}
-	return looseSpan(text, i, name, low)
+	if s.form == noForm {
+		s = looseSpan(text, i, name, low)
+	}
+	return s
 }
 
 // closesAt reports whether a closing mark may end at i: not before a letter or
@@ -117,87 +123,106 @@ func (e *Evidence) closesAt(text string, i int) bool {
 	return boundaryAfter(text, i) || text[i] == 's' && boundaryAfter(text, i+1) && e.often(loose)
 }
 
-// looseSpan takes the first letter that stands by itself at or after low for the
-// opening mark.
+// looseSpan takes the last letter that stands by itself at or after low for the
+// opening mark: one before it is a pronoun, or was never closed.
 func looseSpan(text string, i int, name string, low int) span {
 	opening := name + " "
-	for at := low; ; {
-		n := strings.Index(text[at:i], opening)
-		if n < 0 {
+	for end := i; ; {
+		at := strings.LastIndex(text[low:end], opening)
+		if at < 0 {
 			return span{}
 		}
-		at += n
+		at += low
 		from := at + len(opening)
 		for from < i && text[from] == ' ' {
 			from++
 		}
 		if from < i && opensAfter(text, at) {
 			to := len(strings.TrimRight(text[:i], " "))
-			return span{loose, tagMarks[name], at, from, to, swallowSpace(text, i+1+len(name))}
+			return span{loose, tagMarks[name], at, from, to, i + 1 + len(name)}
 		}
-		at += len(name)
+		end = at + len(name)
 	}
 }
 
 // tightSpan takes the last token before the slash that begins with the name and
-// is no word unless the name is taken off; failing that, the last that is a rarer
-// word than what is left of it.
+// is no word, or no word unless the name is taken off; failing that, the last that
+// is a rarer word than what is left of it.
 func (e *Evidence) tightSpan(text string, i int, name string, low int) span {
-	rarer := span{}
-	for end := i; end > low; {
+	const reach = 40 // beyond a foreign word, for one that is known
+	rarer, foreign := span{}, span{}
+	for end := i; end > low && (foreign.form == noForm || foreign.open-end < reach); {
 		start := end
 		for start > low {
 			r, size := utf8.DecodeLastRuneInString(text[:start])
-			if unicode.IsSpace(r) || opens(r) {
+			if parts(r) {
 				break
 			}
 			start -= size
 		}
 		if strings.HasPrefix(text[start:end], name) {
-			s := span{tight, tagMarks[name], start, start + len(name), i, swallowSpace(text, i+1+len(name))}
-			switch e.isTight(text[start:end], name) {
-			case restore:
+			token := text[start:end]
+			if token == name && end < i && !isSpaceAt(text, end) {
+				token = text[start:i] // a quote or a dash follows
+			}
+			s := span{tight, tagMarks[name], start, start + len(name), i, i + 1 + len(name)}
+			switch is := e.isTight(token, name); {
+			case is == surely:
 				return s
-			case suggest:
-				if rarer.form == noForm {
-					rarer = s
-				}
+			case is == foreignWord && foreign.form == noForm:
+				foreign = s
+			case is == rarely && rarer.form == noForm:
+				rarer = s
 			}
 		}
 		for end = start; end > low; {
 			r, size := utf8.DecodeLastRuneInString(text[:end])
-			if !unicode.IsSpace(r) && !opens(r) {
+			if !parts(r) {
 				break
 			}
 			end -= size
 		}
 	}
+	if foreign.form != noForm {
+		return foreign
+	}
 	return rarer
 }
 
-// isTight reports whether a token is the name of a tag and a word: to be
-// restored if it is nothing else, suggested if it is hardly ever.
-func (e *Evidence) isTight(token, name string) verdict {
+// parts reports whether r parts tokens.
+func parts(r rune) bool { return unicode.IsSpace(r) || opens(r) || r == '-' || r == '–' }
+
+// tightness is how sure it is that a token is the name of a tag and a word.
+type tightness uint8
+
+const (
+	never       tightness = iota
+	rarely                // the whole is a word, and a rarer one
+	foreignWord           // neither the whole nor the rest is known
+	surely
+)
+
+func (e *Evidence) isTight(token, name string) tightness {
 	rest := token[len(name):]
 	r, _ := utf8.DecodeRuneInString(rest)
-	switch {
-	case rest == "":
-		return leave
-	case unicode.IsUpper(r) || strings.ContainsRune("\"“‘'’(…", r) || strings.HasPrefix(rest, "..."):
-		return restore
-	case !unicode.IsLetter(r):
-		return leave
+	if rest == "" || strings.ContainsRune(".,;:!?)", r) && !strings.HasPrefix(rest, "...") {
+		return never
+	}
+	if !unicode.IsLower(r) {
+		return surely
 	}
 	whole, word := wordOf(token), wordOf(rest)
+	known := e.isWord(word)
 	switch {
-	case !e.isWord(word):
-		return leave
-	case !e.isWord(whole):
-		return restore
-	case isCommon(word) && !isCommon(whole):
-		return suggest
+	case !e.isWord(whole) && known:
+		return surely
+	case utf8.RuneCountInString(word) < 2:
+	case !e.isWord(whole) && len(name) == len("i"):
+		return foreignWord
+	case known && isRarer(whole, word):
+		return rarely
 	}
-	return leave
+	return never
 }
 
 // wordOf is the letters that token begins with, folded.
@@ -314,7 +339,7 @@ func closing(text string, from int, sign byte, n int) int {
 // after a space, an opening quote, a bracket or a dash.
 func opensAfter(text string, i int) bool {
 	r, _ := utf8.DecodeLastRuneInString(text[:i])
-	return i == 0 || unicode.IsSpace(r) || opens(r) || r == '…' || strings.HasSuffix(text[:i], "--") || strings.HasSuffix(text[:i], "...")
+	return i == 0 || unicode.IsSpace(r) || opens(r) || r == '…' || r == '-' || strings.HasSuffix(text[:i], "--") || strings.HasSuffix(text[:i], "...")
 }
 
 // opensBefore is opensAfter for signs, which stand in each other too: _*so*_.
