@@ -216,7 +216,7 @@ func (m *maker) lists() {
 }
 
 func (m *maker) pages() {
-	m.truth.Pages = map[string]string{"welcome": "Welcome to Zoë’s", "rules": "Rules", "news-1": "Open!"}
+	m.truth.Pages = map[string]string{"welcome": "Welcome to Zoë’s", "rules": "Rules", "news-1": "Open!", "challenge-1": "Ten Lines", "challenge-2": "Storm"}
 	t := m.table("messages", "`message_id`", "message_id int(11)", "message_name varchar(50)", "message_title varchar(200)", "message_text text")
 	t.add(1, "welcome", m.enc("Welcome to Zoë’s"), m.enc("<p>Hello, café.</p>"))
 	t.add(2, "rules", "Rules", "Be kind.\r\n\r\nBe it's.")

@@ -68,37 +68,72 @@ func openCorpus(t *testing.T, name string) *Dump {
 	return d
 }
 
-func TestShow(t *testing.T) {
-	if os.Getenv("SHOW") == "" {
-		t.Skip()
-	}
-	d := openCorpus(t, os.Getenv("SHOW"))
-	r := d.Rescued()
-	fmt.Printf("%+v\nversion %s claimed %v found %v\n", r.Site, r.Version, r.Claimed, r.Found)
-	all := r.Findings
-	for s, err := range d.Stories {
-		if err != nil {
-			t.Fatal(err)
+// TestCorpus compares what is read of real-shaped dumps with what a person read
+// in them.
+func TestCorpus(t *testing.T) {
+	for _, name := range []string{"efiction.sql", "efiction_no_defs.sql"} {
+		d := openCorpus(t, name)
+		r := d.Rescued()
+		if r.Site.Name != "Efiction Test" || r.Site.URL != "http://www.example.com" || r.Site.Language != "en" {
+			t.Errorf("%s: site %+v", name, r.Site)
 		}
-		m := s.Manuscript
-		fmt.Printf("%s %q by %v tags %v series %v coll %v %s %s pend %v feat %v words %d/%d\n", s.Key, m.Title, m.Creators, m.Tags, m.Series, m.Collections, m.Posted.Format("2006-01-02"), m.Updated.Format("2006-01-02"), s.Pending, s.Featured, m.WordsClaimed, len(m.Warnings))
-		for _, c := range m.Chapters {
-			fmt.Printf("    %d %q %d words %.80q notes %.50q\n", c.Number, c.Title, c.Words, c.Text.HTML(), c.Notes.HTML())
+		if r.Claimed["words"] != 23176094 || r.Found["stories"] != 15 || r.Found["chapters"] != 17 || len(r.Series) != 3 || len(r.People) != 5 || len(r.Favourites) != 1 {
+			t.Errorf("%s: claimed %v, found %v, %d favourites", name, r.Claimed, r.Found, len(r.Favourites))
 		}
-		for _, v := range s.Reviews {
-			fmt.Printf("    review %+v\n", v)
+		for sid, want := range map[int]string{
+			1:    "Bacon ipsum by B Author 2, C Author 3, E Author 5: Chapter 1 (1 of 1)",
+			4:    "Email story by D Author 4: ",
+			51:   "Cupcake ipsum by B Author 2: Chapter 1 (0 of 3)",
+			108:  "A lot of cakes by C Author 3, E Author 5: Cakes (1 of 1)",
+			835:  "Windows 1252 Story by E Author 5: Windows 1252 (0 of 1)",
+			3785: "Zombies by B Author 2: Zombies! (1 of 1)",
+		} {
+			s, err := d.Story(fmt.Sprintf("efiction:example.com:sid:%d", sid))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var by []string
+			for _, c := range s.Manuscript.Creators {
+				by = append(by, c.Name)
+			}
+			first, read := "", 0
+			for i, c := range s.Manuscript.Chapters {
+				if i == 0 {
+					first = c.Title
+				}
+				if c.Words > 0 {
+					read++
+				}
+			}
+			got := fmt.Sprintf("%s by %s: ", s.Manuscript.Title, strings.Join(by, ", "))
+			if first != "" {
+				got += fmt.Sprintf("%s (%d of %d)", first, read, len(s.Manuscript.Chapters))
+			}
+			if name == "efiction_no_defs.sql" && sid == 1 { // whose list is empty there
+				want = "Bacon ipsum by B Author 2, E Author 5: Chapter 1 (1 of 1)"
+			}
+			if got != want {
+				t.Errorf("%s: got %q, want %q", name, got, want)
+			}
 		}
-		all = archive.MergeFindings(all, s.Findings...)
+		s, _ := d.Story("efiction:example.com:sid:835")
+		if got := flat(s.Manuscript.Summary); got != "Eôs in ipsum ocûrrëret." {
+			t.Errorf("%s: summary %q", name, got)
+		}
+		if len(s.Manuscript.Series) != 1 || s.Manuscript.Series[0].Series.Title != "Windows 1252" || s.Manuscript.Series[0].Number != 1 {
+			t.Errorf("%s: series %+v", name, s.Manuscript.Series)
+		}
+		s, _ = d.Story("efiction:example.com:sid:4")
+		if len(s.Reviews) != 1 || flat(s.Reviews[0].Text) != "Awesome!!! This was so much fun to read :)" || flat(s.Reviews[0].Answer) != "Glad you liked it!" {
+			t.Errorf("%s: reviews %+v", name, s.Reviews)
+		}
 	}
-	for _, p := range r.People {
-		fmt.Printf("%+v\n", p)
+	d := openCorpus(t, "efiction_string_ratings.sql")
+	s, err := d.Story("efiction:example.com:sid:1")
+	if err != nil {
+		s, err = d.Story(d.Keys()[0])
 	}
-	for _, p := range r.Series {
-		fmt.Printf("%+v\n", p)
+	if err != nil || !slices.ContainsFunc(s.Manuscript.Tags, func(t archive.Tag) bool { return t.Kind == archive.Rating && t.Name == archive.RatingMature }) {
+		t.Errorf("ratings by name: %v, %+v", err, s.Manuscript.Tags)
 	}
-	for _, f := range all {
-		fmt.Printf("%s/%s ×%d: %s %v\n", f.Level, f.About, f.Count, f.Text, f.Where)
-	}
-	fmt.Println(len(r.Favourites), len(r.Pages))
-	fmt.Println(string(d.Tags().CSV()))
 }

@@ -14,7 +14,7 @@ import (
 	"ficstead/internal/intake/sqldump"
 )
 
-var inserts = regexp.MustCompile("(?i)(?:INSERT\\s+(?:IGNORE\\s+)?INTO|CREATE\\s+TABLE(?:\\s+IF\\s+NOT\\s+EXISTS)?)\\s+(?:[`\"\\w]+\\.)?[`\"]?[^\\s`\"(]*fanfiction_(?:stories|chapters|authors|authorfields|authorinfo|categories|characters|classes|settings|reviews|series)\\b")
+var inserts = regexp.MustCompile("(?i)(?:INSERT\\s+(?:IGNORE\\s+)?INTO|CREATE\\s+TABLE(?:\\s+IF\\s+NOT\\s+EXISTS)?)\\s+(?:[`\"\\w]+\\.)?[`\"]?[^\\s`\"(]*fanfiction_[a-z]+\\b")
 
 // Match reports whether text begins like a dump of eFiction; the first megabyte
 // is enough.

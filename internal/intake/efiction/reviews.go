@@ -1,6 +1,7 @@
 package efiction
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"slices"
@@ -128,11 +129,20 @@ func (d *Dump) readFavourites() {
 	})
 }
 
-// readPages reads the site's own texts, and its news with what people said to them.
+// readPages reads the site's own texts, its challenges, and its news with what
+// people said to them.
 func (d *Dump) readPages() {
 	d.tables["messages"].each(func(r row) {
 		p := archive.RescuedPage{Name: plainText(r.raw("message_name")), Title: d.slashed.text("messages", r, "message_title"), Text: doc(d.slashed.prose("messages", r, "message_text"))}
 		if !p.Text.IsEmpty() {
+			d.pages = append(d.pages, p)
+		}
+	})
+	d.tables["challenges"].each(func(r row) {
+		text := d.slashed.prose("challenges", r, "summary")
+		text.Raw = bytes.Trim(text.Raw, "\" \r\n\t") // some versions of the module put quotes around it
+		title := d.slashed.text("challenges", r, "title")
+		if p := (archive.RescuedPage{Name: fmt.Sprintf("challenge-%d", r.num("chalid")), Title: title, Text: doc(text), By: plainText(r.raw("challenger"))}); !p.Text.IsEmpty() {
 			d.pages = append(d.pages, p)
 		}
 	})
