@@ -99,10 +99,11 @@ func unpack(entry *zipfile.File) ([]byte, error) {
 	return data, nil
 }
 
-// isOfFiles tells an archive of files from a document that is packed as one.
+// isOfFiles tells an archive of files from a document that is packed as one, or
+// packed alone.
 func isOfFiles(data []byte) bool {
 	z, err := zipfile.Open(data, zipLimits())
-	return err != nil || sortZIP(z) == ofFiles
+	return err != nil || sortZIP(z) == ofFiles && lone(z) == nil
 }
 
 // beside finds the members that a page of the same ZIP shows.

@@ -82,7 +82,7 @@ func bombs() []member {
 }
 
 func TestMembersRefusedAlone(t *testing.T) {
-	inner := string(zipOf(t, member{name: "a.txt", data: fill(30)}))
+	inner := string(zipOf(t, member{name: "a.txt", data: fill(30)}, member{name: "b.txt", data: fill(30)}))
 	data := zipOf(t,
 		member{name: "good.txt", data: fill(30)},
 		member{name: "inner.zip", data: inner},

@@ -11,6 +11,7 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
 	"ficstead/internal/intake/epubfile"
+	"ficstead/internal/intake/fichub"
 	"ficstead/internal/intake/htmlpage"
 	"ficstead/internal/intake/record"
 	"ficstead/internal/repair"
@@ -42,7 +43,7 @@ func finish(m archive.Manuscript, name, source string, choices archive.Choices) 
 		c := &m.Chapters[i]
 		c.Number = i + 1
 		c.Title = line(c.Title)
-		if m.Kind == htmlpage.Kind || m.Kind == epubfile.Kind || isOffice(m.Kind) {
+		if m.Kind == htmlpage.Kind || m.Kind == epubfile.Kind || m.Kind == fichub.Kind || isOffice(m.Kind) {
 			c.Title = withoutNumber(c.Title, numberOf(m, i))
 		}
 	}

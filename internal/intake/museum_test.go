@@ -42,7 +42,7 @@ func TestRefusals(t *testing.T) {
 		{"encrypted epub", string(encryptedEPUB(t)), "encrypted"},
 		{"epub of pictures", string(epubOf(t, "<dc:title>T</dc:title>", "", member{name: "cover.xhtml", data: `<img src="c.png" alt=""/>`}, member{name: "c.png", data: pngOf(t)})), "no text to read"},
 		{"cut epub", string(epubOf(t, "<dc:title>T</dc:title>", "", page)[:80]), "damaged"},
-		{"zip of files", string(zipOf(t, member{name: "a.txt", data: fill(20)})), "ZIP of several files"},
+		{"zip of files", string(zipOf(t, member{name: "a.txt", data: fill(20)}, member{name: "b.txt", data: fill(20)})), "ZIP of several files"},
 		{"page without text", `<!DOCTYPE html><html><body><nav><a href="/">Home</a></nav><script>x()</script></body></html>`, "no story"},
 		{"not found", `<!DOCTYPE html><html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>`, "not there"},
 	} {

@@ -1,10 +1,7 @@
 package intake
 
 import (
-	"bytes"
-	"compress/gzip"
 	"fmt"
-	"io"
 	"strings"
 
 	"ficstead/internal/archive"
@@ -13,6 +10,7 @@ import (
 	"ficstead/internal/base/zipfile"
 	"ficstead/internal/intake/ao3"
 	"ficstead/internal/intake/docx"
+	"ficstead/internal/intake/fichub"
 	"ficstead/internal/intake/htmlpage"
 	"ficstead/internal/intake/odt"
 	"ficstead/internal/intake/record"
@@ -75,12 +73,9 @@ func guarded(f func() (archive.Manuscript, string, error)) (m archive.Manuscript
 // unwrap refuses what is no story by its bytes, and takes off the wrapping of
 // files that browsers and recorders of pages pack one by one.
 func unwrap(data []byte) ([]byte, error) {
-	if bytes.HasPrefix(data, []byte("\x1f\x8b")) {
-		z, err := gzip.NewReader(bytes.NewReader(data))
-		if err != nil {
-			return nil, binary
-		}
-		data, _ = io.ReadAll(io.LimitReader(z, MaxText+1)) // what came out of a damaged one is read
+	data, err := unpacked(data)
+	if err != nil {
+		return nil, err
 	}
 	if page, ok := unwrapMHTML(data); ok {
 		data = page
@@ -127,6 +122,8 @@ func readHTML(name, source string, beside func(string) []byte) (archive.Manuscri
 	var err error
 	if shape := ao3.Recognise(root); shape != ao3.Foreign {
 		m, err = ao3.Read(root, shape)
+	} else if fichub.Match(root) {
+		m, err = ofSite(fichub.Read(root))
 	} else {
 		m, err = htmlpage.Read(root, name)
 	}

@@ -31,7 +31,7 @@ var statusWords = map[archive.Status]string{
 var kindWords = map[string]string{
 	"ao3-html": "AO3 download, HTML", "ao3-epub": "AO3 download, EPUB", "ao3-page": "saved AO3 page", "ao3-kindle": "AO3 download, Kindle",
 	"epub": "EPUB", "html": "web page", "markdown": "Markdown", "text": "plain text", "mhtml": "saved web page", "ficstead-html": "Ficstead download, HTML",
-	"docx": "Word", "odt": "OpenDocument", "rtf": "RTF", "fb2": "FB2", "kindle": "Kindle book",
+	"docx": "Word", "odt": "OpenDocument", "rtf": "RTF", "fb2": "FB2", "kindle": "Kindle book", "fichub": "FicHub export",
 }
 
 // A receiptRow is what became of one file, as the page shows it.
