@@ -78,10 +78,10 @@ func ftfyOn(python, name string, recipe damage.Recipe, works []truth.Work) (ftfy
 		is := measure.OfTruth(&f.Truth)
 		for k, into := range []*measure.Share{&row.only, &row.usual} {
 			look := measure.Look(&is, measure.OfText(out[k][i]))
-			into.Sum(measure.Compare(&is, look, look).Exact)
+			into.Sum(measure.Compare(&is, look, look, measure.Para).Exact)
 		}
 		r := read(f.Name, f.Data, is)
-		row.ours.Sum(measure.Compare(&is, r.before, r.after).Exact)
+		row.ours.Sum(measure.Compare(&is, r.before, r.after, measure.Para).Exact)
 	}
 	return row, nil
 }

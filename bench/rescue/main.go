@@ -56,7 +56,7 @@ func main() {
 		}
 	}
 	if o.seeds == 0 {
-		o.seeds = 24
+		o.seeds = 12
 		if o.quick {
 			o.seeds = 5
 		}

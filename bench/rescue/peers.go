@@ -123,8 +123,8 @@ func compare(p peer, dir string, works []truth.Work) []peerRow {
 			}
 			ours := read(f.Name, f.Data, measure.OfTruth(&f.Truth))
 			m := archive.Manuscript{Chapters: []archive.Chapter{{Text: prose.Parse(html)}}}
-			r.theirs.Sum(measure.Compare(&ours.truth, ours.before, measure.Look(&ours.truth, measure.OfManuscript(&m))))
-			r.ours.Sum(measure.Compare(&ours.truth, ours.before, ours.after))
+			r.theirs.Sum(measure.Compare(&ours.truth, ours.before, measure.Look(&ours.truth, measure.OfManuscript(&m)), measure.Para))
+			r.ours.Sum(measure.Compare(&ours.truth, ours.before, ours.after, measure.Para))
 		}
 		rows = append(rows, r)
 	}

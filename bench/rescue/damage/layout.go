@@ -26,6 +26,16 @@ const (
 
 func (l Layout) wraps() bool { return l >= WrappedBlank && l <= Hyphened }
 
+// LinesToo reports whether the end of a paragraph and that of a line look alike
+// in the file, so that nobody can tell verse or a list from short paragraphs.
+func (r *Recipe) LinesToo() bool {
+	switch r.Layout {
+	case Single, Wrapped, WrappedIn, Hyphened, NoParagraphs:
+		return !r.HTML
+	}
+	return false
+}
+
 // width of the file's lines.
 func (d *damager) width() int { return []int{60, 65, 68, 72, 76, 80}[d.IntN(6)] }
 

@@ -50,7 +50,9 @@ func Look(truth *Flat, text Flat) *View {
 func (v *View) Has(i int) bool { return v.To[i] >= 0 && v.Chars[v.To[i]] == v.truth.Chars[i] }
 
 // Compare counts what of the truth was there before repair and is there after.
-func Compare(truth *Flat, before, after *View) Score {
+// Paragraphs is what counts as a border of paragraphs: Para, or Para|Line for
+// files that write both alike.
+func Compare(truth *Flat, before, after *View, paragraphs Gap) Score {
 	var s Score
 	s.Chars = len(truth.Chars)
 	for _, g := range truth.Gaps {
@@ -60,7 +62,7 @@ func Compare(truth *Flat, before, after *View) Score {
 	}
 	s.ErrorsBefore, s.Errors = errors(truth, before), errors(truth, after)
 	s.Joins = joins(truth, before, after)
-	s.ParasBefore, s.Paras = Places(truth, before, Para), Places(truth, after, Para)
+	s.ParasBefore, s.Paras = Places(truth, before, paragraphs), Places(truth, after, paragraphs)
 	s.ScenesBefore, s.Scenes = Places(truth, before, Scene), Places(truth, after, Scene)
 	s.Chapters = Places(truth, after, Chap)
 	s.ItalicsBefore, s.Italics = Spans(truth, before), Spans(truth, after)

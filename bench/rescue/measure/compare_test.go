@@ -34,7 +34,7 @@ func TestCompare(t *testing.T) {
 			PRF{3, 1, 0}, PRF{2, 1, 0}, PRF{0, 1, 1}, PRF{1, 1, 1}},
 	} {
 		before := Look(&is, read("", "<p>It wasnotBuffy.</p><p>“Oh,” hesaid. Run!</p>"))
-		s := Compare(&is, before, Look(&is, read("", c.html)))
+		s := Compare(&is, before, Look(&is, read("", c.html)), Para)
 		if s.Errors != c.errors || s.Joins != c.joins || s.Paras != c.paras || s.Scenes != c.scenes || s.Italics != c.italics {
 			t.Errorf("%s: errors %d joins %v paragraphs %v scenes %v italics %v", c.name, s.Errors, s.Joins, s.Paras, s.Scenes, s.Italics)
 		}
@@ -45,12 +45,12 @@ func TestExactAndNotes(t *testing.T) {
 	is := OfTruth(&truth.Work{Chapters: []truth.Chapter{{Notes: []truth.Block{truth.Paragraph("Thanks for reading.")},
 		Text: []truth.Block{truth.Paragraph("Café au lait."), truth.Paragraph("Plain."), truth.Paragraph("Déjà vu.")}}}})
 	after := Look(&is, read("<p>A/N: Thanks for reading.</p>", "<p>Café au lait.</p><p>Plain.</p><p>DÃ©jà vu.</p>"))
-	s := Compare(&is, after, after)
+	s := Compare(&is, after, after, Para)
 	if s.Exact != (Share{1, 2}) || s.Notes != (PRF{1, 0, 0}) {
 		t.Errorf("exact %v, notes %v", s.Exact, s.Notes)
 	}
 	after = Look(&is, read("<p>Thanks for reading.</p><p>Café au lait.</p>", "<p>Plain.</p><p>Déjà vu.</p>"))
-	if s = Compare(&is, after, after); s.Notes != (PRF{1, 1, 0}) {
+	if s = Compare(&is, after, after, Para); s.Notes != (PRF{1, 1, 0}) {
 		t.Errorf("notes %v", s.Notes)
 	}
 }
