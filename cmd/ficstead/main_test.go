@@ -6,8 +6,11 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"ficstead/internal/archive"
 )
 
 // call runs a command on a data folder and returns exit code, output and errors.
@@ -155,6 +158,38 @@ func TestMend(t *testing.T) {
 		t.Errorf("mend printed %q", out)
 	}
 	want(t, exitRefused, data, "mend", filepath.Join(files, "empty.html"))
+	lamp := filepath.Join(files, "marked.txt")
+	text := "Title: The Lamp\nAuthor: hollowmere\n\nShe lit it every evening, and nobody asked her what for.\n\n~*~*~*~\n\nThen somebody asked.\n"
+	if err := os.WriteFile(lamp, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal([]byte(want(t, 0, data, "mend", "--json", lamp)), &m); err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(m.Mends, func(m oneMendJSON) bool { return m.Rule == "scene-break" })
+	if i < 0 || len(m.Mends[i].ID) != 16 || m.Mends[i].Tier != archive.TierA || !m.Mends[i].Applied {
+		t.Fatalf("mends: %+v", m.Mends)
+	}
+	id := m.Mends[i].ID
+	if out := want(t, 0, data, "mend", lamp); !strings.Contains(out, "Scene breaks (scene-break) ×1") || !strings.Contains(out, id) || !strings.Contains(out, "{+* * *+}") || strings.Contains(out, "\x1b") {
+		t.Errorf("mend printed %q", out)
+	}
+	if out := want(t, 0, data, "mend", "--color", "always", lamp); !strings.Contains(out, "\x1b[32;4m") {
+		t.Errorf("in colour: %q", out)
+	}
+	if out := want(t, 0, data, "mend", "--undo", id, lamp); !strings.Contains(out, id+"  chapter 1, tier A, certain, undone") || !strings.Contains(out, "1 undone") {
+		t.Errorf("--undo: %q", out)
+	}
+	var only mendJSON
+	if err := json.Unmarshal([]byte(want(t, 0, data, "mend", "--json", "--only", "wrap", lamp)), &only); err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range only.Mends {
+		if m.Applied && m.Rule != "wrap" {
+			t.Errorf("--only wrap applied %+v", m)
+		}
+	}
+	want(t, exitUsage, data, "mend", "--color", "sometimes", lamp)
 	if entries, _ := os.ReadDir(data); len(entries) != 0 {
 		t.Errorf("mend stored %v", entries)
 	}

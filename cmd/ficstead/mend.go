@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
-	"io"
-	"os"
 	"time"
 
 	"ficstead/internal/archive"
@@ -13,9 +11,13 @@ import (
 )
 
 type mendCommand struct {
-	JSON bool   `name:"json" help:"Print everything as one JSON object." xor:"form"`
-	HTML bool   `name:"html" help:"Print the clean text as HTML." xor:"form"`
-	File string `arg:"" help:"The file to repair."`
+	JSON   bool     `name:"json" help:"Print everything as one JSON object." xor:"form"`
+	HTML   bool     `name:"html" help:"Print the clean text as HTML." xor:"form"`
+	Color  string   `name:"color" enum:"auto,always,never" default:"auto" help:"Colour what was and what is: ${enum}. NO_COLOR is heeded."`
+	Undo   []string `name:"undo" placeholder:"ID" help:"Leave these mends out, by the IDs that are printed."`
+	Accept []string `name:"accept" placeholder:"ID" help:"Apply these suggestions."`
+	Only   []string `name:"only" placeholder:"RULE" help:"Let these rules act, and no others."`
+	File   string   `arg:"" help:"The file to repair."`
 }
 
 // Run repairs one file and prints what it is, what was mended, and the result.
@@ -24,10 +26,13 @@ func (c mendCommand) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	m, _, err := intake.Read(c.File, data, nil)
+	m, err := c.read(data)
 	if err != nil {
 		fmt.Fprintln(r.err, "ficstead:", intake.Sentence(err))
 		return exit(exitRefused)
+	}
+	for _, id := range c.unknown(m) {
+		fmt.Fprintf(r.err, "ficstead: no mend has the ID %q as the text is read now\n", id)
 	}
 	switch {
 	case c.JSON:
@@ -41,41 +46,8 @@ func (c mendCommand) Run(r *run) error {
 		}
 		return nil
 	}
-	printMends(r.out, m, isTerminal(r.out) && os.Getenv("NO_COLOR") == "")
+	newPrinter(r.out, c.Color).print(m)
 	return nil
-}
-
-// printMends is for people: what it is, each mend in context, then the text.
-func printMends(out io.Writer, m archive.Manuscript, colour bool) {
-	red, green, bold, off := "", "", "", ""
-	if colour {
-		red, green, bold, off = "\x1b[31m", "\x1b[32m", "\x1b[1m", "\x1b[0m"
-	}
-	fmt.Fprintf(out, "%s%s%s (%s%s)\n", bold, m.Title, off, m.Kind, prefixed(", ", m.Encoding))
-	for _, count := range archive.CountMends(m.Mends) {
-		fmt.Fprintf(out, "mended: %s ×%d\n", count.Rule, count.Count)
-	}
-	for _, mend := range m.Mends {
-		mark := ""
-		if !mend.Applied {
-			mark = " (suggested)"
-		}
-		fmt.Fprintf(out, "\n%s, chapter %d, at %d%s\n%s- %s%s\n%s+ %s%s\n",
-			mend.Rule, mend.Chapter, mend.At, mark, red, mend.Before, off, green, mend.After, off)
-	}
-	for _, proposal := range m.Proposals {
-		fmt.Fprintf(out, "\nperhaps %s: %s. %s\n", proposal.Field, proposal.Value, proposal.Because)
-	}
-	for _, warning := range m.Warnings {
-		fmt.Fprintf(out, "note: %s\n", warning)
-	}
-	for _, chapter := range m.Chapters {
-		title := fmt.Sprintf("Chapter %d", chapter.Number)
-		if chapter.Title != "" {
-			title += ": " + chapter.Title
-		}
-		fmt.Fprintf(out, "\n%s%s%s\n\n%s\n", bold, title, off, chapter.Text.Text())
-	}
 }
 
 func prefixed(prefix, s string) string {
@@ -109,9 +81,15 @@ type mendJSON struct {
 	ChaptersPlanned int                `json:"chapters_planned"`
 	SourceURL       string             `json:"source_url"`
 	Chapters        []chapterJSON      `json:"chapters"`
-	Mends           []archive.Mend     `json:"mends"`
+	Mends           []oneMendJSON      `json:"mends"`
 	Proposals       []archive.Proposal `json:"proposals"`
 	Messages        []string           `json:"messages"`
+}
+
+type oneMendJSON struct {
+	ID   string       `json:"id"`
+	Tier archive.Tier `json:"tier"`
+	archive.Mend
 }
 
 type partJSON struct {
@@ -127,7 +105,8 @@ type chapterJSON struct {
 	HTML     string `json:"html"`
 }
 
-func toMendJSON(m archive.Manuscript) mendJSON {
+func toMendJSON(read mended) mendJSON {
+	m := read.Manuscript
 	j := mendJSON{
 		Kind: m.Kind, Encoding: m.Encoding, Title: m.Title, Creators: []string{}, Language: m.Language,
 		Summary: m.Summary.Text(), Notes: m.Notes.Text(), EndNotes: m.EndNotes.Text(),
@@ -135,8 +114,11 @@ func toMendJSON(m archive.Manuscript) mendJSON {
 		Fandoms: tagNames(m, archive.Fandom), Relationships: tagNames(m, archive.Relationship),
 		Characters: tagNames(m, archive.CharacterTag), Tags: tagNames(m, archive.Freeform), Series: []partJSON{},
 		Published: day(m.Posted), Updated: day(m.Updated), Complete: m.Complete, ChaptersPlanned: m.ChaptersPlanned,
-		SourceURL: m.Source.URL, Chapters: []chapterJSON{}, Mends: orEmpty(m.Mends), Proposals: orEmpty(m.Proposals),
+		SourceURL: m.Source.URL, Chapters: []chapterJSON{}, Mends: []oneMendJSON{}, Proposals: orEmpty(m.Proposals),
 		Messages: orEmpty(m.Warnings),
+	}
+	for _, mend := range m.Mends {
+		j.Mends = append(j.Mends, oneMendJSON{mend.ID(), read.decisions.Proposed(mend).Tier(), mend})
 	}
 	for _, creator := range m.Creators {
 		j.Creators = append(j.Creators, creator.String())

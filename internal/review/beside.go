@@ -15,6 +15,7 @@ import (
 type Row struct {
 	Block  int
 	Source string
+	At     int // where in the source it begins, in bytes; -1 if it was not found
 }
 
 // Beside puts every block of all chapters beside its piece of the source, in the
@@ -24,10 +25,10 @@ func Beside(source string, chapters []archive.Chapter) [][]Row {
 	rows := make([][]Row, len(chapters))
 	var all []*span
 	for i, c := range chapters {
-		rows[i] = []Row{{Block: -1}}
+		rows[i] = []Row{{Block: -1, At: -1}}
 		all = append(all, &span{chapter: i, row: 0, from: -1})
 		for j, block := range c.Text.Blocks() {
-			rows[i] = append(rows[i], Row{Block: j})
+			rows[i] = append(rows[i], Row{Block: j, At: -1})
 			s := a.find(block.Text())
 			s.chapter, s.row = i, j+1
 			all = append(all, &s)
@@ -36,6 +37,7 @@ func Beside(source string, chapters []archive.Chapter) [][]Row {
 	share(source, all)
 	for _, s := range all {
 		if s.from >= 0 {
+			rows[s.chapter][s.row].At = s.from
 			rows[s.chapter][s.row].Source = strings.Trim(source[s.from:s.to], "\n\r")
 		}
 	}
@@ -230,4 +232,51 @@ func (a *aligner) shut(at int) int {
 		at += n
 	}
 	return at
+}
+
+// A Ruler finds the byte of a source that a mend's At means.
+type Ruler struct {
+	source string
+	every  []int // the byte of every so many code points
+}
+
+const rulerStep = 1024
+
+// NewRuler measures a source.
+func NewRuler(source string) Ruler {
+	r := Ruler{source: source}
+	n := 0
+	for i := range source {
+		if n%rulerStep == 0 {
+			r.every = append(r.every, i)
+		}
+		n++
+	}
+	return r
+}
+
+// Byte is where the nth code point begins; the length of the source if there are fewer.
+func (r Ruler) Byte(n int) int {
+	if n < 0 || n/rulerStep >= len(r.every) {
+		return len(r.source)
+	}
+	at := r.every[n/rulerStep]
+	for range n % rulerStep {
+		_, size := utf8.DecodeRuneInString(r.source[at:])
+		at += size
+	}
+	return at
+}
+
+// RowAt returns the block of the row that a byte of the source is in; false if it
+// is in none of these.
+func RowAt(rows []Row, at int) (block int, ok bool) {
+	end := 0
+	for _, row := range rows {
+		if row.At >= 0 && row.At <= at {
+			block, ok, end = row.Block, true, row.At+len(row.Source)
+		}
+	}
+	const around = 4 // line ends are no part of rows
+	return block, ok && at < end+around
 }

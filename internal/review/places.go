@@ -44,6 +44,7 @@ func NewPlaces(chapters []archive.Chapter) *Places {
 func flat(blocks []prose.Block) *chapter {
 	c := &chapter{}
 	var b strings.Builder
+	b.WriteByte('\n')
 	for _, block := range blocks {
 		c.starts = append(c.starts, b.Len())
 		b.WriteString(strings.Join(strings.Fields(block.Text()), " "))
@@ -76,13 +77,13 @@ func (p *Places) Find(m archive.Mend) Place {
 	for _, side := range sides {
 		for _, piece := range pieces(side) {
 			from := p.last[key]
-			at := strings.Index(c.text[min(from, len(c.text)):], piece)
+			at := strings.Index(c.text[min(from, len(c.text)):], piece.found())
 			if at < 0 {
 				continue
 			}
-			at += from
-			p.last[key] = at + len(piece)
-			return c.place(at, at+len(piece), plain(side), piece)
+			at += from + len(piece.before)
+			p.last[key] = at + len(piece.text)
+			return c.place(at, at+len(piece.text), plain(side), piece.text)
 		}
 	}
 	return Place{}
@@ -156,19 +157,34 @@ func plain(s string) string {
 
 var inline = regexp.MustCompile(`</?(?:em|strong|i|b|u|s|code|sub|sup|small|big|span|a|q|cite)(?: [^<>]*)?>`)
 
+// A piece is a part of an excerpt. What stands at an end of it must do so in the
+// text too: "\n" where a block begins or ends, else "".
+type piece struct{ before, text, after string }
+
+func (p piece) found() string { return p.before + p.text + p.after }
+
 // pieces are the whole of an excerpt, and if it is of several blocks the longest of them.
-func pieces(s string) []string {
-	var all []string
-	if whole := plain(s); hasWord(whole) {
-		all = append(all, whole)
+func pieces(s string) []piece {
+	var all []piece
+	whole := plain(s)
+	if hasWord(whole) {
+		all = append(all, piece{text: whole})
 	}
-	longest := ""
-	for _, line := range strings.FieldsFunc(tag.ReplaceAllString(inline.ReplaceAllString(s, ""), "\n"), func(r rune) bool { return r == '\n' }) {
-		if line = plain(line); len(line) > len(longest) && hasWord(line) {
-			longest = line
+	var longest piece
+	lines := strings.FieldsFunc(tag.ReplaceAllString(inline.ReplaceAllString(s, ""), "\n"), func(r rune) bool { return r == '\n' })
+	for i, line := range lines {
+		if line = plain(line); len(line) <= len(longest.text) || !hasWord(line) {
+			continue
+		}
+		longest = piece{text: line}
+		if i > 0 {
+			longest.before = "\n"
+		}
+		if i+1 < len(lines) {
+			longest.after = "\n"
 		}
 	}
-	if longest != "" && (len(all) == 0 || longest != all[0]) {
+	if longest.text != "" && longest.text != whole {
 		all = append(all, longest)
 	}
 	return all

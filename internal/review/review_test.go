@@ -53,8 +53,8 @@ func TestBeside(t *testing.T) {
 		chapterOf("<p>Nobody spoke of it again.</p><p>Something that is not there at all.</p>"),
 	}
 	want := [][]review.Row{
-		{{-1, "THE LAMP\n\nby nobody"}, {0, "\"The _lantern_ had hung in the\nwindow since winter."}, {1, "~*~*~"}, {2, "In the morning\nit was out."}},
-		{{-1, "Page 7\n\nChapter Two"}, {0, "Nobody spoke\nof it again."}, {1, "The end of all."}},
+		{{-1, "THE LAMP\n\nby nobody", 0}, {0, "\"The _lantern_ had hung in the\nwindow since winter.", 21}, {1, "~*~*~", 72}, {2, "In the morning\nit was out.", 81}},
+		{{-1, "Page 7\n\nChapter Two", 107}, {0, "Nobody spoke\nof it again.", 130}, {1, "The end of all.", 155}},
 	}
 	got := review.Beside(source, chapters)
 	if fmt.Sprint(got) != fmt.Sprint(want) {
@@ -87,5 +87,15 @@ func TestBesideIsLinear(t *testing.T) {
 	review.Beside(strings.Repeat("<the same words ", 50_000)+text, []archive.Chapter{chapterOf("<p>" + text + "</p>")})
 	if took := time.Since(start); took > 5*time.Second {
 		t.Errorf("%v", took)
+	}
+}
+
+func TestRuler(t *testing.T) {
+	source := strings.Repeat("é", 3000) + "abc"
+	r := review.NewRuler(source)
+	for n, want := range map[int]int{0: 0, 1: 2, 1023: 2046, 1024: 2048, 3001: 6001, 3003: 6003, 9999: 6003, -1: 6003} {
+		if got := r.Byte(n); got != want {
+			t.Errorf("code point %d: byte %d, want %d", n, got, want)
+		}
 	}
 }

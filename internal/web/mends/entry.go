@@ -59,7 +59,7 @@ func Entries(mends []archive.Mend, d archive.Decisions) []*Entry {
 // Show fills in what is to be seen of a mend: pre and post are the rest of its
 // sentence, as far as that is known.
 func (e *Entry) Show(pre, post string) {
-	head, old, new, tail := byWord(changed(e.Before, e.After))
+	head, old, new, tail := byWord(byTag(changed(e.Before, e.After)))
 	e.Pre, e.Post = oneLine(pre+tailOf(head)), oneLine(headOf(tail)+post)
 	e.Old, e.New = spans(old), spans(new)
 }
@@ -91,6 +91,18 @@ func (e *Entry) Where() string {
 	return fmt.Sprintf("%d times, first in chapter %d", e.Count, e.Places[0])
 }
 
+// byTag moves the ends of a change out of the tags that they are within.
+func byTag(head, old, new, tail string) (string, string, string, string) {
+	if i := strings.LastIndexByte(head, '<'); i >= 0 && i > strings.LastIndexByte(head, '>') && len(head)-i <= longestWord {
+		head, old, new = head[:i], head[i:]+old, head[i:]+new
+	}
+	end := strings.IndexByte(tail, '>') + 1
+	if start := strings.IndexByte(tail, '<'); end > 0 && end <= longestWord && (start < 0 || start >= end) && strings.Contains(old+new, "<") {
+		old, new, tail = old+tail[:end], new+tail[:end], tail[end:]
+	}
+	return head, old, new, tail
+}
+
 // byWord moves the ends of a change to where words begin and end, because half
 // a word is hard to compare.
 func byWord(head, old, new, tail string) (string, string, string, string) {
@@ -102,7 +114,8 @@ func byWord(head, old, new, tail string) (string, string, string, string) {
 		}
 		cut -= n
 	}
-	if starts(old) || starts(new) {
+	blank := strings.TrimSpace(old+new) == "" // a space more or less: the words show it
+	if starts(old) || starts(new) || blank {
 		head, old, new = head[:cut], head[cut:]+old, head[cut:]+new
 	}
 	end := 0
@@ -113,7 +126,7 @@ func byWord(head, old, new, tail string) (string, string, string, string) {
 		}
 		end += n
 	}
-	if ends(old) || ends(new) {
+	if ends(old) || ends(new) || blank {
 		old, new, tail = old+tail[:end], new+tail[:end], tail[end:]
 	}
 	return head, old, new, tail

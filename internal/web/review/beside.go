@@ -123,7 +123,7 @@ func newBesidePage(m matter, chapters []archive.Chapter, n int, source string, f
 		v.Next = page.Link{Href: address.Beside(id, n+1), Label: words.Chapter(m.work.Chapters[n])}
 	}
 	rows := review.Beside(source, chapters)[n-1]
-	entries := v.place(m, chapters[n-1])
+	entries := v.place(m, chapters[n-1], rows, source)
 	blocks := chapters[n-1].Text.Blocks()
 	for i, row := range rows[min(from, len(rows)):] {
 		if i == rowsPerPage {
@@ -155,8 +155,10 @@ func image(id archive.WorkID) func(src, alt string) string {
 	}
 }
 
-// place finds the mends of a chapter, by the block that they are in.
-func (v *besidePage) place(m matter, c archive.Chapter) map[int][]*mends.Entry {
+// place finds the mends of a chapter, by the block that they are in: by their
+// place in the source where they know it, else by what they say.
+func (v *besidePage) place(m matter, c archive.Chapter, rows []review.Row, source string) map[int][]*mends.Entry {
+	ruler := review.NewRuler(source)
 	c.Number = v.Number
 	places := review.NewPlaces([]archive.Chapter{c})
 	var here []archive.Mend
@@ -168,6 +170,11 @@ func (v *besidePage) place(m matter, c archive.Chapter) map[int][]*mends.Entry {
 	at := map[int][]*mends.Entry{}
 	for _, e := range mends.Entries(here, m.decisions) {
 		place := places.Find(e.Mend)
+		if e.At > 0 && len(m.files) == 1 {
+			if block, ok := review.RowAt(rows, ruler.Byte(e.At)); ok {
+				place = review.Place{Found: true, Block: block}
+			}
+		}
 		e.Show("", "")
 		v.Seen += e.ID + " "
 		if e.Ticked {

@@ -45,7 +45,22 @@ type showPage struct {
 	Seen, Was string // IDs of the mends on the page, and of those that are ticked
 }
 
-type counts struct{ Mended, Suggested, Undone, Proposed int }
+type counts struct{ Mended, Suggested, Undone int }
+
+// A count is a number and what it is of.
+type count struct{ Number, Label string }
+
+// Words are the counts that are not 0, and the first always.
+func (c counts) Words() []count {
+	all := []count{{words.Number(c.Mended), "mended"}}
+	if c.Suggested > 0 {
+		all = append(all, count{words.Number(c.Suggested), "suggested"})
+	}
+	if c.Undone > 0 {
+		all = append(all, count{words.Number(c.Undone), "left as it was"})
+	}
+	return all
+}
 
 // A filter is a choice of which mends are shown.
 type filter struct {
@@ -77,6 +92,7 @@ type group struct {
 	Tier    archive.Tier
 	Count   int // of all, on all pages
 	Applied int
+	Sure    bool   // some of them need nobody to accept them
 	From    string // "101–120 of 300" where it goes over several pages
 	Open    bool
 	Entries []*mends.Entry
@@ -87,11 +103,13 @@ func (g group) All() bool { return g.Applied == g.Count }
 
 // TierWords say how careful the rule is.
 func (g group) TierWords() string {
-	switch g.Tier {
-	case archive.TierA:
+	switch {
+	case g.Tier == archive.TierA:
 		return "provable"
-	case archive.TierB:
+	case g.Tier == archive.TierB:
 		return "by evidence in this text"
+	case g.Sure:
+		return "some suggested only"
 	}
 	return "suggested only"
 }
@@ -187,7 +205,6 @@ func newShowPage(m matter, q url.Values) (showPage, error) {
 			e.Show("", "")
 		}
 	}
-	v.Counts.Proposed = len(proposalsOf(m))
 	v.filters()
 	return v, nil
 }
@@ -245,12 +262,13 @@ func (v *showPage) group(shown []*mends.Entry) {
 	from, to, at := (v.Page-1)*perPage, v.Page*perPage, 0
 	for _, rule := range rules {
 		all := byRule[rule]
-		g := group{Anchor: fmt.Sprintf("rule-%d", len(v.Groups)+1), Rule: rule, Tier: tierOf(all), Count: len(all), Open: len(shown) <= fewMends}
+		g := group{Anchor: fmt.Sprintf("rule-%d", len(v.Groups)+1), Rule: rule, Tier: tierOf(all), Count: len(all), Open: len(shown) <= fewMends || v.Page > 1 || v.Show != ""}
 		g.Words, g.About = words.Rule(rule)
 		for _, e := range all {
 			if e.Applied {
 				g.Applied++
 			}
+			g.Sure = g.Sure || e.Tier != archive.TierC
 		}
 		v.Jumps = append(v.Jumps, jump{page.Link{Href: v.href(at/perPage+1) + "#" + g.Anchor, Label: g.Words}, words.Number(g.Count)})
 		first, last := max(from, at), min(to, at+len(all))
