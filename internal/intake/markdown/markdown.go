@@ -20,7 +20,7 @@ import (
 const Kind = "markdown"
 
 var (
-	atxHeading = regexp.MustCompile(`(?m)^#{1,6}[ \t]+\S`)
+	atxHeading = regexp.MustCompile(`(?m)^#{1,6}[ \t]+[^\s#]`)
 	inlineLink = regexp.MustCompile(`!?\[[^\]\n]{1,200}\]\((?:https?://|#|mailto:|\./)[^)\s]*\)`)
 	fence      = regexp.MustCompile("(?m)^```[a-z]*$") // ~~~ is a scene break more often
 	quoteLine  = regexp.MustCompile(`(?m)^> \S`)
