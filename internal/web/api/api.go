@@ -53,9 +53,11 @@ func (a *api) routes(mux *http.ServeMux) []byte {
 	get(h, "/works", "list-works", "Works", "The works that answer a question, with counts by tag. Parameters that cannot be read are told in `ignored`, and the rest is answered.", a.listWorks)
 	get(h, "/works/{id}", "show-work", "Works", "One work.", a.showWork)
 	get(h, "/works/{id}/chapters/{n}", "show-chapter", "Works", "One chapter with its text.", a.showChapter)
+	get(h, "/works/{id}/mends", "list-mends", "Works", "What was mended in a work, what could be, and what its file proposes.", a.listMends)
 	get(h, "/tags", "list-tags", "Tags", "Tags by what was typed of their name, those of most works first.", a.listTags)
 	get(h, "/imports/{id}", "show-import", "Imports", "An import with what became of each file.", a.showImport)
 	a.acceptImports(h)
+	a.acceptChanges(h)
 	tidy(h.OpenAPI())
 	document, err := json.Marshal(h.OpenAPI())
 	if err != nil {
