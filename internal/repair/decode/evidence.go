@@ -124,12 +124,12 @@ func (e *Evidence) addSwaps(s string) {
 		case '†', 'Ê': // a hard space in Mr. Smith
 			after := i + utf8.RuneLen(r)
 			if i > 1 && s[i-1] == '.' && isLower(s[i-2]) && after < len(s) && s[after] >= 'A' && s[after] <= 'Z' {
-				e.swaps[count(r == 'Ê')]++
+				e.swaps[swapOf(r == 'Ê')]++
 			}
 		case 'ó', 'Ñ': // a dash before a quote
 			after := i + utf8.RuneLen(r)
 			if i > 0 && isLower(s[i-1]) && after < len(s) && s[after] == '"' {
-				e.swaps[count(r == 'Ñ')]++
+				e.swaps[swapOf(r == 'Ñ')]++
 			}
 		case 'í', 'Õ', '’':
 			if !contracts(s, i, i+utf8.RuneLen(r)) {
@@ -146,8 +146,8 @@ func (e *Evidence) addSwaps(s string) {
 	}
 }
 
-// count is the swap of the second kind, if it is one.
-func count(second bool) int {
+// swapOf is the swap of the second kind, if it is one.
+func swapOf(second bool) int {
 	if second {
 		return macAsWin
 	}

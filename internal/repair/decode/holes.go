@@ -62,18 +62,18 @@ func (h *holes) fill(s string, i int, r rune) (is string, n int) {
 		}
 		return "", 0
 	}
-	first, second := letters(s, i)
+	first := letterBefore(s, i)
 	end := i + utf8.RuneLen(r)
 	lost := lostAt(s, end)
 	switch {
 	case r == 'Â' && strings.HasPrefix(s[end:], " ") && !first.isUpper:
 		return "", len("Â")
 	case r == 'Ã' && strings.HasPrefix(s[end:], " ") && !first.isUpper:
-		return "à", len("Ã")
+		return "à", len("Ã") + count(strings.HasPrefix(s[end:], "  ")) // one of two was its second byte
 	case lost == 0:
 		return "", 0
 	}
-	second = letterAt(s, end+lost)
+	second := letterAt(s, end+lost)
 	lower := first.isLower || !first.isLetter && !second.isLetter
 	switch {
 	case r == 'Ã' && lower:
@@ -107,9 +107,9 @@ func lostAt(s string, i int) int {
 // letter is what matters of one that stands beside a hole.
 type letter struct{ isLetter, isLower, isUpper, isVowel bool }
 
-func letters(s string, i int) (before, after letter) {
+func letterBefore(s string, i int) letter {
 	r, _ := utf8.DecodeLastRuneInString(s[:i])
-	return of(r), letterAt(s, i)
+	return of(r)
 }
 
 func letterAt(s string, i int) letter {
