@@ -4,16 +4,19 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/lexicon"
 )
 
-// hyphens decides what a hyphen at the end of a wrapped line was. It is taken
-// out only where the document itself has the word in one piece and nowhere with
-// the hyphen; else the two halves stand together as they were written. Where
-// a program hyphenated, which many such words prove, it is taken out unless the
-// document has the word with it.
+// hyphens decides what a hyphen at the end of a wrapped line was: taken out if
+// the document has the word in one piece and nowhere with the hyphen; or if it
+// is an English word of which the halves are none (remem-ber). Where a program
+// hyphenated, which many such words prove, it is taken out of the others too
+// unless both halves are words and the whole is none (well-known). Else the two
+// halves stand together as they were written.
 func hyphens(p *page) {
-	seen := p.formsOf(p.splitWords())
-	byProgram := p.hyphenated(seen)
+	parted := p.partedWords()
 	tightDashes := -1
 	for i := range p.lines {
 		l := &p.lines[i]
@@ -23,11 +26,13 @@ func hyphens(p *page) {
 		above := p.above(i)
 		head, tail := split(above.text, l.text)
 		switch {
-		case head != "" && (seen[head+tail] > 0 || byProgram) && seen[head+"-"+tail] == 0:
-			l.join = hyphened
-			p.tell("hyphen", above.at+above.runes-1, head+"-\n"+tail, head+tail, 0.97)
 		case head != "":
 			l.join = tight
+			if parted.isOne(head, tail) && p.decide(archive.Mend{
+				Rule: "hyphen", At: above.at + above.runes - utf8.RuneCountInString(head) - 1, Before: head + "-\n" + tail, After: head + tail, Confidence: 0.97, Applied: true,
+			}) {
+				l.join = hyphened
+			}
 		case endsInDash(above.text):
 			if tightDashes < 0 {
 				tightDashes = count(p.dashesAreTight())
@@ -39,21 +44,74 @@ func hyphens(p *page) {
 	}
 }
 
-// hyphenated reports whether the lines were hyphenated by a program: five words
-// that the document has in one piece, for each that it has with the hyphen.
-func (p *page) hyphenated(seen map[string]int) bool {
-	const enough = 5
-	whole, parted := 0, 0
+// partedWords is what a document and the dictionary say of the words that have a
+// hyphen at a line's end.
+type partedWords struct {
+	seen      map[string]int // their forms, within lines
+	english   *lexicon.Lexicon
+	byProgram bool // by what the document says
+	inEnglish bool // by what the dictionary says
+}
+
+// partedWords weighs the words that are parted at line ends.
+func (p *page) partedWords() *partedWords {
+	const enough, few = 5, 2
+	w := &partedWords{seen: p.formsOf(p.splitWords())}
+	if len(w.seen) == 0 {
+		return w
+	}
+	w.english = lexicon.English()
+	whole, hyphened, broken, compounds := 0, 0, 0, 0
 	for i, l := range p.lines {
 		if l.join != bySpace {
 			continue
 		}
-		if head, tail := split(p.above(i).text, l.text); head != "" {
-			parted += count(seen[head+"-"+tail] > 0)
-			whole += count(seen[head+tail] > 0 && seen[head+"-"+tail] == 0)
+		head, tail := split(p.above(i).text, l.text)
+		if head == "" {
+			continue
 		}
+		hyphened += count(w.seen[head+"-"+tail] > 0)
+		whole += count(w.seen[head+tail] > 0 && w.seen[head+"-"+tail] == 0)
+		broken += count(w.isBroken(head, tail))
+		compounds += count(w.isCompound(head, tail))
 	}
-	return whole >= enough && whole >= enough*parted
+	w.byProgram = whole >= enough && whole >= enough*hyphened
+	w.inEnglish = broken >= few && broken >= compounds
+	return w
+}
+
+// isOne reports whether two halves are one word.
+func (w *partedWords) isOne(head, tail string) bool {
+	whole, hyphened := w.seen[head+tail], w.seen[head+"-"+tail]
+	switch {
+	case hyphened > 0:
+		return false
+	case whole > 0 || w.isBroken(head, tail):
+		return true
+	case w.inEnglish:
+		return !w.isCompound(head, tail)
+	}
+	return w.byProgram
+}
+
+// isBroken reports whether only the whole is an English word. Before what begins
+// words, authors write hyphens of their own: co-operate, re-enter.
+func (w *partedWords) isBroken(head, tail string) bool {
+	switch head {
+	case "co", "re", "pre", "ex", "non", "anti", "un", "semi", "mid", "de", "bi", "multi", "neo", "pro":
+		return false
+	}
+	return w.knows(head+tail) && !(w.knows(head) && w.knows(tail))
+}
+
+// isCompound reports whether only the halves are English words.
+func (w *partedWords) isCompound(head, tail string) bool {
+	return w.knows(head) && w.knows(tail) && !w.knows(head+tail)
+}
+
+func (w *partedWords) knows(word string) bool {
+	known := w.english.Word(lexicon.Of(word))
+	return len(word) > 1 && known.Class == lexicon.Common && known.Bits < lexicon.Uncounted
 }
 
 // split returns the halves of a word with a hyphen at the line's end; "" if
@@ -78,6 +136,13 @@ func split(above, below string) (head, tail string) {
 		return "", ""
 	}
 	return strings.ToLower(head), tail
+}
+
+// isParted reports whether a line ends in a hyphen and the next goes on with a
+// small letter: no paragraph ends so.
+func isParted(above, below string) bool {
+	head, _ := split(above, below)
+	return head != ""
 }
 
 func isLower(r rune) bool { return unicode.IsLower(r) }

@@ -103,8 +103,10 @@ func (p *page) paragraphsMend(joins []lineJoin, joined int) archive.Mend {
 func (lay layout) between(above, l line, kept kinds) join {
 	fit := above.runes + 1 + firstWord(l.text)
 	switch {
-	case kept.headed && isLabel(l.text), kept.listed && isItem(l.text):
+	case kept.headed && isLabel(l.text), kept.listed && isItem(l.text) && lay.style == blankLines:
 		return newLine
+	case kept.listed && isItem(l.text):
+		return newBlock
 	case lay.width == 0 && lay.style != blankLines:
 		return newBlock
 	case lay.width == 0 || kept.verse:
@@ -113,12 +115,28 @@ func (lay layout) between(above, l line, kept kinds) join {
 		return newLine
 	case lay.style == indents && l.indent > 0:
 		return newBlock
+	case lay.style == lineEnds && isParted(above.text, l.text):
+		return bySpace
+	case lay.style == lineEnds && isStanza(above, l, shortOf*float64(lay.width)):
+		return newLine
 	case lay.style == lineEnds && (fit <= lay.width-lay.loose || speakerChanges(above.text, l.text)):
 		return newBlock
 	case float64(fit) <= shortOf*float64(lay.width):
 		return newLine
 	}
 	return bySpace
+}
+
+// isStanza reports whether two lines are of one verse: both short, and the first
+// goes on into the second.
+func isStanza(above, l line, short float64) bool {
+	if float64(above.runes) > short || float64(l.runes) > short || isItem(above.text) || isTitled(above.text) || isTitled(l.text) {
+		return false
+	}
+	const least = 12 // characters: less is a name
+	first, _ := utf8.DecodeRuneInString(l.text)
+	ends := strings.TrimRight(above.text, "\"'”’*_")
+	return above.runes >= least && l.runes >= least && (!endsSentence(above.text) || strings.HasSuffix(ends, "—")) && !strings.ContainsRune("\"“«—", first)
 }
 
 // speakerChanges sees the paragraph end at a line that happens to be full.

@@ -103,7 +103,7 @@ func (r *Reader) finish() {
 		c, ok := r.weigh(&r.folded, beside{}, beside{})
 		if ok && c.isStrong() {
 			r.fused++
-		} else if ok && c.gain >= lonelyGain && s.whole == 1 {
+		} else if ok && c.gain >= lonelyGain && s.whole == 1 && c.isLikely() {
 			r.likely++
 		}
 		if ok && c.gain >= lonelyGain {

@@ -59,9 +59,9 @@ func (r *Reader) LostTags() bool {
 // thousand where an author's hand slips; damaged ones have more than two in
 // 10,000.
 func (r *Reader) prove() {
-	signs := float64(r.fused) + float64(r.likely+r.glued)/2
+	signs := float64(r.fused) + likelySign*float64(r.likely) + gluedSign*float64(r.glued)
 	rate := signs * 10_000 / float64(max(1, r.words))
-	r.lost = r.fused >= 1 && (signs >= 5 && rate >= 1 || signs >= 3 && rate >= 2 || signs >= 2 && rate >= 3)
+	r.lost = (r.fused >= 1 || r.likely >= fewLikely) && (signs >= 5 && rate >= 1 || signs >= 3 && rate >= 2 || signs >= 1.5 && rate >= 3)
 	r.tight = r.glued >= 5 && r.glued*5_000 >= r.words
 	if r.lost {
 		r.often = min(max(math.Log2(rate/usualRate), 0), oftenMost)
@@ -69,6 +69,9 @@ func (r *Reader) prove() {
 }
 
 const (
-	usualRate = 10 // signs in 10,000 words, where one space of 500 was lost: what cutCost says
-	oftenMost = 4  // bits that a space is likelier lost where many are
+	fewLikely  = 3   // where no fusion is sure
+	likelySign = 0.5 // of what a sure fusion says
+	gluedSign  = 0.75
+	usualRate  = 10 // signs in 10,000 words, where one space of 500 was lost: what cutCost says
+	oftenMost  = 4  // bits that a space is likelier lost where many are
 )

@@ -26,6 +26,8 @@ const (
 	nameBase       = 10 // of a name that is nowhere else, and then for each letter
 	nameLetter     = 2.2
 	listedName     = 24 // of a name that is in lists only
+	tinyCost       = 4  // of a token of so few letters: doin, tous
+	tiny           = 4
 	looseCost      = 2  // of large words that are never seen together
 	longest        = 40 // letters of a token that is weighed
 	longestWord    = 18
@@ -55,10 +57,11 @@ type cut struct {
 	short  bool    // the last word may be but an ending: is, it, a
 }
 
-// isStrong reports whether a token is fused by itself, whatever its document.
+// isStrong reports whether a token is fused by itself, whatever its document. One
+// of its words makes sentences: all others may be the compounds of an author.
 func (c *cut) isStrong() bool {
 	const gain, certain, margin, most = 6, 13, 4, 2
-	return (c.gain >= gain && c.paired == len(c.at) || c.gain >= certain) && c.margin >= margin && !c.short && len(c.at) <= most
+	return (c.gain >= gain && c.paired == len(c.at) || c.gain >= certain) && c.margin >= margin && c.small > 0 && !c.short && len(c.at) <= most
 }
 
 // beside is a word next to a token: none where a stop or an end is.
@@ -66,6 +69,12 @@ type beside struct {
 	id   lexicon.ID
 	word lexicon.Word
 	ok   bool
+}
+
+// isLikely reports whether a token seems to be fused, as a hint of what its
+// document is.
+func (c *cut) isLikely() bool {
+	return c.gain >= lonelyGain && c.margin >= sureMargin && c.small > 0 && !c.short && (len(c.at) == 1 || c.paired > 0)
 }
 
 const infinite = 1e6
@@ -301,6 +310,9 @@ func (r *Reader) company(f *folded, c *cut) {
 		from = to
 	}
 	c.small = small
+	if len(f.text) <= tiny {
+		c.gain -= tinyCost
+	}
 	if contracted {
 		c.gain += contractedGain
 	}
