@@ -27,6 +27,9 @@ func split(m *archive.Manuscript, choices archive.Choices) {
 	}
 	blocks := m.Chapters[0].Text.Blocks()
 	starts := chapterStarts(blocks, m.Title)
+	if len(starts) < 2 && isOffice(m.Kind) {
+		starts = topHeadings(blocks)
+	}
 	if len(starts) < 2 {
 		return
 	}
@@ -103,6 +106,18 @@ func chapterStarts(blocks []prose.Block, title string) []int {
 		}
 	}
 	return nil
+}
+
+// topHeadings returns the headings of the first level that have text below them,
+// which in documents are made to begin chapters, however short.
+func topHeadings(blocks []prose.Block) (starts []int) {
+	isTop := func(b prose.Block) bool { return b.Kind() == prose.Heading && b.Level() == 1 }
+	for i, b := range blocks {
+		if isTop(b) && line(b.Text()) != "" && i+1 < len(blocks) && !isTop(blocks[i+1]) {
+			starts = append(starts, i)
+		}
+	}
+	return starts
 }
 
 func countNamed(blocks []prose.Block, starts []int) int {

@@ -12,7 +12,7 @@ import (
 func (r *reader) parts(b *Book, text []byte) {
 	text = text[:r.pagesEnd(len(text))]
 	frames, fragments := r.readIndex(r.raw.u32(252)), r.readIndex(r.raw.u32(248))
-	at, used := 0, 0
+	at, used, copied := 0, 0, 0
 	starts := make([]int, len(fragments.entries)) // of each within its page
 	pages := make([]int, len(fragments.entries))
 	for i, f := range frames.entries {
@@ -30,6 +30,10 @@ func (r *reader) parts(b *Book, text []byte) {
 				b.Cut = true
 				break
 			}
+			if copied += len(frame); copied > maxCopied {
+				b.Cut = true
+				break
+			}
 			place = outsideTag(frame, min(max(place-start, 0), len(frame)))
 			frame = insert(frame, place, text[at:at+length])
 			starts[j], pages[j] = place, i
@@ -44,6 +48,10 @@ func (r *reader) parts(b *Book, text []byte) {
 	}
 	r.fragments(b, places{starts, pages})
 }
+
+// maxCopied bounds how much is moved to make room for fragments, in bytes: for a
+// long book in one frame it is a tenth of that.
+const maxCopied = 2 << 30
 
 // pagesEnd is where the pages end and styles and drawings begin.
 func (r *reader) pagesEnd(size int) int {
