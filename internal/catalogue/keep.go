@@ -62,7 +62,8 @@ type candidate struct {
 	warnings    []string
 	kind        string
 	original    Original
-	sum         string // of the original
+	sum         string                  // of the original
+	apart       map[archive.WorkID]bool // what it is not compared with: its site knows why it has both
 }
 
 func newCandidate(by archive.Viewer, m archive.Manuscript, o Original) (candidate, error) {
@@ -103,7 +104,7 @@ type decision struct {
 func (c candidate) decide(tx *store.Tx) (decision, error) {
 	d, err := c.find(tx)
 	if err == nil && (d.verdict == unknown || d.verdict == twin || d.verdict == newer) {
-		d.likes, err = findLikes(tx, c.by, c.chapters, d.known.ID)
+		d.likes, err = findLikes(tx, c.by, c.chapters, d.known.ID, c.apart)
 	}
 	return d, err
 }

@@ -27,7 +27,7 @@ const leastRuns = 150
 
 // findLikes compares a work's text with what its keeper may see of the archive.
 // self is the work itself where it is here already.
-func findLikes(tx *store.Tx, by archive.Viewer, chapters []archive.Chapter, self archive.WorkID) ([]like, error) {
+func findLikes(tx *store.Tx, by archive.Viewer, chapters []archive.Chapter, self archive.WorkID, apart map[archive.WorkID]bool) ([]like, error) {
 	ids, err := tx.WorksLike(chapters, mostCompared+1)
 	if err != nil {
 		return nil, err
@@ -35,7 +35,7 @@ func findLikes(tx *store.Tx, by archive.Viewer, chapters []archive.Chapter, self
 	var likes []like
 	var own shingle.Set
 	for _, id := range ids {
-		if id == self {
+		if id == self || apart[id] {
 			continue
 		}
 		known, err := tx.Work(id)

@@ -23,7 +23,8 @@ type Rescue struct {
 	store    *store.Store
 	by       archive.Viewer
 	known    map[string]store.RescuedWork
-	accounts map[string]string // of people, by key
+	works    map[archive.WorkID]bool // that are here of it
+	accounts map[string]string       // of people, by key
 }
 
 // BeginRescue keeps all of an archive but its stories. key is what the keys of
@@ -55,10 +56,19 @@ func BeginRescue(ctx context.Context, s *store.Store, by archive.Viewer, key str
 		if err := tx.SetPages(r.Archive.ID, a.Pages); err != nil {
 			return err
 		}
-		r.known, err = tx.RescuedWorks(r.Archive.ID)
-		return err
+		return r.load(tx)
 	})
 	return r, err
+}
+
+// load learns what is here of the archive.
+func (r *Rescue) load(tx *store.Tx) (err error) {
+	r.known, err = tx.RescuedWorks(r.Archive.ID)
+	r.works = map[archive.WorkID]bool{}
+	for _, w := range r.known {
+		r.works[w.Work] = true
+	}
+	return err
 }
 
 // ForeseeRescue is BeginRescue that changes nothing, for ForeseeStories.
@@ -74,7 +84,7 @@ func ForeseeRescue(ctx context.Context, s *store.Store, by archive.Viewer, key s
 		} else if err != nil {
 			return err
 		}
-		if r.known, err = tx.RescuedWorks(r.Archive.ID); err != nil {
+		if err := r.load(tx); err != nil {
 			return err
 		}
 		_, err = r.settle(tx, a.People)
@@ -225,7 +235,7 @@ func (r *Rescue) ForeseeStories(ctx context.Context, stories []Story) ([]archive
 func (r *Rescue) candidate(s Story) (candidate, error) {
 	name := strings.NewReplacer(":", "-", "/", "-").Replace(s.Key) + ".json"
 	c, err := newCandidate(r.by, s.Manuscript, Original{Name: name, Data: s.Original})
-	c.work.Visibility = r.Archive.Visibility
+	c.work.Visibility, c.apart = r.Archive.Visibility, r.works
 	if s.Pending {
 		c.work.Visibility = archive.Private
 	}
@@ -260,6 +270,7 @@ func (r *Rescue) keep(tx *store.Tx, s Story) (archive.Receipt, error) {
 		return receipt, err
 	}
 	receipt.Source = s.Key
+	r.works[receipt.Work] = true
 	err = tx.SetRescuedWork(r.Archive.ID, store.RescuedWork{
 		Key: s.Key, Work: receipt.Work, Pending: s.Pending, Featured: s.Featured, Chapters: oldChapters(s.OldChapters), Sum: s.Sum,
 	})

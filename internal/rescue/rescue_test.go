@@ -352,7 +352,7 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%s is refused: %q, want %q", r.Refused[i].Key, r.Refused[i].Error, part)
 		}
 	}
-	if len(r.Losses()) != 2 || r.Losses()[0].Count != 4 || r.Losses()[1].Count != 4 {
+	if len(r.Losses()) != 2 || r.Losses()[0].Count != 4 || r.Losses()[1].Count != 3 {
 		t.Errorf("losses: %+v", r.Losses())
 	}
 }
