@@ -17,9 +17,10 @@ import (
 type importCommand struct {
 	DryRun bool     `help:"Read and repair, but store nothing."`
 	JSON   bool     `name:"json" help:"Print one receipt a line as JSON."`
-	Paths  []string `arg:"" name:"path" help:"Files, folders, ZIPs, and dumps of whole archives (eFiction)."`
+	Paths  []string `arg:"" name:"path" help:"Files, folders, ZIPs, and dumps of whole archives (eFiction, Automated Archive)."`
 
 	Stories   string `help:"Of a dump: the folder of its stories, or a ZIP of it." placeholder:"DIR"`
+	Name      string `help:"Of a dump that does not say the name of its archive (Automated Archive): that name." placeholder:"NAME"`
 	Prefix    string `help:"Of a dump that holds several archives: what the names of the tables begin with." placeholder:"PREFIX"`
 	Map       string `help:"Of a dump: the list that says which tags its categories, characters and classes become (tags.csv beside the report)." placeholder:"FILE"`
 	LeaveOut  string `help:"Of a dump: a list of what not to bring in: numbers of stories, pennames, e-mail addresses, one a line." placeholder:"FILE"`

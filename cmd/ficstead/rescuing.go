@@ -12,6 +12,7 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/zipfile"
+	"ficstead/internal/intake/autoarchive"
 	"ficstead/internal/intake/efiction"
 	"ficstead/internal/intake/record"
 	"ficstead/internal/rescue"
@@ -27,7 +28,7 @@ type oldArchive struct {
 }
 
 // opener reads a dump of one kind.
-type opener func(dump io.Reader, files *tree, c importCommand) (rescue.Source, error)
+type opener func(dump io.Reader, old oldArchive, c importCommand) (rescue.Source, error)
 
 // kinds of dumps, by what their text begins with.
 var kinds = []struct {
@@ -36,27 +37,50 @@ var kinds = []struct {
 }{
 	{efiction.Match, openEFiction},
 	{record.Match, openRecords},
+	{autoarchive.Match, openAutoArchive},
 }
 
-func openRecords(dump io.Reader, _ *tree, _ importCommand) (rescue.Source, error) {
+func openRecords(dump io.Reader, _ oldArchive, _ importCommand) (rescue.Source, error) {
 	return record.Open(dump)
 }
 
-func openEFiction(dump io.Reader, files *tree, c importCommand) (rescue.Source, error) {
-	o := efiction.Options{Prefix: c.Prefix}
-	if c.Map != "" {
-		data, err := os.ReadFile(c.Map)
-		if err != nil {
-			return nil, fmt.Errorf("the list of tags cannot be read: %w", err)
-		}
-		if o.Tags, err = archive.ParseTagRules(data); err != nil {
-			return nil, err
-		}
+func openAutoArchive(dump io.Reader, old oldArchive, c importCommand) (rescue.Source, error) {
+	o := autoarchive.Options{Name: c.Name}
+	if o.Name == "" {
+		o.Name, _, _ = strings.Cut(filepath.Base(old.name), ".")
 	}
-	if files == nil {
+	var err error
+	if o.Tags, err = c.tagRules(); err != nil {
+		return nil, err
+	}
+	if old.files == nil {
+		return autoarchive.Open(dump, nil, o)
+	}
+	return autoarchive.Open(dump, *old.files, o)
+}
+
+func openEFiction(dump io.Reader, old oldArchive, c importCommand) (rescue.Source, error) {
+	o := efiction.Options{Prefix: c.Prefix}
+	var err error
+	if o.Tags, err = c.tagRules(); err != nil {
+		return nil, err
+	}
+	if old.files == nil {
 		return efiction.Open(dump, nil, o)
 	}
-	return efiction.Open(dump, *files, o)
+	return efiction.Open(dump, *old.files, o)
+}
+
+// tagRules reads the list that --map names, if it names one.
+func (c importCommand) tagRules() (archive.TagRules, error) {
+	if c.Map == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(c.Map)
+	if err != nil {
+		return nil, fmt.Errorf("the list of tags cannot be read: %w", err)
+	}
+	return archive.ParseTagRules(data)
 }
 
 // openerOf tells the kind of a dump by its head, nil if it is none.
@@ -103,7 +127,7 @@ func findArchive(name string) (*oldArchive, error) {
 // mayBeDump reports whether a file within a folder is worth a look.
 func mayBeDump(name string) bool {
 	name = strings.ToLower(name)
-	for _, ext := range []string{".sql", ".sql.gz", ".gz", ".sql.txt", ".dump"} {
+	for _, ext := range []string{".sql", ".gz", ".sql.txt", ".dump", ".pl", ".jsonl", ".json"} {
 		if strings.HasSuffix(name, ext) {
 			return true
 		}
@@ -217,7 +241,7 @@ func (c importCommand) rescue(r *run, s *store.Store, old oldArchive, counts map
 	}
 	defer dump.Close()
 	fmt.Fprintf(r.err, "reading %s\n", old.name)
-	source, err := old.read(dump, old.files, c)
+	source, err := old.read(dump, old, c)
 	if several := (efiction.Several{}); errors.As(err, &several) {
 		return fmt.Errorf("%s: %w Use --prefix", old.name, err)
 	}
