@@ -29,7 +29,7 @@ func (m *maker) series() {
 		}
 		in.add(row...)
 	}
-	n := min(m.share(realSeries), m.Stories/4)
+	n := min(max(6, m.share(realSeries)), m.Stories/4)
 	for id := 1; id <= n; id++ {
 		s := Series{ID: id, Title: fmt.Sprintf("Zoë’s Saga %d", id), Owner: 1 + id%5, Open: id%3 != 0}
 		row := []any{id, m.enc(s.Title), m.enc("All of it, naïve."), s.Owner, id % 3, "1"}

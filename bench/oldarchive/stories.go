@@ -107,7 +107,15 @@ func (m *maker) story(s *shelf, i int) {
 		for len(known) < 199 {
 			known += "0,"
 		}
-		classIDs = known[:199] + "7"
+		last := 1
+		for slices.Contains(strings.Split(classIDs, ","), fmt.Sprint(last)) {
+			last++
+		}
+		classIDs = strings.TrimSuffix(known[:198], ",") + ","
+		for len(classIDs) < 199 {
+			classIDs = "," + classIDs
+		}
+		classIDs += fmt.Sprint(last) // of 12, say
 		m.tell("doubt/lists")
 	}
 	t.Tags = unique(tags)

@@ -58,7 +58,7 @@ type Archive struct {
 	keys    []string
 	items   map[string]item
 	people  map[string]string // keys by name and e-mail
-	taken   map[string]bool   // keys of people
+	taken   map[string]int    // keys of people, and how many have them
 	ruled   map[rule]bool     // what is in rules
 }
 
@@ -75,7 +75,7 @@ type item struct {
 // may be nil. An error is a Refusal.
 func Open(in io.Reader, files Files, o Options) (*Archive, error) {
 	a := &Archive{
-		slug: slug(o.Name), files: files, items: map[string]item{}, people: map[string]string{}, taken: map[string]bool{}, ruled: map[rule]bool{}, chosen: map[rule]archive.TagRules{},
+		slug: slug(o.Name), files: files, items: map[string]item{}, people: map[string]string{}, taken: map[string]int{}, ruled: map[rule]bool{}, chosen: map[rule]archive.TagRules{},
 		rescued: archive.Rescued{Kind: Kind, Site: archive.RescuedSite{Name: o.Name}, Found: map[string]int{}},
 	}
 	for _, r := range o.Tags {
@@ -146,10 +146,9 @@ func (a *Archive) creator(name, email string) record.Creator {
 	}
 	if a.people[id] == "" {
 		key := a.key("person", slug(name)) // which must not tell the address
-		for n := 2; a.taken[key]; n++ {
-			key = a.key("person", fmt.Sprintf("%s-%d", slug(name), n))
+		if a.taken[key]++; a.taken[key] > 1 {
+			key = fmt.Sprintf("%s:%d", key, a.taken[key])
 		}
-		a.taken[key] = true
 		a.people[id] = key
 		a.rescued.People = append(a.rescued.People, archive.RescuedPerson{Key: key, Name: name, Email: email, Author: true})
 	}

@@ -132,6 +132,7 @@ func (a *Archive) begin(r reading, is row, kind string) (item, bool) {
 	}
 	at := kind + " " + is["id"]
 	people := append([]int{is.num("author_id"), is.num("coauthor_id")}, r.byItem[at]...)
+	people = people[:min(len(people), archive.MaxNames)]
 	for i, id := range people {
 		if by, ok := r.authors[id]; ok && !slices.Contains(people[:i], id) {
 			s.Creators = append(s.Creators, a.creator(plain(by["name"]), by["email"]))

@@ -259,6 +259,74 @@ func TestDates(t *testing.T) {
 	}
 }
 
+// TestWhereTextsAre wants the rule by which each file was found to be told.
+func TestWhereTextsAre(t *testing.T) {
+	dump := "INSERT INTO fanfiction_stories (sid, title, uid) VALUES (1, 'A', 5);" +
+		"INSERT INTO fanfiction_chapters (chapid, inorder, title, sid, uid, storytext) VALUES (14, 1, 'd', 1, 5, ''), (11, 1, 'a', 1, 5, ''), (12, 2, 'b', 1, 6, NULL), (13, 3, 'c', 1, 5, ' '), (15, 3, 'e', 1, 5, 'here');"
+	files := folder{"x/stories/5/11.txt": []byte("one"), "x/stories/5/12.txt": []byte("two"), "x/stories/9/13.txt": []byte("three"), "x/stories/8/13.txt": []byte("longer three"), "x/stories/5/15.txt": []byte("there")}
+	d, err := Open(strings.NewReader(dump), files, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := d.Story(d.Keys()[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range s.Manuscript.Chapters {
+		got = append(got, c.Title+" "+flat(c.Text))
+	}
+	for _, f := range s.Findings {
+		got = append(got, fmt.Sprint(f.Level, " ", f.Text, f.Where))
+	}
+	want := []string{"a one", "d ", "b two", "c longer three", "e here",
+		"doubt A story's author is not among the members.[efiction:archive:sid:1]",
+		"note Texts in the folder of the chapter's author.[x/stories/5/11.txt]",
+		"loss The text of a chapter is neither in the dump nor in the folder of the stories.[efiction:archive:sid:1, chapter 1 (14): x/stories/5/14.txt]",
+		"note Texts in the folder of the story's author, who is not the chapter's.[x/stories/5/12.txt]",
+		"note Texts in the folder of somebody else, where several have a file of that number; the longest was taken.[x/stories/8/13.txt]",
+		"note Texts in the database.[efiction:archive:sid:1, chapter 3 (15)]"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func TestEmails(t *testing.T) {
+	for s, want := range map[string]string{
+		"Ada@Example.com": "Ada@Example.com", " ada @ example.com ": "ada@example.com", "mailto:ada@example.com": "ada@example.com",
+		"": "", "ada": "", "ada@": "", "@example.com": "", "ada@example": "", "a@b@c.d": "",
+	} {
+		if got := emailOf(s); got != want {
+			t.Errorf("%q: got %q, want %q", s, got, want)
+		}
+	}
+}
+
+// TestHostileSizes wants what could be quadratic to be over soon.
+func TestHostileSizes(t *testing.T) {
+	var b strings.Builder
+	const n = 20_000
+	b.WriteString("INSERT INTO fanfiction_stories (sid, title, uid, catid, coauthors) VALUES (1, 'A', 5, '" + strings.Repeat("1,22,333,", n) + "', '" + strings.Repeat("7,8,9,", n) + "');")
+	for i := range n {
+		fmt.Fprintf(&b, "INSERT INTO fanfiction_chapters (chapid, sid, uid, storytext) VALUES (%d, 1, %d, 'x');", i, i)
+		fmt.Fprintf(&b, "INSERT INTO fanfiction_series (seriesid, title) VALUES (%d, 'S');", i+1)
+		fmt.Fprintf(&b, "INSERT INTO fanfiction_inseries (seriesid, subseriesid, confirmed) VALUES (%d, %d, 1), (%d, %d, 1);", i+1, i+2, n, i+1)
+		fmt.Fprintf(&b, "INSERT INTO fanfiction_reviews (reviewid, item, chapid, type, review) VALUES (%d, 1, %d, 'ST', 'x'), (%d, 1, 1, 'x%d', 'x');", i, i, n+i, i)
+		fmt.Fprintf(&b, "INSERT INTO fanfiction_coauthors (sid, uid) VALUES (1, %d);", i)
+	}
+	start := time.Now()
+	d, err := Open(strings.NewReader(b.String()), nil, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Story(d.Keys()[0]); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(start); took > time.Minute {
+		t.Errorf("%v for %d MB", took, b.Len()>>20)
+	}
+}
+
 // FuzzOpen wants no dump to do more than be refused.
 func FuzzOpen(f *testing.F) {
 	for _, dialect := range oldarchive.Dialects {

@@ -64,18 +64,18 @@ func (w *writing) textOf(c row) record.Text {
 	data, from, rule := w.fileOf(c)
 	switch {
 	case data == nil && inDatabase && cut:
-		w.tell("loss", "cut text", "A chapter fills its column to the last byte: its end was most likely cut off by the database, and no file has it.", w.place(c))
+		w.tell("loss", "cut text", "A chapter fills its column to the last byte: its end was most likely cut off by the database, and no file has it.", w.at(c))
 		return w.stored(c)
 	case data == nil && inDatabase:
 		return w.stored(c)
 	case data == nil:
-		where := fmt.Sprintf("%s: %s%d/%d.txt", w.place(c), w.root, c.num("uid"), c.num("chapid"))
+		where := fmt.Sprintf("%s: %s%d/%d.txt", w.at(c), w.root, c.num("uid"), c.num("chapid"))
 		if len(c.raw("title")) > 0 || c.num("wordcount") > 0 || w.files == nil {
 			w.tell("loss", "missing text", "The text of a chapter is neither in the dump nor in the folder of the stories.", where)
 		}
 		return record.Text{}
 	case inDatabase && cut && len(data) < len(stored):
-		w.tell("doubt", "cut text", "A chapter fills its column to the last byte, and its file is shorter; the longer was taken.", w.place(c))
+		w.tell("doubt", "cut text", "A chapter fills its column to the last byte, and its file is shorter; the longer was taken.", w.at(c))
 		return w.stored(c)
 	case inDatabase && !bytes.Equal(bytes.TrimSpace(data), bytes.TrimSpace(stored)):
 		w.tell("doubt", "where text is", "A chapter is in the database and in a file, and they differ; the file was taken, which the archive showed.", from)
@@ -86,12 +86,12 @@ func (w *writing) textOf(c row) record.Text {
 }
 
 func (w *writing) stored(c row) record.Text {
-	w.tell("note", "where text is", "Texts in the database.", w.place(c))
+	w.tell("note", "where text is", "Texts in the database.", w.at(c))
 	return w.slashed.prose("chapters", c, "storytext")
 }
 
-// place names a chapter in findings.
-func (w *writing) place(c row) string {
+// at names a chapter in findings.
+func (w *writing) at(c row) string {
 	return fmt.Sprintf("%s, chapter %d (%d)", w.Key, c.num("inorder"), c.num("chapid"))
 }
 
@@ -133,7 +133,7 @@ func (w *writing) readFile(at string) []byte {
 	data, err := w.files.Read(at)
 	switch {
 	case err != nil && !errors.Is(err, errs.NotFound):
-		w.tell("loss", "missing text", fmt.Sprintf("A file of the folder cannot be read (%v).", err), at)
+		w.tell("loss", "missing text", "A file of the folder cannot be read.", fmt.Sprintf("%s (%v)", at, err))
 		return nil
 	case len(data) > maxText:
 		w.tell("loss", "missing text", fmt.Sprintf("A file is larger than %d MB, which no chapter is; its beginning was taken.", maxText>>20), at)
@@ -172,7 +172,7 @@ func (w *writing) takePicture(address, inside string, c row) {
 	}
 	data := w.pictureAt(inside)
 	if data == nil {
-		w.tell("loss", "pictures", "A picture that a story shows is not in the folder of the stories.", fmt.Sprintf("%s: %s", w.place(c), address))
+		w.tell("loss", "pictures", "A picture that a story shows is not in the folder of the stories.", fmt.Sprintf("%s: %s", w.at(c), address))
 		return
 	}
 	if _, err := picture.Look(data); err != nil || w.size+len(data) > maxPictures {

@@ -18,8 +18,8 @@ type story struct {
 	chapters []row // in order
 	coauthor []int // in order, without the author
 	reviews  []row
-	parts    []archive.RescuedPart // its places in series: Story is "", Series a key
-	liked    int                   // how many have it among their favourites
+	parts    []place // in series
+	liked    int     // how many have it among their favourites
 }
 
 // read understands the tables. Each step finds what the earlier ones left.
@@ -175,7 +175,7 @@ func (d *Dump) readCoauthors() {
 		}
 		author := s.row.num("uid")
 		for _, uid := range append(slices.Clone(listed), byTable[sid]...) {
-			if uid != author && !slices.Contains(s.coauthor, uid) && uid > 0 {
+			if uid != author && uid > 0 && len(s.coauthor) < archive.MaxNames && !slices.Contains(s.coauthor, uid) {
 				s.coauthor = append(s.coauthor, uid)
 			}
 		}
@@ -195,10 +195,11 @@ func sameIDs(a, b []int) bool {
 
 // idsIn reads a list of numbers. Zero and what is no number stand for nothing.
 func idsIn(list string) []int {
+	const most = 5000 // columns have room for a hundred
 	var ids []int
 	for _, word := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' || r == ';' || r == '|' }) {
 		var id int
-		if _, err := fmt.Sscanf(word, "%d", &id); err == nil && id > 0 && !slices.Contains(ids, id) {
+		if _, err := fmt.Sscanf(word, "%d", &id); err == nil && id > 0 && len(ids) < most && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}
@@ -223,9 +224,7 @@ func (d *Dump) count() {
 	}
 	d.found["authors"] = len(authors)
 	for i := range d.people {
-		var uid int
-		_, _ = fmt.Sscanf(d.people[i].Key[strings.LastIndex(d.people[i].Key, ":")+1:], "%d", &uid)
-		d.people[i].Author = authors[uid]
+		d.people[i].Author = authors[numberOf(d.people[i].Key)]
 	}
 	d.claimed = map[string]int{}
 	d.tables["stats"].each(func(r row) {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"ficstead/internal/archive"
@@ -16,9 +15,7 @@ import (
 func (d *Dump) readReviews() {
 	at := map[int]int{}
 	for i, s := range d.series {
-		var id int
-		_, _ = fmt.Sscanf(s.Key[strings.LastIndex(s.Key, ":")+1:], "%d", &id)
-		at[id] = i
+		at[numberOf(s.Key)] = i
 	}
 	seen := map[int]bool{}
 	d.tables["reviews"].each(func(r row) {
@@ -40,7 +37,7 @@ func (d *Dump) readReviews() {
 				return
 			}
 		default:
-			d.note("loss", "reviews", fmt.Sprintf("Reviews of things of the kind “%s”, which modules have, are not brought in.", kind), d.key("reviewid", id))
+			d.note("loss", "reviews", "Reviews of things that modules have are not brought in.", d.key("reviewid", id)+", "+kind)
 			return
 		}
 		d.note("loss", "reviews", "A review is of a story or series that is not in the dump; it is not brought in.", d.key("reviewid", id))
@@ -58,8 +55,8 @@ var (
 	answering = regexp.MustCompile(`(?i)respon|reply|antwort|r[ée]pon|respuesta|risposta`)
 )
 
-// review reads a review. Chapters are those of its story, as the manuscript has them.
-func (d *Dump) review(r row, chapters []row) archive.Review {
+// review reads a review. Chapters are the numbers of those that the manuscript has.
+func (d *Dump) review(r row, chapters map[int]int) archive.Review {
 	v := archive.Review{Key: d.key("reviewid", r.num("reviewid")), Name: d.slashed.text("reviews", r, "reviewer"), Written: r.day("date"), Rating: max(0, r.num("rating"))}
 	if uid := r.num("uid"); uid > 0 {
 		v.Person = d.key("uid", uid)
@@ -72,9 +69,7 @@ func (d *Dump) review(r row, chapters []row) archive.Review {
 	if v.Name == "0" {
 		v.Name = ""
 	}
-	if id := r.num("chapid"); id > 0 {
-		v.Chapter = 1 + slices.IndexFunc(chapters, func(c row) bool { return c.num("chapid") == id })
-	}
+	v.Chapter = chapters[r.num("chapid")]
 	text := d.slashed.prose("reviews", r, "review")
 	said, _, _ := record.Decode(text.Raw, nil)
 	if text.Slashes {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"ficstead/internal/archive"
 )
@@ -30,7 +32,7 @@ func (d *Dump) readSeries() {
 	d.readParts(at)
 	d.breakCircles(at)
 	for i := range d.series {
-		d.number(&d.series[i])
+		d.number(i)
 	}
 }
 
@@ -85,8 +87,7 @@ func (d *Dump) breakCircles(at map[int]int) {
 			next := byKey[part.Series]
 			if state[next] == 1 {
 				d.note("doubt", "series", "A series is a part of itself; that part was left out.", s.Key)
-				s.Parts = slices.Delete(s.Parts, top.part, top.part+1)
-				continue
+				s.Parts[top.part] = archive.RescuedPart{}
 			}
 			top.part++
 			if state[next] == 0 {
@@ -98,7 +99,9 @@ func (d *Dump) breakCircles(at map[int]int) {
 
 // number puts the parts of a series in order. Where the archive's own numbers
 // stand twice or are missing, the order is counted anew.
-func (d *Dump) number(s *archive.RescuedSeries) {
+func (d *Dump) number(at int) {
+	s := &d.series[at]
+	s.Parts = slices.DeleteFunc(s.Parts, func(p archive.RescuedPart) bool { return p.Story == "" && p.Series == "" })
 	slices.SortStableFunc(s.Parts, func(a, b archive.RescuedPart) int { return cmp.Compare(a.Number, b.Number) })
 	sound := true
 	for i, p := range s.Parts {
@@ -111,9 +114,18 @@ func (d *Dump) number(s *archive.RescuedSeries) {
 		}
 	}
 	for _, p := range s.Parts {
-		var sid int
-		if _, err := fmt.Sscanf(p.Story, "efiction:"+d.host+":sid:%d", &sid); err == nil && p.Confirmed && d.stories[sid] != nil {
-			d.stories[sid].parts = append(d.stories[sid].parts, archive.RescuedPart{Series: s.Key, Number: p.Number})
+		if p.Story != "" && p.Confirmed {
+			is := d.stories[numberOf(p.Story)]
+			is.parts = append(is.parts, place{at, p.Number})
 		}
 	}
+}
+
+// place is the place of a story in a series.
+type place struct{ series, number int }
+
+// numberOf is the number at the end of a key.
+func numberOf(key string) int {
+	n, _ := strconv.Atoi(key[strings.LastIndexByte(key, ':')+1:])
+	return n
 }

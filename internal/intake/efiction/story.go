@@ -20,11 +20,15 @@ func (d *Dump) rescue(s *story) archive.RescuedStory {
 	w.creators()
 	w.tagged()
 	for _, p := range s.parts {
-		i := slices.IndexFunc(d.series, func(is archive.RescuedSeries) bool { return is.Key == p.Series })
-		number := p.Series[strings.LastIndex(p.Series, ":")+1:]
-		w.Story.Series = append(w.Story.Series, record.Part{Title: d.series[i].Title, URL: d.address("viewseries.php?seriesid=" + number), Number: p.Number})
+		is := d.series[p.series]
+		w.Story.Series = append(w.Story.Series, record.Part{Title: is.Title, URL: d.address(fmt.Sprintf("viewseries.php?seriesid=%d", numberOf(is.Key))), Number: p.number})
 	}
-	shown := w.chapters()
+	shown := map[int]int{} // numbers of chapters, by theirs at the archive
+	for i, c := range w.chapters() {
+		if _, twice := shown[c.num("chapid")]; !twice {
+			shown[c.num("chapid")] = i + 1
+		}
+	}
 	r := w.Story.Rescued()
 	w.look(r.Manuscript)
 	for _, v := range s.reviews {
@@ -84,9 +88,12 @@ func (w *writing) creators() {
 	for _, c := range w.story.chapters {
 		uids = append(uids, c.num("uid"))
 	}
+	seen := map[int]bool{}
 	for i, uid := range uids {
+		twice := seen[uid] || len(w.Story.Creators) >= archive.MaxNames
+		seen[uid] = true
 		switch _, known := w.names[uid]; {
-		case slices.Contains(uids[:i], uid):
+		case twice:
 		case known, uid > 0 && i == 0:
 			w.Story.Creators = append(w.Story.Creators, w.creator(uid))
 			if !known {

@@ -127,6 +127,7 @@ type tables struct {
 	archives map[string]archiveTables // by prefix
 	order    []string                 // the prefixes, as they come
 	members  map[string]*table        // of other programs: id, name, email
+	bridges  map[string][3]int        // where those are
 	others   map[string]int           // rows in tables that are not kept
 	faults   []sqldump.Fault
 	faulty   int
@@ -140,7 +141,7 @@ func load(dump io.Reader) (*tables, error) {
 	if err != nil {
 		return nil, err
 	}
-	ts := &tables{archives: map[string]archiveTables{}, members: map[string]*table{}, others: map[string]int{}}
+	ts := &tables{archives: map[string]archiveTables{}, members: map[string]*table{}, bridges: map[string][3]int{}, others: map[string]int{}}
 	for row := range r.Rows() {
 		if ts.add(row); ts.held > maxHeld {
 			return nil, archive.Refusal(fmt.Sprintf("The dump holds more than %d GB, which no archive does. Make one of the archive's tables alone.", maxHeld>>30))
@@ -178,12 +179,14 @@ func (ts *tables) add(r sqldump.Row) {
 		ts.held += t.add(r)
 		return
 	}
-	if at, ok := bridge(r.Columns); ok {
-		t := ts.members[r.Table]
-		if t == nil {
-			t = &table{index: map[string]int{"uid": 0, "penname": 1, "email": 2}}
-			ts.members[r.Table] = t
+	if ts.others[r.Table] == 0 { // the first row of a table says what it is
+		if at, ok := bridge(r.Columns); ok {
+			ts.bridges[r.Table] = at
+			ts.members[r.Table] = &table{index: map[string]int{"uid": 0, "penname": 1, "email": 2}}
 		}
+	}
+	if t := ts.members[r.Table]; t != nil {
+		at := ts.bridges[r.Table]
 		cells := make([]cell, len(at))
 		for i, from := range at {
 			if from < len(r.Values) {

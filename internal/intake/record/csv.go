@@ -2,9 +2,11 @@ package record
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -119,6 +121,9 @@ func ParseTable(data []byte) ([]Story, error) {
 		}
 		stories[i].add(row)
 	}
+	for _, s := range stories {
+		slices.SortStableFunc(s.Chapters, func(a, b Chapter) int { return cmp.Compare(a.Place, b.Place) })
+	}
 	if len(stories) == 0 {
 		return nil, archive.Refusal("The table has columns, and no stories below them.")
 	}
@@ -173,14 +178,6 @@ func (s *Story) add(row map[string]string) {
 			Title: row["chapter title"], Summary: TextOf(row["chapter summary"]), Notes: TextOf(row["chapter notes"]),
 			Text: TextOf(text), EndNotes: TextOf(row["chapter end notes"]), Place: count(row["chapter"]),
 		})
-		s.order()
-	}
-}
-
-// order puts a chapter that has just been added behind those with lower numbers.
-func (s *Story) order() {
-	for i := len(s.Chapters) - 1; i > 0 && s.Chapters[i].Place > 0 && s.Chapters[i].Place < s.Chapters[i-1].Place; i-- {
-		s.Chapters[i], s.Chapters[i-1] = s.Chapters[i-1], s.Chapters[i]
 	}
 }
 

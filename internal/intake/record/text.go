@@ -177,6 +177,8 @@ type reading struct {
 // prose reads a text. Chapter says where its mends are.
 func (r *reading) prose(t Text, chapter int) prose.Doc {
 	switch {
+	case t.IsZero():
+		return prose.Doc{}
 	case len(t.Raw) > 0:
 		s, encoding, mends := Decode(t.Raw, r.choices)
 		for _, m := range mends {
