@@ -54,8 +54,8 @@ func paragraphs(p *page) {
 				continue
 			}
 			if run[k-1] == torn { // both halves of a line that the page's end cut in two?
-				if whole := p.above(torn).runes + 1 + above.runes; whole <= lay.width {
-					above.runes = whole
+				if whole := p.above(torn).width + 1 + above.runes; whole <= lay.width {
+					above.width = whole
 				}
 			}
 			if j := lay.between(above, l, kept); j != newLine {
@@ -101,17 +101,19 @@ func (p *page) paragraphsMend(joins []lineJoin, joined int) archive.Mend {
 
 // between decides how l follows the line above it.
 func (lay layout) between(above, l line, kept kinds) join {
-	fit := above.runes + 1 + firstWord(l.text)
+	fit := above.width + 1 + firstWord(l.text)
 	switch {
 	case kept.headed && isLabel(l.text), kept.listed && isItem(l.text) && lay.style == blankLines:
 		return newLine
 	case kept.listed && isItem(l.text):
 		return newBlock
+	case lay.width == 0 && lay.style != blankLines && goesOn(above.text, l.text):
+		return newLine
 	case lay.width == 0 && lay.style != blankLines:
 		return newBlock
 	case lay.width == 0 || kept.verse:
 		return newLine
-	case above.runes > lay.width+lay.loose+10: // was never wrapped
+	case above.width > lay.width+lay.loose+10: // was never wrapped
 		return newLine
 	case lay.style == indents && l.indent > 0:
 		return newBlock
@@ -150,16 +152,16 @@ func speakerChanges(above, below string) bool {
 func (p *page) layout() layout {
 	lay := layout{}
 	var early, earlySentences, indented, indentedSentences, sentences, longest, sum int
-	lay.width, lay.pairs, lay.loose = p.wrapWidth()
+	lay.width, lay.pairs, lay.loose = p.measure()
 	for _, run := range p.runs() {
 		lay.gaps++
 		for k := 1; k < len(run); k++ {
 			above, l := p.lines[run[k-1]], p.lines[run[k]]
 			ends := count(endsSentence(above.text))
 			sentences += ends
-			longest = max(longest, above.runes)
+			longest = max(longest, above.width)
 			sum += above.runes
-			if float64(above.runes+1+firstWord(l.text)) <= shortOf*float64(lay.width) {
+			if float64(above.width+1+firstWord(l.text)) <= shortOf*float64(lay.width) {
 				early++
 				earlySentences += ends
 			}
@@ -188,15 +190,44 @@ func count(b bool) int {
 	return 0
 }
 
+// measure is wrapWidth with the indents of lines counted or not: some programs
+// indent what others wrapped.
+func (p *page) measure() (width, pairs, loose int) {
+	p.count(true)
+	counted, width, pairs, loose := p.wrapWidth()
+	if !slices.ContainsFunc(p.lines, func(l line) bool { return l.indent > 0 }) {
+		return width, pairs, loose
+	}
+	p.count(false)
+	if share, w, n, l := p.wrapWidth(); share > counted {
+		return w, n, l
+	}
+	p.count(true)
+	return width, pairs, loose
+}
+
+func (p *page) count(indents bool) {
+	for i := range p.lines {
+		l := &p.lines[i]
+		l.width = l.runes
+		if indents {
+			l.width += l.indent
+		}
+	}
+}
+
 // wrapWidth finds the width that explains the most line ends: the line fits
 // within it and the next word would not have.
-func (p *page) wrapWidth() (width, pairs, loose int) {
+func (p *page) wrapWidth() (share float64, width, pairs, loose int) {
 	var change [maxWidth + 2]int
 	for _, run := range p.runs() {
 		for k := 1; k < len(run); k++ {
 			pairs++
-			above := p.lines[run[k-1]].runes
+			above := p.lines[run[k-1]].width
 			fit := above + 1 + firstWord(p.lines[run[k]].text)
+			if isCut(p.lines[run[k-1]].text) {
+				fit = maxWidth + 1 // the rest of a word may be of any length
+			}
 			if above <= maxWidth {
 				change[above]++
 				change[min(fit, maxWidth+1)]--
@@ -210,12 +241,19 @@ func (p *page) wrapWidth() (width, pairs, loose int) {
 			best, width = explained, w
 		}
 	}
-	share := float64(best) / float64(max(pairs, 1))
+	share = float64(best) / float64(max(pairs, 1))
 	enough := pairs >= fewPairs && share >= shareOfMany || pairs >= leastPairs && share >= shareOfFew || p.wholeRuns(width, pairs)
 	if !enough || p.wider(width) {
-		return 0, pairs, 0
+		return 0, 0, pairs, 0
 	}
-	return width, pairs, p.looseness(width, best)
+	return share, width, pairs, p.looseness(width, best)
+}
+
+// isCut reports whether a line ends in a part of a word.
+func isCut(text string) bool {
+	stem, ok := strings.CutSuffix(text, "-")
+	last, _ := utf8.DecodeLastRuneInString(stem)
+	return ok && isLower(last)
 }
 
 // wholeRuns reports whether a third of the line ends stand in runs that were
@@ -227,7 +265,7 @@ func (p *page) wholeRuns(width, pairs int) bool {
 	for _, run := range p.runs() {
 		n := 0
 		for k := 1; k < len(run); k++ {
-			above := p.lines[run[k-1]].runes
+			above := p.lines[run[k-1]].width
 			n += count(above <= width+slack && above+1+firstWord(p.lines[run[k]].text) > width)
 		}
 		if n == len(run)-1 {
@@ -243,7 +281,7 @@ func (p *page) wider(width int) bool {
 	for _, l := range p.lines {
 		if l.role == ordinary {
 			all++
-			over += count(l.runes > width+10)
+			over += count(l.width > width+10)
 		}
 	}
 	return over*20 > all
@@ -256,7 +294,7 @@ func (p *page) looseness(width, explained int) int {
 	near := 0
 	for _, run := range p.runs() {
 		for k := 1; k < len(run); k++ {
-			fit := p.lines[run[k-1]].runes + 1 + firstWord(p.lines[run[k]].text)
+			fit := p.lines[run[k-1]].width + 1 + firstWord(p.lines[run[k]].text)
 			near += count(fit > width-2*word)
 		}
 	}
@@ -309,7 +347,7 @@ func (p *page) isVerse(run []int, lay layout) bool {
 			continue
 		}
 		ends++
-		early += count(float64(above.runes+1+firstWord(l.text)) <= shortOf*float64(lay.width))
+		early += count(float64(above.width+1+firstWord(l.text)) <= shortOf*float64(lay.width))
 	}
 	return early*5 >= ends*2 && (ends > 0 || len(run) == 1)
 }

@@ -77,6 +77,7 @@ type line struct {
 	at     int    // of the line's first character, in code points of what Text was given
 	runes  int    // length of text
 	indent int    // columns of space before it; a tab is four
+	width  int    // of the line as whoever wrapped it counted
 	role   role
 	join   join
 	drawn  bool // a scene that was drawn otherwise

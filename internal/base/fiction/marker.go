@@ -88,7 +88,7 @@ func symbolMarker(s string) Marking {
 	switch {
 	case rest == "":
 		return bracketMarker(s)
-	case faces.MatchString(s), strings.ContainsFunc(s, isFace), strings.ContainsRune(s, utf8.RuneError): // letters that were lost
+	case n < 5 && faces.MatchString(s), strings.ContainsFunc(s, isFace), strings.ContainsRune(s, utf8.RuneError): // letters that were lost
 		return NoMarker
 	case strings.ContainsAny(s, `!?"'“”`):
 		if n > 3 && strings.ContainsAny(rest, loneMarkers) && symmetrical(s) {
