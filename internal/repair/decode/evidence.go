@@ -110,14 +110,16 @@ var apostrophes = [swapKinds]rune{'í', 'Õ'}
 // leastSwaps is how many contractions prove a swap, if none speaks against it.
 const leastSwaps = 3
 
-// lone are the letters that — became in each swap, and that stand as words in
+// lone are the letters that — and – became in each swap, and that stand as words in
 // no text which has none of against.
-var lone = [swapKinds]string{" ó ", " Ñ "}
+var lone = [swapKinds][2]string{{" ó ", " ñ "}, {" Ñ ", " Ð "}}
 
 // addSwaps counts contractions by their apostrophe, and what dashes became.
 func (e *Evidence) addSwaps(s string) {
-	for kind, sign := range lone {
-		e.swaps[kind] += strings.Count(s, sign)
+	for kind, signs := range lone {
+		for _, sign := range signs {
+			e.swaps[kind] += strings.Count(s, sign)
+		}
 	}
 	for i, r := range s {
 		switch r {
@@ -140,7 +142,7 @@ func (e *Evidence) addSwaps(s string) {
 			} else {
 				e.honest++
 			}
-		case 'é', 'á', 'ú', 'ñ': // would be other signs
+		case 'é', 'á', 'ú': // would be other signs
 			e.honest++
 		}
 	}

@@ -105,3 +105,8 @@ func bareEntity(s string) (is string, n int) {
 	}
 	return "", 0
 }
+
+func isBareEnd(s string) bool {
+	_, n := bareEntity(s)
+	return n > 0
+}

@@ -14,16 +14,6 @@ const leastOpened = 3
 // leastDashes is how many question marks must stand within words to be dashes.
 const leastDashes = 5
 
-// mayAsk reports whether a question mark stands where none is asked: before a letter.
-func mayAsk(s string) bool {
-	for i := 0; i+1 < len(s); i++ {
-		if s[i] == '?' && (isLetter(s[i+1]) || s[i+1] >= utf8.RuneSelf || s[i+1] == '?' || i > 0 && s[i-1] == ' ') {
-			return true
-		}
-	}
-	return false
-}
-
 // lost is a sign that stands in the place of another.
 type lost struct {
 	from, to int
@@ -38,10 +28,10 @@ const (
 	other       role = iota
 	contraction      // don?t
 	opening          // ?Hello
-	closing1         // Hello,? with a stop before it
-	closing2         // Hello? with a letter before it
+	closed           // Hello,? with a stop before it
+	maybeClosed      // Hello? with a letter before it
 	dash             // this?that
-	spaced           // this ? that
+	alone            // this ? that
 )
 
 // lostSigns lists the signs that may stand for others.
@@ -74,7 +64,7 @@ func (l *line) roleOf(s lost) role {
 	starts := first || unicode.IsSpace(before) || strings.ContainsRune("—–-([", before)
 	ends := last || unicode.IsSpace(after) || strings.ContainsRune("—–-)],.;:!?", after) || lostAfter
 	switch {
-	case letterBefore && letterAfter && l.inAddress(s):
+	case letterAfter && l.bareAt(s.to), letterBefore && letterAfter && l.inAddress(s):
 		return other
 	case letterBefore && letterAfter && contracts(l.text, s.from, s.to):
 		return contraction
@@ -86,14 +76,25 @@ func (l *line) roleOf(s lost) role {
 		return opening
 	case !first && before == ' ' && !last && after == ' ':
 		if r, _ := utf8.DecodeRuneInString(l.text[s.to+1:]); unicode.IsLower(r) {
-			return spaced
+			return alone
 		}
 	case ends && letterBefore:
-		return closing2
+		return maybeClosed
 	case ends && !first && (strings.ContainsRune(",.!?…—–-", before) || lostBefore):
-		return closing1
+		return closed
 	}
 	return other
+}
+
+// bareAt reports whether the name of an entity that lost its sign begins at i.
+func (l *line) bareAt(i int) bool {
+	const longest = 8
+	n := strings.IndexByte(l.text[i:min(len(l.text), i+longest)], ';')
+	if n < 0 {
+		return false
+	}
+	_, size := bareEntity(l.text[:i+n+1])
+	return size == n+1
 }
 
 // opensTwice reports whether s and the sign after it are a quote in a quote.
@@ -191,13 +192,13 @@ func (q *quoting) next(i int) {
 		if q.proven || !s.asks {
 			q.put(s, "—", 0.9)
 		}
-	case spaced:
+	case alone:
 		if q.proven || !s.asks {
 			q.put(s, "–", 0.9)
 		}
 	case opening:
 		q.open(i)
-	case closing1, closing2:
+	case closed, maybeClosed:
 		q.close(i)
 	}
 }
@@ -234,7 +235,7 @@ func (q *quoting) closers(i int) int {
 			if n > 0 {
 				return n
 			}
-		case closing1, closing2:
+		case closed, maybeClosed:
 			n++
 		}
 	}
@@ -244,21 +245,21 @@ func (q *quoting) closers(i int) int {
 // close takes a sign that may close a quote.
 func (q *quoting) close(i int) {
 	s := q.signs[i]
-	if s.role == closing2 && (q.proven || !s.asks) && q.isCut(s) {
+	if s.role == maybeClosed && (q.proven || !s.asks) && q.isCut(s) {
 		q.put(s, "’", 0.9)
 		return
 	}
 	adjoins := i+1 < len(q.signs) && q.signs[i+1].from == s.to && q.signs[i+1].role != other
 	switch {
-	case q.single >= 0 && (s.role == closing2 || adjoins || q.closers(i) > 0):
+	case q.single >= 0 && (s.role == maybeClosed || adjoins || q.closers(i) > 0):
 		q.pair(q.single, i, "‘", "’")
 		q.single = -1
-	case q.double >= 0 && s.role == closing1:
+	case q.double >= 0 && s.role == closed:
 		q.pair(q.double, i, "“", "”")
 		q.double, q.single, q.best = -1, -1, -1
 	case q.double >= 0 && !adjoins:
 		q.best = i
-	case q.double < 0 && !s.asks && s.role == closing1:
+	case q.double < 0 && !s.asks && s.role == closed:
 		q.put(s, "”", 0.9)
 	case q.double < 0 && !s.asks:
 		q.put(s, "’", 0.9)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Change is one thing that signs in a text stand for.
@@ -48,6 +49,8 @@ const (
 	RuleMarkup   = "markup"
 	RuleEntities = "entities"
 	RuleQuotes   = "quotes"
+
+	RuleInvisible = "invisible"
 )
 
 // Start is where the change begins.
@@ -68,16 +71,43 @@ func (c *Change) End() int {
 
 // Any reports whether there is anything in s to Read, at a glance.
 func Any(s string) bool {
-	for i := range len(all) {
-		if strings.IndexByte(s, all[i]) >= 0 {
+	for i := range len(s) {
+		switch glances[s[i]] {
+		case never:
+		case always:
 			return true
+		default:
+			if mayMean(s, i) {
+				return true
+			}
 		}
 	}
-	return strings.IndexByte(s, '?') >= 0 && mayAsk(s) || strings.IndexByte(s, replacement[0]) >= 0 && strings.Contains(s, replacement)
+	return false
 }
 
-// all are the signs that everything has one of, but question marks.
-const all = "/_*[<&;"
+// How a byte looks at a glance: nothing begins with it, something does, or it
+// depends on what is beside it.
+const (
+	never = iota
+	always
+	depends
+)
+
+var glances = [256]uint8{
+	'/': always, '_': always, '*': always, '[': always, '<': always, '&': always,
+	';': depends, '?': depends, 0xc2: depends, 0xe2: depends, 0xef: depends, // softHyphen, zeroWidth, replacement
+}
+
+// mayMean looks at a sign that depends on its neighbours.
+func mayMean(s string, i int) bool {
+	switch s[i] {
+	case ';':
+		return i > 2 && (isLetter(s[i-1]) || s[i-1] >= '0' && s[i-1] <= '9') && isBareEnd(s[:i+1])
+	case '?':
+		return i+1 < len(s) && (isLetter(s[i+1]) || s[i+1] >= utf8.RuneSelf || s[i+1] == '?' || i > 0 && s[i-1] == ' ')
+	}
+	return strings.HasPrefix(s[i:], softHyphen) || strings.HasPrefix(s[i:], zeroWidth) || strings.HasPrefix(s[i:], replacement)
+}
 
 // Read lists the changes that text calls for, in order. No two cut the same place.
 func (e *Evidence) Read(text string) []Change {
@@ -87,6 +117,7 @@ func (e *Evidence) Read(text string) []Change {
 	l.spans()
 	l.entities()
 	l.quotes()
+	l.invisible()
 	return l.disjoint()
 }
 

@@ -196,7 +196,7 @@ func parts(r rune) bool { return unicode.IsSpace(r) || opens(r) || r == '-' || r
 type tightness uint8
 
 const (
-	never       tightness = iota
+	noTag       tightness = iota
 	rarely                // the whole is a word, and a rarer one
 	foreignWord           // neither the whole nor the rest is known
 	surely
@@ -206,7 +206,7 @@ func (e *Evidence) isTight(token, name string) tightness {
 	rest := token[len(name):]
 	r, _ := utf8.DecodeRuneInString(rest)
 	if rest == "" || strings.ContainsRune(".,;:!?)", r) && !strings.HasPrefix(rest, "...") {
-		return never
+		return noTag
 	}
 	if !unicode.IsLower(r) {
 		return surely
@@ -222,7 +222,7 @@ func (e *Evidence) isTight(token, name string) tightness {
 	case known && isRarer(whole, word):
 		return rarely
 	}
-	return never
+	return noTag
 }
 
 // wordOf is the letters that token begins with, folded.
