@@ -141,7 +141,7 @@ func number(b []byte, at int) (n, next int) {
 // label returns a text by its place: the record and the byte in it.
 func (x *index) label(at int) []byte {
 	record := at >> 16
-	if record >= len(x.texts) {
+	if at < 0 || record >= len(x.texts) {
 		return nil
 	}
 	b := x.texts[record]

@@ -80,7 +80,9 @@ func Read(data []byte) (b Book, err error) {
 	}
 	for i := range b.Parts {
 		p := &b.Parts[i]
-		p.Data = embedded.ReplaceAllFunc(p.Data, pictureName)
+		if hasPictures(p.Data) {
+			p.Data = embedded.ReplaceAllFunc(p.Data, pictureName)
+		}
 		p.Data = []byte(r.decode(p.Data))
 	}
 	b.Cut = b.Cut || r.cut

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -421,6 +422,26 @@ func TestCorpus(t *testing.T) {
 		b, err := Read(data)
 		if err != nil || b.Cut || b.Title == "" || len(b.Parts) < 5 {
 			t.Errorf("%s: %v, %q, %d parts, cut %v", file, err, b.Title, len(b.Parts), b.Cut)
+		}
+	}
+}
+
+// TestMutated reads books with bytes of them changed, which found a line of
+// contents without a title.
+func TestMutated(t *testing.T) {
+	seeds := [][]byte{
+		newBook().write(),
+		volume{version: 6, compression: 2, codepage: 1252, text: long[:300], extra: 3, toc: []string{"5 a"}}.write(),
+		volume{version: 6, compression: 0x4448, codepage: 65001, text: "<p>e</p>"}.write(),
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 5000 {
+		data := bytes.Clone(seeds[random.IntN(len(seeds))])
+		for range 1 + random.IntN(6) {
+			data[random.IntN(len(data))] = []byte{0, 0xFF, 0x80, byte(random.IntN(256))}[random.IntN(4)]
+		}
+		if b, err := Read(data); err == nil && len(b.Parts) == 0 {
+			t.Fatal("no parts, and no refusal")
 		}
 	}
 }

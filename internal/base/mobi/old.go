@@ -97,6 +97,16 @@ func (r *reader) oldContents() (toc []oldEntry) {
 	return toc
 }
 
+// hasPictures is cheap, and says no to most pages.
+func hasPictures(page []byte) bool {
+	for _, sign := range [...]string{"kindle:embed:", "recindex", "RECINDEX"} {
+		if bytes.Contains(page, []byte(sign)) {
+			return true
+		}
+	}
+	return false
+}
+
 // pictureName makes the address of a picture of what tells its number.
 func pictureName(tag []byte) []byte {
 	m := embedded.FindSubmatch(tag)

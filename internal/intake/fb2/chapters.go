@@ -1,6 +1,7 @@
 package fb2
 
 import (
+	"slices"
 	"strings"
 
 	"ficstead/internal/archive"
@@ -83,8 +84,9 @@ func above(n *xmltree.Node) *xmltree.Node {
 
 // chapter makes a chapter of a section, with the sections in it.
 func (r *reader) chapter(part, before string, n *xmltree.Node, inner []*xmltree.Node) {
+	title, n := strongTitle(n)
 	text := before + r.section(n, 0)
-	c := archive.Chapter{Number: len(r.m.Chapters) + 1, Title: join(part, titleOf(n))}
+	c := archive.Chapter{Number: len(r.m.Chapters) + 1, Title: join(part, title)}
 	if n.Name == "body" {
 		c.Title = ""
 	}
@@ -93,6 +95,30 @@ func (r *reader) chapter(part, before string, n *xmltree.Node, inner []*xmltree.
 	if !c.Text.IsEmpty() || !c.Summary.IsEmpty() {
 		r.m.Chapters = append(r.m.Chapters, c)
 	}
+}
+
+// longestTitle is how long a strong line may be to be a title, in bytes.
+const longestTitle = 150
+
+// strongTitle returns the title of a section, and the section. Converters write
+// no titles but a paragraph that is strong, which is taken out.
+func strongTitle(n *xmltree.Node) (string, *xmltree.Node) {
+	if title := titleOf(n); title != "" || n.Name != "section" {
+		return title, n
+	}
+	for i, c := range n.Nodes {
+		if c.Name == "" && strings.TrimSpace(c.Text) == "" {
+			continue
+		}
+		said := c.Line()
+		if c.Name != "p" || said == "" || len(said) > longestTitle || c.Child("strong").Line() != said || i+1 == len(n.Nodes) {
+			break
+		}
+		rest := *n
+		rest.Nodes = slices.Delete(slices.Clone(n.Nodes), i, i+1)
+		return said, &rest
+	}
+	return "", n
 }
 
 // section prints what is in a section, but for the title and annotation of the

@@ -63,6 +63,7 @@ func TestChapters(t *testing.T) {
 		{"a title of two lines", "<section><title><p>Chapter 1</p><p>Fog</p></title><p>a</p></section>", "Chapter 1: Fog"},
 		{"no sections", "<title><p>Book</p></title><p>a</p>", ""},
 		{"a frame", "<section>" + section("One", "<p>a</p>") + "</section>", "One"},
+		{"titles that a converter wrote", "<section><p><strong>Fog</strong></p><p>a</p></section><section><p><strong>Rain</strong>!</p><p>b</p></section>", "Fog|"},
 		{"a title with a note", `<section><title><p>Fog<a l:href="#n1">1</a></p></title><p>a</p></section>`, "Fog"},
 	} {
 		m, err := Read([]byte(book("", "<body>"+c.body+"</body>")), keep)
