@@ -104,19 +104,23 @@ func alike(a, b shingle.Set) archive.Alike {
 	return archive.JudgeAlike(is.Jaccard, is.OfFirst, is.OfSecond)
 }
 
-// meet reports whether two sorted samples have anything in common.
+// meet reports whether two sorted samples have so much in common that the texts
+// are compared.
 func meet(a, b []uint64) bool {
-	for len(a) > 0 && len(b) > 0 {
+	shared := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
-		case a[0] < b[0]:
-			a = a[1:]
-		case a[0] > b[0]:
-			b = b[1:]
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
 		default:
-			return true
+			shared++
+			i++
+			j++
 		}
 	}
-	return false
+	return shingle.Likely(shared, len(a), len(b))
 }
 
 // pieces cuts a book into chapters of some length, whole paragraphs.

@@ -46,7 +46,8 @@ func sampleOf(cs []archive.Chapter) []int64 {
 // comparison tells.
 func (tx *Tx) WorksLike(cs []archive.Chapter, limit int) ([]archive.WorkID, error) {
 	sharers := map[int64][]archive.WorkID{}
-	err := eachIn(tx, "works like others", sampleOf(cs), func(row scanner) error {
+	sample := sampleOf(cs)
+	err := eachIn(tx, "works like others", sample, func(row scanner) error {
 		var hash int64
 		var work archive.WorkID
 		err := row.Scan(&hash, &work)
@@ -58,19 +59,40 @@ func (tx *Tx) WorksLike(cs []archive.Chapter, limit int) ([]archive.WorkID, erro
 	if err != nil {
 		return nil, err
 	}
-	signs := map[archive.WorkID]float64{}
+	signs, shared := map[archive.WorkID]float64{}, map[archive.WorkID]int{}
 	for _, hash := range slices.Sorted(maps.Keys(sharers)) { // in one order, so that sums are the same
 		works := sharers[hash]
 		for _, work := range works {
 			if len(works) <= tooMany {
 				signs[work] += 1 / float64(len(works)) // what few works share says more
+				shared[work]++
 			}
 		}
 	}
+	sizes, err := tx.sampleSizes(slices.Sorted(maps.Keys(signs)))
+	if err != nil {
+		return nil, err
+	}
+	maps.DeleteFunc(signs, func(work archive.WorkID, _ float64) bool {
+		return !shingle.Likely(shared[work], len(sample), sizes[work])
+	})
 	works := slices.SortedFunc(maps.Keys(signs), func(a, b archive.WorkID) int {
 		return cmp.Or(cmp.Compare(signs[b], signs[a]), cmp.Compare(a, b))
 	})
 	return works[:min(len(works), limit)], nil
+}
+
+// sampleSizes returns how many hashes stand for works.
+func (tx *Tx) sampleSizes(works []archive.WorkID) (sizes map[archive.WorkID]int, err error) {
+	sizes = map[archive.WorkID]int{}
+	err = eachIn(tx, "samples of works", works, func(row scanner) error {
+		var work archive.WorkID
+		var n int
+		err := row.Scan(&work, &n)
+		sizes[work] = n
+		return err
+	}, `SELECT work, count(hash) FROM shingle WHERE work IN (*) GROUP BY work`)
+	return sizes, err
 }
 
 // inTenThousand is what shares are multiplied by to be kept.

@@ -84,6 +84,15 @@ func Sample(text string) []uint64 {
 	return slices.Compact(all)
 }
 
+// Likely reports whether two texts are worth a comparison, given how many hashes
+// their samples share and have: strangers share one now and then, and large ones
+// a few; copies share most, and a text that stands whole in another a good part
+// of its own.
+func Likely(shared, a, b int) bool {
+	const fewest, oneIn = 2, 10
+	return shared >= fewest && shared*oneIn >= min(a, b)
+}
+
 // keepSmallest puts h into the few smallest, which are sorted.
 func keepSmallest(low []uint64, h uint64) []uint64 {
 	if len(low) == smallest && h >= low[smallest-1] {
