@@ -11,6 +11,7 @@ import (
 // are the identities of things at the old archive, such as "efiction:host:uid:12"
 // and stay the same whenever the same archive is read again.
 type Rescued struct {
+	Key     string // identity of the archive, such as "efiction:example.com"; "" if its things' keys must tell
 	Kind    string // "efiction", "automated-archive", "ficstead-json"
 	Version string // of the program, "" if unknown
 	Site    RescuedSite

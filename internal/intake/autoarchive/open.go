@@ -76,7 +76,7 @@ type item struct {
 func Open(in io.Reader, files Files, o Options) (*Archive, error) {
 	a := &Archive{
 		slug: slug(o.Name), files: files, items: map[string]item{}, people: map[string]string{}, taken: map[string]int{}, ruled: map[rule]bool{}, chosen: map[rule]archive.TagRules{},
-		rescued: archive.Rescued{Kind: Kind, Site: archive.RescuedSite{Name: o.Name}, Found: map[string]int{}},
+		rescued: archive.Rescued{Key: Kind + ":" + slug(o.Name), Kind: Kind, Site: archive.RescuedSite{Name: o.Name}, Found: map[string]int{}},
 	}
 	for _, r := range o.Tags {
 		a.chosen[rule{r.List, r.ID}] = append(a.chosen[rule{r.List, r.ID}], r)
@@ -110,7 +110,9 @@ func slug(name string) string {
 	return strings.Join(words, "-")
 }
 
-func (a *Archive) key(kind, id string) string { return Kind + ":" + a.slug + ":" + kind + ":" + id }
+func (a *Archive) key(kind, id string) string {
+	return Kind + ":" + a.slug + ":" + kind + ":" + strings.ReplaceAll(id, ":", "-")
+}
 
 func (a *Archive) note(level, about, sentence, where string) {
 	a.rescued.Findings = archive.MergeFindings(a.rescued.Findings, archive.Finding{Level: level, About: about, Text: sentence, Where: []string{where}, Count: 1})
@@ -147,7 +149,7 @@ func (a *Archive) creator(name, email string) record.Creator {
 	if a.people[id] == "" {
 		key := a.key("person", slug(name)) // which must not tell the address
 		if a.taken[key]++; a.taken[key] > 1 {
-			key = fmt.Sprintf("%s:%d", key, a.taken[key])
+			key = fmt.Sprintf("%s~%d", key, a.taken[key])
 		}
 		a.people[id] = key
 		a.rescued.People = append(a.rescued.People, archive.RescuedPerson{Key: key, Name: name, Email: email, Author: true})

@@ -84,7 +84,7 @@ type Dump struct {
 // Rescued is all but the stories.
 func (d *Dump) Rescued() archive.Rescued {
 	return archive.Rescued{
-		Kind: Kind, Version: d.version, Site: d.site, People: d.people, Series: d.series, Favourites: d.favourites,
+		Key: Kind + ":" + d.host, Kind: Kind, Version: d.version, Site: d.site, People: d.people, Series: d.series, Favourites: d.favourites,
 		Pages: d.pages, Claimed: d.claimed, Found: d.found, Findings: slices.Clone(d.findings),
 	}
 }

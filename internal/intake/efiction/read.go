@@ -210,12 +210,16 @@ func idsIn(list string) []int {
 func (d *Dump) count() {
 	d.found = map[string]int{
 		"stories": 0, "chapters": 0, "series": len(d.series), "reviews": d.tables["reviews"].len(), "members": len(d.people),
+		"favourites": d.tables["favorites"].len(), "pages": len(d.pages), "pending": 0,
 	}
 	authors := map[int]bool{}
 	for _, sid := range d.order {
 		s := d.stories[sid]
 		d.found["stories"]++
 		d.found["chapters"] += len(s.chapters)
+		if !flag(s.row, "validated") {
+			d.found["pending"]++
+		}
 		for _, uid := range append([]int{s.row.num("uid")}, s.coauthor...) {
 			if uid > 0 {
 				authors[uid] = true

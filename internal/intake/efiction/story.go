@@ -132,7 +132,22 @@ func (w *writing) chapters() (shown []row) {
 	if w.Complete {
 		w.Planned = len(w.Story.Chapters)
 	}
+	w.holdPlaces()
 	return shown
+}
+
+// gone stands where a chapter was.
+const gone = "<p>The text of this chapter was not in the archive that this work came from.</p>"
+
+// holdPlaces has chapters without anything say so, so that those after them keep
+// their numbers. A story that has no text at all stays as it is.
+func (w *writing) holdPlaces() {
+	some := slices.ContainsFunc(w.Story.Chapters, func(c record.Chapter) bool { return !c.Text.IsZero() })
+	for i := range w.Story.Chapters {
+		if c := &w.Story.Chapters[i]; some && c.Text.IsZero() && c.Notes.IsZero() && c.EndNotes.IsZero() {
+			c.Notes = record.Text{HTML: gone}
+		}
+	}
 }
 
 func (w *writing) chapter(c row) record.Chapter {

@@ -8,9 +8,11 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strings"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
+	"ficstead/internal/base/text"
 )
 
 // line is one line of a whole archive: the first is its head, each other has one
@@ -18,6 +20,7 @@ import (
 type line struct {
 	Format  string         `json:"format,omitempty"`
 	Version int            `json:"version,omitempty"`
+	Key     string         `json:"key,omitempty"` // identity of the archive
 	Kind    string         `json:"kind,omitempty"`
 	Program string         `json:"program,omitempty"` // version of the program that it was made of
 	Site    *site          `json:"site,omitempty"`
@@ -114,7 +117,7 @@ func WriteArchive(w io.Writer, a archive.Rescued, stories iter.Seq2[archive.Resc
 	out := bufio.NewWriter(w)
 	put := func(l line) { _, _ = out.Write(encode(l)) } // a failure stays, and Flush tells it
 	s := a.Site
-	put(line{Format: ArchiveFormat, Version: Version, Kind: a.Kind, Program: a.Version, Site: &site{s.Name, s.Slogan, s.URL, s.Language}, Claimed: a.Claimed})
+	put(line{Format: ArchiveFormat, Version: Version, Key: a.Key, Kind: a.Kind, Program: a.Version, Site: &site{s.Name, s.Slogan, s.URL, s.Language}, Claimed: a.Claimed})
 	for _, p := range a.People {
 		put(line{Person: &person{p.Key, p.Name, p.Email, textOf(p.Bio), p.Site, Day{p.Joined}, p.Author}})
 	}
@@ -240,6 +243,7 @@ func (a *Archive) add(data []byte, number int) error {
 		if l.Site != nil {
 			r.Site = archive.RescuedSite{Name: clean(l.Site.Name), Slogan: clean(l.Site.Slogan), URL: clean(l.Site.URL), Language: languageOf(l.Site.Language)}
 		}
+		r.Key = keyOfArchive(clean(l.Key), r.Site)
 	case l.Person != nil:
 		p := l.Person
 		r.People = append(r.People, archive.RescuedPerson{Key: clean(p.Key), Name: clean(p.Name), Email: clean(p.Email), Bio: p.Bio.Doc(), Site: clean(p.Site), Joined: p.Joined.Time, Author: p.Author})
@@ -277,6 +281,17 @@ func (a *Archive) addStory(s Story, data []byte, number int) {
 	a.held += len(data)
 	a.rescued.Found["stories"]++
 	a.rescued.Found["chapters"] += len(s.Chapters)
+}
+
+// keyOfArchive is what an archive says of itself, or else where it was, or its name.
+func keyOfArchive(said string, s archive.RescuedSite) string {
+	if said != "" {
+		return said
+	}
+	if host := archive.EFictionHost(s.URL); host != "" {
+		return "record:" + host
+	}
+	return "record:" + strings.Join(strings.Fields(text.Key(s.Name)), "-")
 }
 
 // keyOf is the identity of a story: what it says, what its address says, or its

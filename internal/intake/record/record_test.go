@@ -159,7 +159,7 @@ func TestArchiveRoundTrip(t *testing.T) {
 	doc := prose.Parse("<p>Said, é.</p>")
 	review := archive.Review{Key: "k", Chapter: 1, Person: "p:1", Name: "Bob", Text: doc, Answer: doc, Rating: 8, Written: time.Date(2006, 4, 3, 19, 34, 2, 0, time.UTC)}
 	want := archive.Rescued{
-		Kind: "ficstead-json", Version: "3.5", Site: archive.RescuedSite{Name: "Lamps", Slogan: "On!", URL: "https://example.org", Language: "en"},
+		Key: "efiction:example.org", Kind: "ficstead-json", Version: "3.5", Site: archive.RescuedSite{Name: "Lamps", Slogan: "On!", URL: "https://example.org", Language: "en"},
 		People:     []archive.RescuedPerson{{Key: "p:1", Name: "Ada", Email: "a@example.org", Bio: doc, Site: "https://ada.example", Joined: time.Date(2001, 1, 2, 0, 0, 0, 0, time.UTC), Author: true}},
 		Series:     []archive.RescuedSeries{{Key: "s:1", Title: "S", Summary: doc, Owner: "p:1", Open: true, Parts: []archive.RescuedPart{{Story: "w:1", Number: 1, Confirmed: true}, {Series: "s:2", Number: 2}}, Reviews: []archive.Review{review}}},
 		Favourites: []archive.Favourite{{Person: "p:1", Of: "w:1", Note: doc}},
