@@ -2,7 +2,7 @@
 //
 //   FICSTEAD=./ficstead node e2e/run.mjs [CHECK… | /PATH…]
 //
-// CHECK is any of access markup budgets keyboard scriptless scripted killed;
+// CHECK is any of access markup budgets keyboard scriptless scripted review killed;
 // without one all of them run. A PATH looks only at addresses that contain it.
 // Ends with "N passed, N failed", and 1 if any failed.
 
@@ -16,6 +16,7 @@ import { budgets } from './checks/budgets.mjs';
 import { keyboard } from './checks/keyboard.mjs';
 import { scriptless } from './checks/scriptless.mjs';
 import { scripted } from './checks/scripted.mjs';
+import { review } from './checks/review.mjs';
 import { killed } from './checks/killed.mjs';
 
 const wanted = process.argv.slice(2).filter(a => !a.startsWith('/'));
@@ -48,6 +49,7 @@ try {
 	await part('access', () => access(browser, address, looked([...pages, ...specimens])));
 	await part('scriptless', () => scriptless(browser, address));
 	await part('scripted', () => scripted(browser, address));
+	await part('review', () => review(browser, address));
 	await part('killed', killed);
 } finally {
 	await browser.close();

@@ -14,3 +14,20 @@ export function story(title) {
 	];
 	return { name: title.toLowerCase().replaceAll(' ', '-') + '.txt', mimeType: 'text/plain', buffer: Buffer.from(lines.join('\n')) };
 }
+
+/** A plain text with things to mend: italics in signs, a row of signs between scenes, garbled letters. */
+export function damaged(title) {
+	const text = `${title}
+
+by tidewrack
+
+Nobody in the house could say who had put the _kettle_ on that morning.
+
+Nobody would say who had taken the _lamp_ away from the window.
+
+~*~*~*~
+
+She didnâ€™t answer, and the tide came in as far as the step.
+`;
+	return { name: title.toLowerCase().replaceAll(' ', '-') + '.txt', mimeType: 'text/plain', buffer: Buffer.from(text) };
+}

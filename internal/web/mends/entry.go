@@ -25,6 +25,7 @@ type Entry struct {
 	Tier      archive.Tier
 	Decided   bool // a person said what becomes of it
 	Ticked    bool // it is applied, or would be if nobody objected
+	Fixed     bool // it can only be looked at
 }
 
 // A Span is a piece of text of one look: "", "em", "strong", or "sign" for what

@@ -185,6 +185,11 @@ func newShowPage(m matter, q url.Values) (showPage, error) {
 	}
 	entries := mends.Entries(m.mends, m.decisions)
 	v.Counts = countOf(entries)
+	for _, e := range entries {
+		if e.Fixed = !m.readable; e.Fixed {
+			e.Ticked = e.Applied
+		}
+	}
 	shown := slices.DeleteFunc(slices.Clone(entries), func(e *mends.Entry) bool { return !shows(v.Show, e) })
 	pages := max(1, (len(shown)+perPage-1)/perPage)
 	if s := q.Get("page"); s != "" {
@@ -197,7 +202,9 @@ func newShowPage(m matter, q url.Values) (showPage, error) {
 	v.group(shown)
 	v.page(pages, len(shown))
 	if v.Page == 1 && v.Show == "" {
-		v.Proposals = proposalsOf(m)
+		if m.readable {
+			v.Proposals = proposalsOf(m)
+		}
 		for _, l := range m.decisions.Lost(m.mends) {
 			v.Lost = append(v.Lost, mends.Entries([]archive.Mend{l}, m.decisions)...)
 		}
