@@ -43,6 +43,10 @@ const (
 	batchTime    = 500 * time.Millisecond
 )
 
+// mostFailed is how many stories of a batch may fail before it is no longer
+// thought to be their fault.
+const mostFailed = 10
+
 // ahead is how many stories are read before the first of them is kept.
 const ahead = 64
 
@@ -252,12 +256,16 @@ func (b *bringing) keep(ctx context.Context, batch []read, of int) error {
 	receipts, err := keep(ctx, stories)
 	if err != nil && len(stories) > 0 {
 		receipts = receipts[:0]
+		failed := 0
 		for _, s := range stories {
 			one, err := keep(ctx, []catalogue.Story{s})
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
 			if err != nil {
+				if failed++; failed == mostFailed || failed == len(stories) && failed > 1 {
+					return fmt.Errorf("nothing can be kept: %w", err) // a full disk, not a story
+				}
 				one = []archive.Receipt{{Source: s.Key, Kind: s.Manuscript.Kind, Status: archive.StatusRefused, Title: s.Manuscript.Title,
 					Error: fmt.Sprintf("The archive could not keep this; nothing of it is in. Bring it in again, and check the disk if that fails too (%v).", err)}}
 			}

@@ -69,6 +69,9 @@ type Found struct {
 	More  int
 }
 
+// Times is how often it was found.
+func (f Found) Times() string { return Number(f.Count) }
+
 // Differs reports whether not all that was found of it is here.
 func (c Count) Differs() bool { return c.Found >= 0 && c.Kept != c.Found }
 

@@ -12,6 +12,7 @@ import (
 	"ficstead/internal/web/listing"
 	"ficstead/internal/web/madeup"
 	"ficstead/internal/web/page"
+	"ficstead/internal/web/rescues"
 	"ficstead/internal/web/words"
 )
 
@@ -23,7 +24,7 @@ func worksSpecimens() []page.Specimen {
 		about = append(about, page.SpecimenOf(workView, s.Name, func(f page.Frame) workPage {
 			v := newWorkPage(s.Work, places)
 			v.listed(nil)
-			v.Frame = f
+			v.Frame, v.Reviews = f, rescues.SpecimenWorkReviews(s.Work)
 			return v
 		}))
 		chapters = append(chapters, page.SpecimenOf(chapterView, s.Name, func(f page.Frame) chapterPage {
@@ -66,6 +67,9 @@ var allWorks = listing.Scope{Path: "/works", Heading: "All works"}
 func listSpecimen(f page.Frame, l found) listPage {
 	v := listPage{Page: l.Page()}
 	v.Frame, v.Blurbs = f, blurbsOf(l.works)
+	if l.Scope.Creator != 0 {
+		v.Bio = rescues.SpecimenBio()
+	}
 	v.Frame.Query = l.Question.Query
 	return v
 }
@@ -104,6 +108,9 @@ func listSpecimens() []page.Specimen {
 				About: []listing.About{aboutLine("Also found as", link{Href: address.Tag(9), Label: "Lighthouse Saga"}, link{Href: address.Tag(10), Label: "ملحمة المنارة"})}}
 			return listed(sc, find.Question{}, usual, madeup.RightToLeft().Work)
 		}),
+		one("creator", func() found {
+			return listed(listing.Scope{Path: address.Creator(3), Heading: "Wren Tolliver", Lead: "Works by", Creator: 3}, find.Question{}, usual)
+		}),
 		one("hostile", func() found {
 			l := listed(listing.Scope{Path: "/works", Heading: madeup.Hostile().Work.Title}, find.Question{Query: `"><script>alert(1)</script>`}, madeup.Hostile().Work)
 			l.Problems = []find.Problem{{Field: "q", Message: "“\"><script>” is not understood."}}
@@ -140,7 +147,7 @@ func browseSpecimens() []page.Specimen {
 	series := func(name string, s archive.Series, works ...archive.Work) page.Specimen {
 		return page.SpecimenOf(seriesView, name, func(f page.Frame) seriesPage {
 			v := newSeriesPage(s, works, blurbsOf(works))
-			v.Frame = f
+			v.Frame, v.Rescued = f, rescues.SpecimenSeries()
 			return v
 		})
 	}

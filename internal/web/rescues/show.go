@@ -32,7 +32,7 @@ type rescuePage struct {
 	Source   page.Link
 	Day, ISO string // of its last import
 	Path     string
-	Works    string // how many, in words
+	Works    string // how many
 	Authors  string
 	Reviews  string
 	Closed   bool // to visitors
@@ -125,7 +125,7 @@ func newRescuePage(one store.Rescue, counts store.RescueCounts, pages []archive.
 	v := rescuePage{
 		Name: nameOf(one), Slogan: one.Site.Slogan, About: strings.TrimSpace(kindOf(one.Kind) + " " + one.Version),
 		Day: words.Day(one.Finished), ISO: words.ISODay(one.Finished), Path: address.Rescue(one.ID), Closed: one.Visibility != archive.Public,
-		Works: words.Counted(counts.Works-counts.Pending, "work", "works"), Authors: words.Counted(authors, "author", "authors"), Reviews: words.Counted(counts.Reviews, "review", "reviews"),
+		Works: words.Number(counts.Works - counts.Pending), Authors: words.Number(authors), Reviews: words.Number(counts.Reviews),
 	}
 	if strings.HasPrefix(one.Site.URL, "https://") || strings.HasPrefix(one.Site.URL, "http://") {
 		v.Source = page.Link{Href: one.Site.URL, Label: hostOf(one)}
