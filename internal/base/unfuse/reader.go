@@ -23,6 +23,7 @@ type Reader struct {
 	read    bool
 	often   float64 // bits that a lost space is likelier than usual
 	lost    bool    // proven: spaces were lost between words
+	hinted  bool    // one fusion at least is sure, and the text is not long
 	tight   bool    // and after stops
 	weighed int     // tokens
 

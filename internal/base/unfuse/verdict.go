@@ -18,7 +18,7 @@ const (
 	moreCuts    = 3    // what each further cut of a token may lack
 	suggestGain = -6   // there too
 	lonelyGain  = 3    // in a document that shows nothing of it: asked
-	lonelyMend  = 8    // and there mended: the likes of ofthe
+	lonelyMend  = 5    // and there mended: the likes of ofthe
 	mostCuts    = 3    // more words than four are run together on purpose
 	sureMargin  = 2    // over the second best cut
 	gluedGain   = 12   // of a space after a stop
@@ -38,7 +38,8 @@ func (r *Reader) Judge(p Point) (v Verdict, confidence float64) {
 	switch {
 	case !r.IsEnglish() || p.Margin < sureMargin && gain < lonelyGain:
 		return Leave, 0
-	case proven && gain >= mendGain && p.Margin >= sureMargin && len(p.Cuts) <= mostCuts, p.sure && gain >= lonelyMend:
+	case proven && gain >= mendGain && p.Margin >= sureMargin && len(p.Cuts) <= mostCuts, p.sure && gain >= lonelyMend,
+		r.hinted && gain >= lonelyGain && p.Margin >= sureMargin && len(p.Cuts) == 1 && !p.Glued:
 		return Mend, min(0.99, 0.97+0.001*(gain-mendGain))
 	case proven && gain >= suggestGain, gain >= lonelyGain:
 		return Suggest, min(0.95, max(0.5, 0.68+0.05*gain))
@@ -63,6 +64,7 @@ func (r *Reader) prove() {
 	rate := signs * 10_000 / float64(max(1, r.words))
 	r.lost = (r.fused >= 1 || r.likely >= fewLikely) && (signs >= 5 && rate >= 1 || signs >= 3 && rate >= 2 || signs >= 1.5 && rate >= 3)
 	r.tight = r.glued >= 5 && r.glued*5_000 >= r.words
+	r.hinted = r.fused >= 1 && rate >= 1
 	if r.lost {
 		r.often = min(max(math.Log2(rate/usualRate), 0), oftenMost)
 	}

@@ -54,13 +54,13 @@ type cut struct {
 	margin float32 // over the second best cut
 	small  int     // of its words, how many make sentences
 	paired int     // of the pairs at the cuts, how many are seen in English
-	short  bool    // the last word may be but an ending: is, it, a
+	short  bool    // the last word may be but an ending
 }
 
 // isStrong reports whether a token is fused by itself, whatever its document. One
 // of its words makes sentences: all others may be the compounds of an author.
 func (c *cut) isStrong() bool {
-	const gain, certain, margin, most = 6, 13, 4, 2
+	const gain, certain, margin, most = 5, 13, 4, 2
 	return (c.gain >= gain && c.paired == len(c.at) || c.gain >= certain) && c.margin >= margin && c.small > 0 && !c.short && len(c.at) <= most
 }
 
@@ -107,7 +107,7 @@ func (r *Reader) weigh(f *folded, before, after beside) (best cut, ok bool) {
 	}
 	r.trace(first, &best)
 	r.company(f, &best)
-	if last := r.nodes.nodes[first.node]; last.to-last.from <= 2 {
+	if last := r.nodes.nodes[first.node]; mayEnd(f.text[last.from:]) {
 		best.short = true
 		if !inflected(f.text[:last.from]) {
 			best.gain -= shortCost
@@ -291,6 +291,31 @@ func (r *Reader) trace(e end, best *cut) {
 	}
 }
 
+// isContraction tells don't and it's from somebody's.
+func isContraction(w []byte) bool {
+	i := bytes.LastIndexByte(w, '\'')
+	switch {
+	case i <= 0:
+		return false
+	case string(w[i:]) != "'s":
+		return true
+	}
+	switch string(w[:i]) {
+	case "he", "she", "it", "that", "what", "who", "there", "here", "let", "where", "how":
+		return true
+	}
+	return false
+}
+
+// mayEnd reports whether a small word may be but an ending.
+func mayEnd(w []byte) bool {
+	switch string(w) {
+	case "is", "a", "on", "us", "as", "it", "an", "at", "am", "or", "in":
+		return true
+	}
+	return false
+}
+
 // company weighs what words a cut has: sentences are made of small words, and
 // compounds and names of large ones.
 func (r *Reader) company(f *folded, c *cut) {
@@ -303,7 +328,7 @@ func (r *Reader) company(f *folded, c *cut) {
 		}
 		if word := f.text[from:to]; isSmall(word) {
 			small++
-		} else if bytes.IndexByte(word, '\'') > 0 {
+		} else if isContraction(word) {
 			small++
 			contracted = contracted || to < len(f.text)
 		}
