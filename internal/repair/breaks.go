@@ -24,13 +24,27 @@ func sceneMarkers(p *page) {
 		}
 		is := seen.Judge(l.text)
 		switch {
-		case is == fiction.NoMarker:
+		case is == fiction.NoMarker || p.isDrawn(i):
 		case l.text == SceneBreak && p.standsAlone(i):
 			l.role = scene
 		case p.ask(l.text, p.markerMend(i, is)):
 			l.role, l.drawn = scene, true
 		}
 	}
+}
+
+// isDrawn reports whether line i is of a table or a sum: what stands right above
+// or below is no line of words.
+func (p *page) isDrawn(i int) bool {
+	return i > 0 && p.lines[i-1].role == ordinary && isFigure(p.lines[i-1].text) || i+1 < len(p.lines) && p.lines[i+1].role == ordinary && isFigure(p.lines[i+1].text)
+}
+
+// isFigure reports whether a line is of a table or a sum.
+func isFigure(text string) bool {
+	if strings.HasPrefix(text, "|") && strings.HasSuffix(text, "|") && len(text) > 3 {
+		return true
+	}
+	return strings.ContainsAny(text, "0123456789") && !strings.ContainsFunc(text, isLetter)
 }
 
 // standsAlone reports whether no text stands right above or below line i.
@@ -117,7 +131,8 @@ func lostBreaks(p *page) {
 		return
 	}
 	opens := len(larger) == 1 && fiction.OpensScene(p.lines[larger[0].below].text)
-	surely := !p.paged && (len(larger) >= leastGaps || opens) && against*rareGap <= len(larger)
+	drawn := slices.ContainsFunc(p.lines, func(l line) bool { return l.role == scene }) // that is how breaks are told here
+	surely := !p.paged && !drawn && (len(larger) >= leastGaps || opens) && against*rareGap <= len(larger)
 	for _, g := range larger {
 		m := lostBreak(p.lines[g.above].text, p.lines[g.below].text, surely)
 		m.Before, m.At = p.span(g.above, g.below)

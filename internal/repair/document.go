@@ -21,6 +21,7 @@ var docRules = []docRule{
 	lineBreaks,
 	sceneBreaks,
 	spacing,
+	pastedTwice,
 	doubled,
 	inline,
 	fused,

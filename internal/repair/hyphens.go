@@ -181,7 +181,14 @@ func (p *page) formsOf(forms map[string]int) map[string]int {
 }
 
 func endsInDash(text string) bool {
-	return strings.HasSuffix(text, "--") || strings.HasSuffix(text, "—")
+	stem := strings.TrimRight(text, "-—")
+	dash := text[len(stem):]
+	if !strings.HasPrefix(dash, "--") && !strings.HasPrefix(dash, "—") || strings.HasSuffix(stem, " ") {
+		return false // or it has spaces around
+	}
+	word := stem[strings.LastIndexByte(stem, ' ')+1:]
+	first, n := utf8.DecodeRuneInString(word)
+	return n < len(word) || !unicode.IsUpper(first) // the Marquis of A---- and the Master
 }
 
 // dashesAreTight reports whether dashes within lines have no spaces around.

@@ -27,6 +27,7 @@ func Manuscript(m *archive.Manuscript, source string, choices archive.Choices) {
 			break
 		}
 	}
+	w.doubledChapters(choices)
 	slices.SortStableFunc(w.mends, func(a, b archive.Mend) int { return a.Chapter - b.Chapter })
 	place(m.Mends, w.starts, w.view)
 	m.Mends = append(m.Mends, w.mends...)

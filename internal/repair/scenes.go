@@ -82,7 +82,8 @@ func (p *pass) cutMarkers(b prose.Block, below []prose.Block) ([]prose.Block, bo
 	lines, any := b.Lines(), false
 	for i, l := range lines {
 		is := p.markers.Judge(l.Text())
-		if is != fiction.NoMarker && p.decideMarker(l.Text(), is, cmp.Or(firstText(lines[i+1:]), firstText(below))) {
+		drawn := is != fiction.NoMarker && (i > 0 && isFigure(lines[i-1].Text()) || i+1 < len(lines) && isFigure(lines[i+1].Text()))
+		if is != fiction.NoMarker && !drawn && p.decideMarker(l.Text(), is, cmp.Or(firstText(lines[i+1:]), firstText(below))) {
 			flush()
 			out, any = append(out, prose.SceneBreak()), true
 			continue
