@@ -81,12 +81,18 @@ func (w *writing) textOf(c row) record.Text {
 		w.tell("doubt", "where text is", "A chapter is in the database and in a file, and they differ; the file was taken, which the archive showed.", from)
 	}
 	w.tell("note", "where text is", rule, from)
+	if encoding := encodingOf(data); encoding != "" {
+		w.tell("note", "encoding", "Texts: "+told[encoding], from)
+	}
 	escaped, bare := quotesIn(data)
 	return record.Text{Raw: data, Lines: true, Slashes: escaped >= 2 && bare == 0}
 }
 
 func (w *writing) stored(c row) record.Text {
 	w.tell("note", "where text is", "Texts in the database.", w.at(c))
+	if encoding := encodingOf(c.raw("storytext")); encoding != "" {
+		w.tell("note", "encoding", "Texts: "+told[encoding], w.at(c))
+	}
 	return w.slashed.prose("chapters", c, "storytext")
 }
 

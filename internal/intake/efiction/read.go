@@ -79,16 +79,18 @@ func (d *Dump) tellFaults(ts *tables) {
 	}
 }
 
-// columnsOf finds which columns have stray backslashes.
+// columnsOf finds which columns have stray backslashes, and how each is encoded.
 func (d *Dump) columnsOf() {
 	d.slashed = slashes{}
-	for kind, columns := range map[string]string{
+	texts := map[string]string{
 		"stories": "title summary storynotes", "chapters": "title notes storytext endnotes", "authors": "penname bio", "reviews": "review reviewer",
 		"series": "title summary", "characters": "charname", "categories": "category", "classes": "class_name", "challenges": "title summary",
 		"news": "title story", "messages": "message_title message_text", "comments": "comment", "favorites": "comments", "authorinfo": "info",
-	} {
+	}
+	for kind, columns := range texts {
 		maps.Copy(d.slashed, findSlashes(kind, d.tables[kind], strings.Fields(columns)...))
 	}
+	d.tellEncodings(texts)
 	for _, column := range slices.Sorted(maps.Keys(d.slashed)) {
 		d.note("note", "backslashes", "Backslashes before quotes, which PHP put there, were taken off.", column)
 	}
