@@ -154,6 +154,36 @@ func TestRescuedWork(t *testing.T) {
 	})
 }
 
+// TestRescuedUnited makes one work of two that came along with reviews.
+func TestRescuedUnited(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		r, other := rescue(t, s, "efiction:a.org"), rescue(t, s, "efiction:b.org")
+		var ids []archive.WorkID
+		for _, key := range []string{"sid:1", "sid:2"} {
+			w := specimen()
+			w.Source.Key = key
+			w = add(t, s, w, chapters(2))
+			ids = append(ids, w.ID)
+			write(t, s, func(tx *store.Tx) error {
+				return errors.Join(tx.SetRescuedWork(r.ID, store.RescuedWork{Key: key, Work: w.ID}), tx.SetReviews(w.ID, r.ID, someReviews()[len(ids)-1:len(ids)]))
+			})
+		}
+		write(t, s, func(tx *store.Tx) error {
+			return errors.Join(tx.SetReviews(ids[1], other.ID, someReviews()), tx.MoveFiles(ids[1], ids[0], false), tx.RemoveWork(ids[1]))
+		})
+		read(t, s, func(tx *store.Tx) error {
+			lists, err := tx.ReviewLists(ids[0])
+			if len(lists) != 2 || !reflect.DeepEqual(lists[0].Reviews, someReviews()) || !reflect.DeepEqual(lists[1].Reviews, someReviews()) {
+				t.Errorf("reviews of what is one work now: %+v", lists)
+			}
+			if got, err := tx.RescuedWork(r.ID, "sid:2"); err != nil || got.Work != ids[0] {
+				t.Errorf("the other story is %+v, %v", got, err)
+			}
+			return err
+		})
+	})
+}
+
 // TestRescuedPeople keeps people, favourites and pages, and other ones after that.
 func TestRescuedPeople(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {

@@ -80,6 +80,30 @@ func (tx *Tx) dropRescued(id archive.WorkID) error {
 	return tx.exec("remove rescued work", `UPDATE rescued_work SET work = 0 WHERE work = $1`, id)
 }
 
+// moveRescued makes one work what another was to rescued archives, with its reviews.
+func (tx *Tx) moveRescued(from, to archive.WorkID) error {
+	moving, err := tx.ReviewLists(from)
+	if err != nil {
+		return err
+	}
+	there, err := tx.ReviewLists(to)
+	if err != nil {
+		return err
+	}
+	for _, l := range moving {
+		var all []archive.Review
+		for _, t := range there {
+			if t.Rescue.ID == l.Rescue.ID {
+				all = t.Reviews
+			}
+		}
+		if err := tx.SetReviews(to, l.Rescue.ID, append(all, l.Reviews...)); err != nil {
+			return err
+		}
+	}
+	return tx.exec("move rescued work", `UPDATE rescued_work SET work = $2 WHERE work = $1`, from, to)
+}
+
 // ReviewList is what readers of one rescued archive wrote about a work.
 type ReviewList struct {
 	Rescue  Rescue

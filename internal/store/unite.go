@@ -33,5 +33,5 @@ func (tx *Tx) MoveFiles(from, to archive.WorkID, asText bool) error {
 			return err
 		}
 	}
-	return nil
+	return tx.moveRescued(from, to)
 }
