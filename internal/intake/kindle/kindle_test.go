@@ -28,10 +28,10 @@ const large = `<p align="center"><font size="5"><b>`
 // what is made of it.
 func TestRestoreDownload(t *testing.T) {
 	pages := pagesOf(
-		`<p> </p><p align="center"> <b>Harbour</b><br></br> Posted originally on the <a href="x">Archive of Our Own</a> at <a href="https://archiveofourown.org/works/7">it</a>.</p><p><b>Rating:</b></p><blockquote><a href="t">Mature</a></blockquote><p><b>Fandoms:</b></p><blockquote><a href="a">A</a>, <a href="b">B</a></blockquote>`,
-		large+`Harbour</b></font></p><p align="center">by <a href="u">Wren</a></p><p>Summary</p><blockquote>Short.</blockquote><p>See the end of the work for <a href="p#filepos9">more notes</a></p>`,
+		`<p> </p><p align="center"> <b>Harbour</b><br></br> Posted originally on the <a href="x">Archive of Our Own</a> at <a href="https://archiveofourown.org/works/7">it</a>.</p><p><b>Rating:</b></p><blockquote><blockquote><a href="t">Mature</a></blockquote></blockquote><p><b>Fandoms:</b></p><blockquote><a href="a">A</a>, <a href="b">B</a></blockquote>`,
+		large+`Harbour</b></font></p><p align="center">by <a href="u">Wren</a></p><p>Summary</p><blockquote>Short.</blockquote><blockquote><blockquote>Two.</blockquote></blockquote><p>See the end of the work for <a href="p#filepos9">more notes</a></p>`,
 		large+`Chapter 1: Fog</b></font></p><p>Chapter Notes</p><blockquote>Hello.</blockquote><p>See the end of the chapter for <a href="x">notes</a></p><p>It was.</p><p>Chapter Notes</p><p>are a story too.</p><p>Chapter End Notes</p><blockquote>Bye.</blockquote>`,
-		large+`Chapter 2</b></font></p><p>The end.</p>`,
+		large+`Chapter 2</b></font></p><blockquote><blockquote>The end.</blockquote></blockquote><hr/><blockquote><blockquote><blockquote>Dear Sam,</blockquote></blockquote></blockquote>`,
 		`<p>End Notes</p><blockquote>Thanks.</blockquote><p>Please <a href="c">drop by the Archive and comment</a>.</p>`,
 		large+`Table of Contents</b></font></p><p><a href="part0002.xhtml#filepos3">Chapter 1: Fog</a></p>`,
 	)
@@ -40,10 +40,10 @@ func TestRestoreDownload(t *testing.T) {
 	}
 	for i, want := range []string{
 		`<dl class="tags"><dt><b>Rating:</b></dt><dd><a href="t">Mature</a></dd><dt><b>Fandoms:</b></dt><dd><a href="a">A</a>, <a href="b">B</a></dd></dl></div>`,
-		`<div id="preface"><h1><font size="5"><b>Harbour</b></font></h1><div class="byline">by <a href="u">Wren</a></div><p>Summary</p><blockquote>Short.</blockquote><div class="endnote-link">`,
-		`<div id="chapters"><div class="meta group"><h2 class="heading"><font size="5"><b>Chapter 1: Fog</b></font></h2><p>Chapter Notes</p><blockquote>Hello.</blockquote><div class="endnote-link">See the end of the chapter for <a href="x">notes</a></div></div><div class="userstuff"><p>It was.</p><p>Chapter Notes</p><p>are a story too.</p></div><div id="endnotes1"><p>Chapter End Notes</p><blockquote>Bye.</blockquote></div></div>`,
-		`<h2 class="heading"><font size="5"><b>Chapter 2</b></font></h2></div><div class="userstuff"><p>The end.</p></div></div>`,
-		`<div id="afterword"><p>End Notes</p><blockquote>Thanks.</blockquote>`,
+		`<div id="preface"><h1><font size="5"><b>Harbour</b></font></h1><div class="byline">by <a href="u">Wren</a></div><p>Summary</p><blockquote><p>Short.</p><p>Two.</p></blockquote><div class="endnote-link">`,
+		`<div id="chapters"><div class="meta group"><h2 class="heading"><font size="5"><b>Chapter 1: Fog</b></font></h2><p>Chapter Notes</p><blockquote><p>Hello.</p></blockquote><div class="endnote-link">See the end of the chapter for <a href="x">notes</a></div></div><div class="userstuff"><p>It was.</p><p>Chapter Notes</p><p>are a story too.</p></div><div id="endnotes1"><p>Chapter End Notes</p><blockquote><p>Bye.</p></blockquote></div></div>`,
+		`<h2 class="heading"><font size="5"><b>Chapter 2</b></font></h2></div><div class="userstuff"><p>The end.</p><hr/><blockquote>Dear Sam,</blockquote></div></div>`,
+		`<div id="afterword"><p>End Notes</p><blockquote><p>Thanks.</p></blockquote>`,
 	} {
 		if got := inner(pages[i]); !strings.Contains(got, want) {
 			t.Errorf("page %d: got\n%s\nwant\n%s", i, got, want)

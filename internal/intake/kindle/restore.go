@@ -31,12 +31,14 @@ func restoreDownload(pages []*html.Node) bool {
 		switch {
 		case first == nil:
 		case message(page, "rchive and comment") != nil:
+			joinLabelled(page)
 			frame(page, "afterword")
 		case i == 0 && dom.Text(first) == title && isByline(next(first)):
 			rename(first, "h1")
 			byline := next(first)
 			rename(byline, "div")
 			dom.SetAttr(byline, "class", "byline")
+			joinLabelled(page)
 			for p := range dom.Each(page, "p") {
 				if strings.HasPrefix(dom.Text(p), "See the end of the work for") {
 					rename(p, "div")
@@ -65,6 +67,17 @@ func message(page *html.Node, words string) *html.Node {
 		}
 	}
 	return nil
+}
+
+// joinLabelled joins the quotes of a page in front of the text or behind it.
+func joinLabelled(page *html.Node) {
+	for n := firstLine(page); n != nil; {
+		if n.Data == "blockquote" {
+			n = joinQuotes(n)
+			continue
+		}
+		n = next(n)
+	}
 }
 
 func firstLine(page *html.Node) *html.Node {
@@ -110,7 +123,8 @@ func restoreTags(page *html.Node) {
 	body := dom.First(page, "body")
 	var list *html.Node
 	for _, n := range dom.Elements(body) {
-		label := n.Data == "p" && strings.HasSuffix(dom.Text(n), ":") && dom.First(n, "b") != nil
+		said := dom.Text(n)
+		label := (n.Data == "p" || n.Data == "blockquote") && strings.HasSuffix(said, ":") && len(said) < 40 && dom.First(n, "a") == nil && next(n) != nil
 		switch {
 		case label && list == nil:
 			list = element("dl", "tags")
@@ -119,12 +133,109 @@ func restoreTags(page *html.Node) {
 		case label:
 			rename(n, "dt")
 		case n.Data == "blockquote" && list != nil:
+			for inner := innerQuote(n); inner != nil; inner = innerQuote(n) {
+				n = inner
+			}
+			n = replaceOutermost(n, body)
 			rename(n, "dd")
 		default:
 			continue
 		}
 		dom.Remove(n)
 		list.AppendChild(n)
+	}
+}
+
+// innerQuote returns the quote that is all that a quote holds, or nil: margins
+// are told as quotes in older books.
+func innerQuote(n *html.Node) *html.Node {
+	var found *html.Node
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode && strings.TrimSpace(c.Data) == "":
+		case c.Type == html.ElementNode && c.Data == "blockquote" && found == nil:
+			found = c
+		default:
+			return nil
+		}
+	}
+	return found
+}
+
+// replaceOutermost puts a node in the place of what it stands in below body.
+func replaceOutermost(n, body *html.Node) *html.Node {
+	outer := n
+	for outer.Parent != nil && outer.Parent != body {
+		outer = outer.Parent
+	}
+	if outer != n {
+		dom.Remove(n)
+		body.InsertBefore(n, outer)
+		dom.Remove(outer)
+	}
+	return n
+}
+
+// joinQuotes makes one quote of paragraphs of those that stand in a row from n
+// on, and returns what follows them. Older books tell each paragraph of a quote
+// as a quote.
+func joinQuotes(n *html.Node) (after *html.Node) {
+	quote := &html.Node{Type: html.ElementNode, Data: "blockquote"}
+	parent := n.Parent
+	parent.InsertBefore(quote, n)
+	for after = n; after != nil && after.Data == "blockquote"; {
+		from := after
+		for inner := innerQuote(from); inner != nil; inner = innerQuote(from) {
+			from = inner
+		}
+		p := &html.Node{Type: html.ElementNode, Data: "p"}
+		if dom.First(from, "p,ul,ol,hr,table") != nil {
+			p.Data = "div"
+		}
+		following := next(after)
+		move(from, p, nil)
+		quote.AppendChild(p)
+		dom.Remove(after)
+		after = following
+	}
+	return after
+}
+
+// withoutMargin takes out the quotes that all of a text stands in.
+func withoutMargin(text *html.Node) {
+	least := -1
+	for _, n := range dom.Elements(text) {
+		if dom.IsBlank(n) || n.Data == "hr" {
+			continue
+		}
+		depth := 0
+		for at := n; at != nil && at.Data == "blockquote"; at = innerQuote(at) {
+			depth++
+		}
+		if least < 0 || depth < least {
+			least = depth
+		}
+	}
+	for ; least > 0; least-- {
+		for _, n := range dom.Elements(text) {
+			if n.Data != "blockquote" {
+				continue
+			}
+			if innerQuote(n) != nil {
+				for n.FirstChild != nil {
+					c := n.FirstChild
+					n.RemoveChild(c)
+					text.InsertBefore(c, n)
+				}
+				dom.Remove(n)
+				continue
+			}
+			align := dom.Attr(n, "align")
+			rename(n, "p")
+			if align != "" {
+				dom.SetAttr(n, "align", align)
+			}
+		}
 	}
 }
 
@@ -173,7 +284,7 @@ func restoreChapter(page, first *html.Node, title string, number int) {
 		switch {
 		case chapterLabels[said]:
 			if quote := next(after); quote != nil && quote.Data == "blockquote" {
-				after = next(quote)
+				after = joinQuotes(quote)
 				continue
 			}
 		case strings.HasPrefix(said, "See the end of the chapter for"):
@@ -192,6 +303,7 @@ func restoreChapter(page, first *html.Node, title string, number int) {
 	}
 	move(body, head, after)
 	move(body, text, nil)
+	withoutMargin(text)
 	box := &html.Node{Type: html.ElementNode, Data: "div"}
 	dom.SetAttr(box, "id", "chapters")
 	body.AppendChild(box)
@@ -213,7 +325,7 @@ func restoreEndNotes(box, text *html.Node, number int) {
 			label = n
 		}
 	}
-	if quote := next2(label); quote == nil || quote.Data != "blockquote" || next(quote) != nil {
+	if quote := next2(label); quote == nil || quote.Data != "blockquote" || joinQuotes(quote) != nil {
 		return
 	}
 	notes := &html.Node{Type: html.ElementNode, Data: "div"}
