@@ -43,7 +43,7 @@ func (s *Site) routes() page.Routes {
 		"GET /readyz":                 s.showReadiness,
 	}
 	maps.Copy(routes, s.Bring.Routes())
-	maps.Copy(routes, (&review.Pages{Room: &s.Room}).Routes())
+	maps.Copy(routes, review.New(&s.Room).Routes())
 	maps.Copy(routes, s.Rescues.Routes())
 	maps.Copy(routes, (&copies.Pages{Room: &s.Room}).Routes())
 	if s.Development {

@@ -36,7 +36,7 @@ type besidePage struct {
 	Said           string
 	Rows           []besideRow
 	Loose          []*mends.Entry // whose place is not known
-	Seen, Was      string
+	Seen, Off      string
 	Previous, Next page.Link
 	More           page.Link // the rest of a long chapter
 }
@@ -177,8 +177,8 @@ func (v *besidePage) place(m matter, c archive.Chapter, rows []review.Row, sourc
 		}
 		e.Show("", "")
 		v.Seen += e.ID + " "
-		if e.Ticked {
-			v.Was += e.ID + " "
+		if !e.Ticked {
+			v.Off += e.ID + " "
 		}
 		if place.Found {
 			at[place.Block] = append(at[place.Block], e)

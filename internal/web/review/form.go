@@ -12,18 +12,17 @@ import (
 )
 
 // A form is what a person sends: the mends that the page showed, those that were
-// ticked when it came and those that are ticked now, and the button.
+// not ticked when it came and those that are ticked now, and the button.
 type form struct {
-	seen, was, on  []string
-	accept         []string // IDs of proposals
-	button, about  string   // "save"; "accept", "undo" of a rule or "*"; "decline" of a proposal; "forget"
-	show           string   // which mends the page showed
-	page, chapter  int
-	proposalsShown bool
+	seen, off, on []string
+	accept        []string // IDs of proposals
+	button, about string   // "save"; "accept", "undo" of a rule or "*"; "decline" of a proposal; "forget"
+	show          string   // which mends the page showed
+	page, chapter int
 }
 
 func formOf(v url.Values) form {
-	f := form{seen: strings.Fields(v.Get("seen")), was: strings.Fields(v.Get("was")), on: v["on"], accept: v["accept"], show: v.Get("show")}
+	f := form{seen: strings.Fields(v.Get("seen")), off: strings.Fields(v.Get("off")), on: v["on"], accept: v["accept"], show: v.Get("show")}
 	f.button, f.about, _ = strings.Cut(v.Get("do"), ":")
 	f.page, _ = strconv.Atoi(v.Get("page"))
 	f.chapter, _ = strconv.Atoi(v.Get("chapter"))
@@ -39,7 +38,7 @@ func (f form) change(m matter) catalogue.Change {
 		applied[mend.ID()] = mend.Applied
 	}
 	for _, id := range f.seen {
-		on, was := slices.Contains(f.on, id), slices.Contains(f.was, id)
+		on, was := slices.Contains(f.on, id), !slices.Contains(f.off, id)
 		now, known := applied[id]
 		if known && on != now && (on != was || f.button == "save" || f.button == "") {
 			ch.Choices[id] = on

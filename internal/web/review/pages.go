@@ -10,6 +10,7 @@ import (
 	"ficstead/internal/catalogue"
 	"ficstead/internal/reading"
 	"ficstead/internal/store"
+	"ficstead/internal/web/answer"
 	"ficstead/internal/web/page"
 )
 
@@ -17,7 +18,36 @@ import (
 var templates embed.FS
 
 // Pages are the pages of deciding about mends.
-type Pages struct{ *page.Room }
+type Pages struct {
+	*page.Room
+
+	proposed answer.Cache[proposedKey, proposed]
+}
+
+// New makes the pages of a room.
+func New(room *page.Room) *Pages {
+	p := &Pages{Room: room}
+	p.proposed.Bound = 1 << 20 // bytes: of some thousand works
+	return p
+}
+
+// What the archive proposes of a revision costs a second for a long work, so it
+// is kept. It may be a little behind what other works say.
+type proposedKey struct {
+	work     archive.WorkID
+	revision int
+}
+
+type proposed []archive.Proposal
+
+// Size is about how many bytes it takes.
+func (p proposed) Size() int {
+	n := 64
+	for _, one := range p {
+		n += len(one.Field) + len(one.Value) + len(one.Because) + 64
+	}
+	return n
+}
 
 // Routes is every address of deciding about mends.
 func (p *Pages) Routes() page.Routes {

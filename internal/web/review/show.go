@@ -42,7 +42,7 @@ type showPage struct {
 	Pages     []page.Link
 	Show      string
 	Page      int
-	Seen, Was string // IDs of the mends on the page, and of those that are ticked
+	Seen, Off string // IDs of the mends on the page, and of those that are not ticked
 }
 
 type counts struct{ Mended, Suggested, Undone int }
@@ -127,7 +127,7 @@ func (p *Pages) showReview(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *Pages) showReviewWith(w http.ResponseWriter, r *http.Request, status int, problems errs.Problems) error {
-	m, err := p.proposed(r)
+	m, err := p.withProposals(r)
 	if err != nil {
 		return err
 	}
@@ -150,26 +150,36 @@ func (p *Pages) showReviewWith(w http.ResponseWriter, r *http.Request, status in
 	return showView.Show(w, r, status, v)
 }
 
-// proposed loads a work with what is proposed of it. What the archive proposes is
-// asked for the first page alone.
-func (p *Pages) proposed(r *http.Request) (m matter, err error) {
-	var chapters []archive.Chapter
+// withProposals loads a work with what is proposed of it. What the archive
+// proposes is asked for the first page alone.
+func (p *Pages) withProposals(r *http.Request) (m matter, err error) {
 	q := r.URL.Query()
 	err = p.Store.Read(r.Context(), func(tx *store.Tx) (err error) {
-		if m, err = p.matter(tx, r); err != nil || !m.readable || q.Has("page") || q.Has("show") {
-			return err
-		}
-		chapters, err = tx.Chapters(m.work.ID)
+		m, err = p.matter(tx, r)
 		return err
 	})
-	if err != nil || chapters == nil {
+	if err != nil || !m.readable || q.Has("page") || q.Has("show") {
 		return m, err
+	}
+	key := proposedKey{m.work.ID, m.work.Revision}
+	found, ok := p.proposed.Get(key)
+	if !ok {
+		var chapters []archive.Chapter
+		err = p.Store.Read(r.Context(), func(tx *store.Tx) (err error) {
+			chapters, err = tx.ChaptersAt(m.work.ID, m.work.Revision)
+			return err
+		})
+		if err != nil {
+			return m, err
+		}
+		found = p.archive(r).Proposals(r.Context(), m.work, chapters, m.files[0].Name)
+		p.proposed.Add(key, found)
 	}
 	known := map[string]bool{}
 	for _, proposal := range m.decisions.Proposals {
 		known[proposal.ID()] = true
 	}
-	for _, proposal := range p.archive(r).Proposals(r.Context(), m.work, chapters, m.files[0].Name) {
+	for _, proposal := range found {
 		if !known[proposal.ID()] {
 			m.decisions.Proposals = append(m.decisions.Proposals, proposal)
 		}
@@ -295,8 +305,8 @@ func (v *showPage) group(shown []*mends.Entry) {
 func (v *showPage) list(entries []*mends.Entry) {
 	for _, e := range entries {
 		v.Seen += e.ID + " "
-		if e.Ticked {
-			v.Was += e.ID + " "
+		if !e.Ticked {
+			v.Off += e.ID + " "
 		}
 	}
 }
