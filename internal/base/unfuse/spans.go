@@ -24,8 +24,8 @@ func (s Span) Confidence() float64 {
 		return 0.78
 	case s.Words == 2:
 		return 0.6
-	case s.Words <= 6 && s.Seen == 2:
-		return 0.5
+	case s.Words <= 4 && s.Seen == 2:
+		return 0.55
 	}
 	return 0
 }
