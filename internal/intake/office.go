@@ -99,6 +99,12 @@ func settleTitle(m *archive.Manuscript) {
 	for len(rest) > 0 && rest[0].Kind() == prose.Empty {
 		rest = rest[1:]
 	}
+	if namesChapter(m.Title) { // a style for titles is used for chapters
+		rest = slices.Concat([]prose.Block{prose.NewHeading(1, prose.Run{Text: m.Title})}, rest)
+		m.Title = ""
+		m.Chapters[0].Text = prose.New(rest)
+		blocks = rest
+	}
 	properties := ""
 	m.Proposals = slices.DeleteFunc(m.Proposals, func(p archive.Proposal) bool {
 		if p.Field == "title" {

@@ -22,6 +22,7 @@ func TestOffice(t *testing.T) {
 		{"a title and a byline", heading("Harbour") + par("by Wren") + par("a"), `Harbour|Wren:  <p>a</p>`},
 		{"one chapter is no title", heading("Chapter 1") + par("a"), `|:  <p>a</p>`},
 		{"centred chapters", par(`\qc Chapter 1`) + par("a") + par(`\qc Chapter 2: Rain`) + par("b"), `|:  <p>a</p>; Rain <p>b</p>`},
+		{"chapters in the style for titles", `{\stylesheet{\s2 Title;}}\pard\s2 Chapter 1: Fog\par ` + par("a") + `\pard\s2 Chapter 2: Rain\par ` + par("b"), `|: Fog <p>a</p>; Rain <p>b</p>`},
 		{"a header", par("Title: Harbour") + par("Author: Wren") + par("Fandom: The Sea") + par("Rating: Mature") + par("Summary: Short.") + par(long), `Harbour|Wren:  <p>` + strings.TrimSpace(long) + `</p>`},
 		{"breaks at the ends", heading("Fog") + `\page ` + par("a") + `\page ` + heading("Rain") + par("b"), `|: Fog <p>a</p>; Rain <p>b</p>`},
 		{"an empty heading stays", heading("Fog") + par("a") + heading("Rain") + par("b") + heading("Snow"), `|: Fog <p>a</p>; Rain <p>b</p><h1>Snow</h1>`},

@@ -67,8 +67,8 @@ func Book(data []byte) (*epub.Book, error) {
 	}
 	for i, p := range m.Parts {
 		body := dom.First(pages[i], "body")
-		if body == nil || dom.IsBlank(body) {
-			continue
+		if body == nil || dom.IsBlank(body) || dom.Is(body, "#calibre_generated_inline_toc") || p.Kind == "toc" && isContents(pages[i]) {
+			continue // a table of contents that was made for the format
 		}
 		b.Spine = append(b.Spine, epub.Item{ID: p.Name, Href: p.Name, MediaType: "application/xhtml+xml", Title: titles[i], Kind: p.Kind, Data: []byte(dom.Outer(pages[i]))})
 	}
