@@ -277,6 +277,9 @@ func (r *Rescue) keep(tx *store.Tx, s Story) (archive.Receipt, error) {
 	if err == nil {
 		err = tx.SetReviews(receipt.Work, r.Archive.ID, s.Reviews)
 	}
+	if at := archive.ParseSource(s.Manuscript.Source.URL); at.Key != "" && at.Key != s.Manuscript.Source.Key && err == nil {
+		err = tx.AddWorkKey(receipt.Work, shortKey(at.Key)) // where an archive has addresses that are not its keys
+	}
 	if approved := known.Work != 0 && known.Pending && !s.Pending; approved && d.known.Visibility == archive.Private && err == nil {
 		err = tx.SetVisibility(receipt.Work, r.Archive.Visibility)
 	}

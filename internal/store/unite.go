@@ -6,6 +6,16 @@ import (
 	"ficstead/internal/archive"
 )
 
+// AddWorkKey notes what else a source calls a work. A key that is another work's
+// stays with it.
+func (tx *Tx) AddWorkKey(work archive.WorkID, key string) error {
+	what := fmt.Sprintf("key of work %d", work)
+	if err := checkText(what, key); err != nil {
+		return err
+	}
+	return tx.exec(what, `INSERT INTO work_key (keeper, source_key, work) SELECT keeper, $2, id FROM work WHERE id = $1 ON CONFLICT DO NOTHING`, work, short(key))
+}
+
 // MoveFiles gives the files of a work to another of the same keeper, with the
 // keys that sources call it by: what is brought in again finds its work. With
 // asText the other takes its text from them in its next revision, and its

@@ -191,6 +191,31 @@ func TestWhichArchive(t *testing.T) {
 	}
 }
 
+// TestByAddress leads from the addresses of an archive that is no eFiction.
+func TestByAddress(t *testing.T) {
+	h := newHouse(t)
+	for v, sees := range whoSees {
+		w := h.works[v]
+		err := h.Store.Write(t.Context(), func(tx *store.Tx) error {
+			return tx.AddWorkKey(w.ID, archive.ParseSource(fmt.Sprintf("http://www.old.example/archive/%d/story.html?x=1", sids[v])).Key)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for person := range people {
+			for _, before := range []string{"", "/old.example"} {
+				got := h.ask(t, person, http.MethodGet, fmt.Sprintf("%s/archive/%d/story.html?x=1", before, sids[v]), nil)
+				if moved := got.status == 301 && got.header.Get("Location") == address.Work(w.ID); moved != (sees[person] == 200) || !moved && got.status != 404 {
+					t.Errorf("%s as %s: %d to %q", v, people[person].name, got.status, got.header.Get("Location"))
+				}
+			}
+		}
+	}
+	if got := h.ask(t, 1, http.MethodPost, "/archive/1/story.html?x=1", url.Values{}); got.status == 301 {
+		t.Errorf("POST: %d", got.status)
+	}
+}
+
 // TestRescuePages looks for what came along on the pages that show it, and nowhere
 // for an address.
 func TestRescuePages(t *testing.T) {

@@ -62,6 +62,6 @@ func (s *Site) Handler() http.Handler {
 	if s.API != nil {
 		mux.Handle("/api/v1/", s.API)
 	}
-	mux.Handle("/", s.Handle(s.NotFound(mux)))
+	mux.Handle("/", s.Handle(s.Rescues.ByAddress(s.NotFound(mux))))
 	return s.protect(s.Rescues.Old(mux))
 }

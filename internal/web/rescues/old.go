@@ -65,6 +65,54 @@ func (p *Pages) Old(next http.Handler) http.Handler {
 	})
 }
 
+// ByAddress answers the addresses that works of other rescued archives had, where
+// they are known, and leaves all others to next.
+func (p *Pages) ByAddress(next page.Handler) page.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			return next(w, r)
+		}
+		var found archive.Work
+		err := p.Store.Read(r.Context(), func(tx *store.Tx) error {
+			rescues, err := tx.Rescues()
+			if err != nil {
+				return err
+			}
+			for _, one := range rescues {
+				work, err := workAt(tx, one, r.URL)
+				if errors.Is(err, errs.NotFound) || err == nil && !p.Viewer(r).MaySeeWork(work) {
+					continue
+				}
+				found = work
+				return err
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		if found.ID == 0 {
+			return next(w, r)
+		}
+		w.Header().Set("Cache-Control", "private, max-age=86400")
+		http.Redirect(w, r, address.Work(found.ID), http.StatusMovedPermanently)
+		return nil
+	}
+}
+
+// workAt is the work that was at an address of an archive, whose host may stand
+// before the path.
+func workAt(tx *store.Tx, one store.Rescue, asked *url.URL) (archive.Work, error) {
+	site, err := url.Parse(one.Site.URL)
+	if err != nil || site.Host == "" {
+		return archive.Work{}, errs.NotFound
+	}
+	place := *asked
+	place.Scheme, place.Host = "http", site.Host
+	place.Path = strings.TrimPrefix(place.Path, "/"+strings.TrimPrefix(site.Host, "www."))
+	return tx.WorkBySource(one.Keeper, archive.ParseSource(place.String()).Key)
+}
+
 var whichView = page.New[whichPage](templates, "rescue/which")
 
 // whichPage is shown where several archives had something at an address.
