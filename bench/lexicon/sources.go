@@ -39,7 +39,7 @@ const habits = `abit afterall afterwhile alittle alot altho alright anymore anyt
 	outfront outloud outta overall realtime rightaway roommate shithead shutup sidenote smartass someday somehow someone somewhat soulmate sortof stepback straightaway
 	takeout talkback thankgod thankgoodness thankyou thatsall theres throughout timeskip today tonight uhhuh underway upto upfront wakeup warmup whatsoever whatever
 	kindof sortof lotsof outof bunchof ontop atall forsure asif ifonly asap notso howto whatsup imma iknow idk oneshot oneshots songfic songfics
-	whowhat tobe justin goto login logon standin builtin wellbeing whitelighter withit workout wouldof couldof shouldof youtube livejournal facebook deviantart fanfiction wordpress tumblr snapchat whatsapp instagram facetime
+	whowhat tobe justin goto login logon standin builtin heeven wellbeing whitelighter withit workout wouldof couldof shouldof youtube livejournal facebook deviantart fanfiction wordpress tumblr snapchat whatsapp instagram facetime
 	playstation minecraft dreamwidth javascript powerpoint youre theyre yourself yourselves`
 
 // readWords reads the lists of SCOWL. Of the classes that a word could be of,

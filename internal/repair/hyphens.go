@@ -28,9 +28,7 @@ func hyphens(p *page) {
 		switch {
 		case head != "":
 			l.join = tight
-			if parted.isOne(head, tail) && p.decide(archive.Mend{
-				Rule: "hyphen", At: above.at + above.runes - utf8.RuneCountInString(head) - 1, Before: head + "-\n" + tail, After: head + tail, Confidence: 0.97, Applied: true,
-			}) {
+			if parted.isOne(head, tail) && p.decide(hyphenMend(above, head, tail)) {
 				l.join = hyphened
 			}
 		case endsInDash(above.text):
@@ -42,6 +40,19 @@ func hyphens(p *page) {
 			}
 		}
 	}
+}
+
+// hyphenMend tells the halves as they are written: head is in small letters.
+func hyphenMend(above line, head, tail string) archive.Mend {
+	written := strings.TrimSuffix(above.text, "-")
+	from := len(written)
+	for range utf8.RuneCountInString(head) {
+		_, size := utf8.DecodeLastRuneInString(written[:from])
+		from -= size
+	}
+	written = written[from:]
+	at := above.at + above.runes - utf8.RuneCountInString(head) - 1
+	return archive.Mend{Rule: "hyphen", At: at, Before: written + "-\n" + tail, After: written + tail, Confidence: 0.97, Applied: true}
 }
 
 // partedWords is what a document and the dictionary say of the words that have a
