@@ -53,11 +53,11 @@ func harmOf(form damage.Recipe, w *truth.Work) harmRow {
 	switch {
 	case form.Name != found.Name:
 		f := form.Make(*w, 0)
-		return harm(f.Name, f.Data, measure.OfTruth(&f.Truth), w)
+		return harm(form, f.Name, f.Data, measure.OfTruth(&f.Truth), w)
 	case w.Wrapped:
-		return harm(w.Name, w.Source, measure.OfTruth(w), w)
+		return harm(form, w.Name, w.Source, measure.OfTruth(w), w)
 	}
-	return harm(w.Name, w.Source, measure.Flat{}, w)
+	return harm(form, w.Name, w.Source, measure.Flat{}, w)
 }
 
 // harms reads clean text and lists what was changed.
@@ -112,7 +112,7 @@ func (h *harmRow) add(d harmRow) {
 	}
 }
 
-func harm(name string, data []byte, is measure.Flat, w *truth.Work) harmRow {
+func harm(form damage.Recipe, name string, data []byte, is measure.Flat, w *truth.Work) harmRow {
 	h := harmRow{asked: map[string]int{}, words: w.Words()}
 	r := read(name, data, is)
 	if h.words == 0 {
@@ -129,7 +129,7 @@ func harm(name string, data []byte, is measure.Flat, w *truth.Work) harmRow {
 	}
 	for _, place := range measure.Harms(&r.truth, r.before, r.after) {
 		p := harmed{place, w.Name, blame(place, &r)}
-		if p.isRight() {
+		if p.isRight() || w.Source != nil && form.Name == found.Name && toTitle(&place, &r) {
 			h.right++
 		} else {
 			h.harms = append(h.harms, p)

@@ -1,8 +1,12 @@
 package main
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+
+	"ficstead/bench/rescue/measure"
 )
 
 // what is the kind without the spaces that go along.
@@ -41,6 +45,9 @@ var judged = []struct{ work, kind, why string }{
 	{"2011-3129674-ch1", "characters lost", "the page is mojibake"},
 	{"2011-3129674-ch1", "characters lost, italics lost, italics added", "the same, in italics"},
 	{"Emily_of_New_Moon", "characters lost", "two words of mojibake in the collection"},
+	{"ao3dl-unlocked", "characters lost", "the same, after a dash"},
+	{"ao3dl-unlocked", "break added", "the same, after a dash"},
+	{"2020-good_story3", "break lost", "it parted the story from the note below, which is in its field now"},
 	{"Alice_Adams", stars, "_will_ before an invisible joiner and a dash"},
 }
 
@@ -48,3 +55,56 @@ const (
 	marker = "characters lost, break added"
 	stars  = "characters lost, italics added"
 )
+
+// toTitle reports whether what was lost from the text is headings and nothing
+// else, which are titles of chapters now. Books and pages as they are found have
+// their headings in their text; nobody could say so before they were read.
+func toTitle(h *measure.Harm, r *reading) bool {
+	if what := (&harmed{Harm: *h}).what(); what != "characters lost" {
+		return false
+	}
+	var lost strings.Builder
+	from, to := h.From, h.To // whole paragraphs
+	for from > 0 && r.truth.Gaps[from]&measure.Para == 0 {
+		from--
+	}
+	for to+1 < len(r.truth.Chars) && r.truth.Gaps[to+1]&measure.Para == 0 {
+		to++
+	}
+	const longest = 160 // characters of headings
+	if to-from > longest {
+		return false
+	}
+	for _, c := range r.truth.Chars[from : to+1] {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) {
+			lost.WriteRune(unicode.ToLower(c))
+		}
+	}
+	rest := lost.String()
+	titles := []string{r.mended.Title}
+	for _, c := range r.mended.Chapters {
+		titles = append(titles, c.Title)
+	}
+	slices.SortFunc(titles, func(a, b string) int { return len(b) - len(a) })
+	for _, t := range titles {
+		t = folded(t)
+		if len(rest) > 2 && strings.HasSuffix(t, rest) {
+			return true
+		}
+		if len(t) > 2 {
+			rest = strings.ReplaceAll(rest, t, " ")
+		}
+	}
+	return rest != "" && headings.MatchString(rest)
+}
+
+var headings = regexp.MustCompile(`^(?: |chapter|part|book|volume|prologue|epilogue|contents|[ivxlcdm]+|\d+)*$`)
+
+func folded(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}

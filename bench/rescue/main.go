@@ -56,7 +56,7 @@ func main() {
 		}
 	}
 	if o.seeds == 0 {
-		o.seeds = 12
+		o.seeds = 10
 		if o.quick {
 			o.seeds = 5
 		}

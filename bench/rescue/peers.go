@@ -31,7 +31,7 @@ type peer struct {
 // peers looks for what is installed.
 func peers() []peer {
 	return []peer{
-		{name: "pandoc", version: firstLine("pandoc", "--version"), why: "pandoc is not installed", works: 6, read: byPandoc},
+		{name: "pandoc", version: firstLine("pandoc", "--version"), why: "pandoc is not installed", works: 5, read: byPandoc},
 		{name: "Calibre, heuristics", version: firstLine("ebook-convert", "--version"), why: "ebook-convert is not installed", works: 2, read: byCalibre},
 	}
 }

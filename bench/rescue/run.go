@@ -44,10 +44,19 @@ func pieces(corpus string, part truth.Part) []truth.Work {
 			}
 		}
 		if !w.Wrapped {
-			works = append(works, w.Cut(pieceWords))
+			works = append(works, untitled(w.Cut(pieceWords)))
 		}
 	}
 	return works
+}
+
+// untitled takes off chapter titles: those of books are numbers, and are nothing
+// to find in a heading that says the number already.
+func untitled(w truth.Work) truth.Work {
+	for i := range w.Chapters {
+		w.Chapters[i].Title = ""
+	}
+	return w
 }
 
 // cleanWorks are what must not be harmed: the same, whole books and saved pages.

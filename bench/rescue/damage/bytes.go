@@ -85,11 +85,11 @@ func (d *damager) encode(s string) []byte {
 	return []byte(s)
 }
 
-// typographic is s without what Windows-1252 has no character for.
+// typographic is s as far as Windows-1252 has characters for it, and as long.
 func typographic(s string) string {
 	return strings.Map(func(r rune) rune {
 		if _, ok := charmap.Windows1252.EncodeRune(r); !ok && r >= utf8.RuneSelf {
-			return '*'
+			return '·'
 		}
 		return r
 	}, s)

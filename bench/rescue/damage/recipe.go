@@ -89,6 +89,12 @@ func (d *damager) want() truth.Work {
 		}
 		c.Notes = d.labelled(c.Notes, "A/N: ", "Author's note: ", "AN: ", "A/N - ", "Disclaimer: ")
 		c.EndNotes = d.labelled(c.EndNotes, "A/N: ", "Author's notes: ", "End note: ")
+		c.Text = append([]truth.Block(nil), c.Text...)
+		if d.Bytes == C1 || d.Bytes == Windows || d.Bytes == MacForWindows {
+			for i := range c.Text {
+				c.Text[i].Text = typographic(c.Text[i].Text)
+			}
+		}
 		if !d.Headings {
 			c.Title = ""
 			if len(chapters) > 0 {
@@ -97,7 +103,6 @@ func (d *damager) want() truth.Work {
 				continue
 			}
 		}
-		c.Text = append([]truth.Block(nil), c.Text...)
 		chapters = append(chapters, c)
 	}
 	w.Chapters = chapters
