@@ -22,7 +22,7 @@ var foreign = []struct {
 	sentence archive.Refusal
 }{
 	{0, "%PDF", "This is a PDF, which keeps no paragraphs to read. Download the work as EPUB or HTML, or convert it to EPUB first (Calibre does that)."},
-	{60, "TEXtREAd", "This is a Palm book, which is not read yet. Convert it to EPUB first (Calibre does that)."},
+	{60, "TEXtREAd", "This is a Palm book that is locked or packed in a way we do not read. Convert it to EPUB first (Calibre does that)."},
 	{0, "TPZ", "This is a Kindle book (Topaz), which is not read yet. Convert it to EPUB first (Calibre does that)."},
 	{0, "ITOLITLS", "This is a Microsoft Reader book, which is not read yet. Convert it to EPUB first (Calibre does that)."},
 	{0, "ITSF", "This is a Windows help file, which is not read yet. Convert it to EPUB first (Calibre does that)."},

@@ -8,16 +8,20 @@ import (
 	"unicode/utf8"
 
 	"ficstead/internal/base/epub"
+	"ficstead/internal/base/mobi"
 	"ficstead/internal/base/zipfile"
 )
 
 // layers is how often what is packed may be packed again.
 const layers = 3
 
-// unpacked takes off what programs wrap around single files: gzip, base64, and a
-// ZIP of one file.
+// unpacked takes off what programs wrap around single files: gzip, base64, a ZIP
+// of one file, and the database of a text for Palm readers.
 func unpacked(data []byte) ([]byte, error) {
 	for range layers {
+		if text, ok := mobi.PalmText(data); ok {
+			return text, nil
+		}
 		switch inner, ok := only(data); {
 		case ok:
 			data = inner

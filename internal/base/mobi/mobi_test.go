@@ -383,6 +383,24 @@ func TestNewPages(t *testing.T) {
 	}
 }
 
+func TestPalmText(t *testing.T) {
+	for _, packing := range []int{1, 2} {
+		rows := volume{compression: packing, text: long}.records()
+		rows[0] = rows[0][:16]
+		data := palm(rows)
+		copy(data[60:], "TEXtREAd")
+		if got, ok := PalmText(data); !ok || string(got) != long {
+			t.Errorf("packed by %d: %v, %d bytes", packing, ok, len(got))
+		}
+		if _, ok := PalmText(data[:90]); ok {
+			t.Error("the head alone is taken for a text")
+		}
+	}
+	if _, ok := PalmText(newBook().write()); ok {
+		t.Error("a book is taken for a text")
+	}
+}
+
 func TestRefused(t *testing.T) {
 	locked := newBook()
 	locked.encrypted = 2

@@ -62,3 +62,22 @@ func (b bytesAt) slice(at, n int) []byte {
 	}
 	return b[at:min(at+n, len(b))]
 }
+
+// PalmText unpacks a text for Palm readers, which is no HTML and says nothing
+// of itself. It is not ok if data is none.
+func PalmText(data []byte) (text []byte, ok bool) {
+	if len(data) <= 78 || !bytes.Equal(data[60:68], []byte("TEXtREAd")) {
+		return nil, false
+	}
+	rows := records(data)
+	if len(rows) == 0 {
+		return nil, false
+	}
+	head := bytesAt(rows[0])
+	r := reader{rows: rows, header: header{raw: head, compression: head.u16(0), textLength: head.u32(4), textRecords: head.u16(8), recordSize: head.u16(10)}}
+	if r.compression != 1 && r.compression != 2 {
+		return nil, false
+	}
+	text, err := r.text()
+	return text, err == nil && len(text) > 0
+}
