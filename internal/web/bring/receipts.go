@@ -153,7 +153,7 @@ func fillRows(tx *store.Tx, v archive.Viewer, rows []receiptRow) error {
 		case ok:
 			row.Title, row.Href = words.Title(w), address.Work(w.ID)
 			if len(row.Mends) > 0 {
-				row.MendsHref, row.MendsWords = mendsLink(v, w)
+				row.MendsHref, row.MendsWords = mendsLink(v, w, row.Mends)
 			}
 		case row.Work != 0 && row.Gone == "":
 			row.Gone = "Discarded: it is no longer in the library."
@@ -163,9 +163,13 @@ func fillRows(tx *store.Tx, v archive.Viewer, rows []receiptRow) error {
 }
 
 // mendsLink leads to all mends of a work: for its keeper to decide, for others to look at.
-func mendsLink(v archive.Viewer, w archive.Work) (href, words string) {
+func mendsLink(v archive.Viewer, w archive.Work, groups []mends.Group) (href, label string) {
 	if v.MayChange(w) {
-		return address.Review(w.ID), "Review all mends, and undo what is wrong"
+		n := 0
+		for _, g := range groups {
+			n += g.Count
+		}
+		return address.Review(w.ID), "Review " + words.Counted(n, "mend", "mends") + ", and undo what is wrong"
 	}
 	return address.Mends(w.ID), "All mends in this work"
 }

@@ -93,7 +93,7 @@ func specimenImport(running, kept bool, receipts []archive.Receipt) importPage {
 		if row := &rows[i]; row.Work != 0 && row.Gone == "" {
 			row.Href = address.Work(row.Work)
 			if len(row.Mends) > 0 {
-				row.MendsHref, row.MendsWords = address.Review(row.Work), "Review all mends, and undo what is wrong"
+				row.MendsHref, row.MendsWords = address.Review(row.Work), "Review 5 mends, and undo what is wrong"
 			}
 		}
 	}
