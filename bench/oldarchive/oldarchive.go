@@ -6,10 +6,7 @@
 // dump: a fault of the reader cannot hide in it.
 package oldarchive
 
-import (
-	"fmt"
-	"math/rand/v2"
-)
+import "math/rand/v2"
 
 // The shapes that an archive may have.
 var (
@@ -165,7 +162,3 @@ func (m *maker) quirk(i, every, of int) bool { return !m.NoQuirks && i%every == 
 
 // tell notes that a finding is expected.
 func (m *maker) tell(about string) { m.truth.Findings[about]++ }
-
-func (m *maker) String() string {
-	return fmt.Sprintf("%s %s %s %s", m.Dialect, m.Variant, m.Store, m.Charset)
-}

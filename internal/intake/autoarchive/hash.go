@@ -108,7 +108,7 @@ func (it *item) link(address string) {
 
 func (a *Archive) tagEntry(s *record.Story, e entry) {
 	if rating := plain(e.get("Rating")); rating != "" {
-		if as, ok := ratingOf(rating); ok {
+		if as, ok := record.RatingOf(rating); ok {
 			a.tag(s, "rating", rating, rating, archive.Rating, as)
 		} else {
 			a.tag(s, "rating", rating, rating, archive.Freeform, "Rating: "+rating)
@@ -191,24 +191,4 @@ func plain(s string) string {
 		s = t.Doc().Text()
 	}
 	return strings.Join(strings.Fields(s), " ")
-}
-
-var ratingNames = []struct {
-	pattern *regexp.Regexp
-	rating  string
-}{
-	{regexp.MustCompile(`(?i)^(?:nc-?17|x+|explicit|adult|ma)\b`), archive.RatingExplicit},
-	{regexp.MustCompile(`(?i)^(?:r|m|mature)\b`), archive.RatingMature},
-	{regexp.MustCompile(`(?i)^(?:pg-?1[35]|t|teen)\b`), archive.RatingTeen},
-	{regexp.MustCompile(`(?i)^(?:g|pg|k|general|all ages)\b`), archive.RatingGeneral},
-	{regexp.MustCompile(`(?i)^(?:not rated|unrated|none)\b`), archive.RatingNone},
-}
-
-func ratingOf(s string) (string, bool) {
-	for _, r := range ratingNames {
-		if r.pattern.MatchString(strings.TrimSpace(s)) {
-			return r.rating, true
-		}
-	}
-	return "", false
 }

@@ -75,8 +75,8 @@ type item struct {
 // may be nil. An error is a Refusal.
 func Open(in io.Reader, files Files, o Options) (*Archive, error) {
 	a := &Archive{
-		slug: slug(o.Name), files: files, items: map[string]item{}, people: map[string]string{}, taken: map[string]int{}, ruled: map[rule]bool{}, chosen: map[rule]archive.TagRules{},
-		rescued: archive.Rescued{Key: Kind + ":" + slug(o.Name), Kind: Kind, Site: archive.RescuedSite{Name: o.Name}, Found: map[string]int{}},
+		slug: record.Slug(o.Name), files: files, items: map[string]item{}, people: map[string]string{}, taken: map[string]int{}, ruled: map[rule]bool{}, chosen: map[rule]archive.TagRules{},
+		rescued: archive.Rescued{Key: Kind + ":" + record.Slug(o.Name), Kind: Kind, Site: archive.RescuedSite{Name: o.Name}, Found: map[string]int{}},
 	}
 	for _, r := range o.Tags {
 		a.chosen[rule{r.List, r.ID}] = append(a.chosen[rule{r.List, r.ID}], r)
@@ -100,14 +100,6 @@ func Open(in io.Reader, files Files, o Options) (*Archive, error) {
 	}
 	a.rescued.Found["stories"], a.rescued.Found["members"] = len(a.keys), len(a.rescued.People)
 	return a, nil
-}
-
-func slug(name string) string {
-	words := strings.FieldsFunc(text.Key(name), func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 127) })
-	if len(words) == 0 {
-		return "archive"
-	}
-	return strings.Join(words, "-")
 }
 
 func (a *Archive) key(kind, id string) string {
@@ -147,7 +139,7 @@ func (a *Archive) creator(name, email string) record.Creator {
 		email = ""
 	}
 	if a.people[id] == "" {
-		key := a.key("person", slug(name)) // which must not tell the address
+		key := a.key("person", record.Slug(name)) // which must not tell the address
 		if a.taken[key]++; a.taken[key] > 1 {
 			key = fmt.Sprintf("%s~%d", key, a.taken[key])
 		}

@@ -187,7 +187,7 @@ func (a *Archive) addLink(r reading, is row) {
 // tagRow reads the columns that name tags.
 func (a *Archive) tagRow(s *record.Story, is row) {
 	if rating := plain(is["rating"]); rating != "" {
-		if as, ok := ratingOf(rating); ok {
+		if as, ok := record.RatingOf(rating); ok {
 			a.tag(s, "rating", rating, rating, archive.Rating, as)
 		} else {
 			a.tag(s, "rating", rating, rating, archive.Freeform, "Rating: "+rating)
@@ -220,7 +220,7 @@ func (a *Archive) tagOriginal(s *record.Story, is row, id int) {
 			kind = kindOf(strings.ToLower(is["ao3_tag_type"]))
 		}
 	} else if kind == archive.Rating {
-		as, ok := ratingOf(old)
+		as, ok := record.RatingOf(old)
 		if !ok {
 			kind, as = archive.Freeform, "Rating: "+old
 		}

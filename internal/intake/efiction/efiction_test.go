@@ -219,20 +219,6 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
-func TestRatings(t *testing.T) {
-	for name, want := range map[string]string{
-		"G": archive.RatingGeneral, "PG": archive.RatingGeneral, "K+": archive.RatingGeneral, "All Ages": archive.RatingGeneral, "Pre-Teen": archive.RatingGeneral,
-		"PG-13": archive.RatingTeen, "T": archive.RatingTeen, "Teen": archive.RatingTeen, "FR15": archive.RatingTeen, "15+": archive.RatingTeen,
-		"R": archive.RatingMature, "M": archive.RatingMature, "Mature": archive.RatingMature, "R - Adult situations": archive.RatingMature, "FRM": archive.RatingMature,
-		"NC-17": archive.RatingExplicit, "NC17": archive.RatingExplicit, "MA": archive.RatingExplicit, "Adult": archive.RatingExplicit, "X": archive.RatingExplicit, "nc-17 (explicit)": archive.RatingExplicit,
-		"Not Rated": archive.RatingNone, "Sparkling": "", "Marvellous": "", "": "",
-	} {
-		if got, ok := ratingOf(name); got != want || ok != (want != "") {
-			t.Errorf("%q: got %q", name, got)
-		}
-	}
-}
-
 func TestCategories(t *testing.T) {
 	for name, want := range map[string]string{
 		"Bill/Bob": "relationship Bill/Bob", "Action/Adventure": "tag Action/Adventure", "Hurt/Comfort": "tag Hurt/Comfort", "M/M": "category M/M",

@@ -120,35 +120,3 @@ func warningOf(name string) string {
 	}
 	return name
 }
-
-// ratingNames are asked in this order, of the first word and then of the whole.
-var ratingNames = []struct {
-	pattern *regexp.Regexp
-	rating  string
-}{
-	{regexp.MustCompile(`^(?:not rated|unrated|none|n/?a|nr)$`), archive.RatingNone},
-	{regexp.MustCompile(`^(?:nc-? ?1[78]|x+|ma|fr-?ao|explicit|adults?|adults? only|18\+?|r-?18|a)$`), archive.RatingExplicit},
-	{regexp.MustCompile(`^(?:r|m|mature|restricted|fr-?m|fr-?18|1[67]\+?)$`), archive.RatingMature},
-	{regexp.MustCompile(`^(?:pg-? ?1[2-6]|t|teens?|teens? and up|young adult|ya|fr-?t|fr-?1[35]|1[2-5]\+?)$`), archive.RatingTeen},
-	{regexp.MustCompile(`^(?:g|pg|u|k\+?|e|general|general audiences?|all ages|all|everyone|family|children|kids|pre-?teens?|fr-?[ck])$`), archive.RatingGeneral},
-}
-
-// ratingOf reads the name of a rating, which may explain itself: "R - Restricted".
-func ratingOf(name string) (string, bool) {
-	whole := strings.ToLower(strings.TrimSpace(name))
-	head := whole
-	for _, sep := range [...]string{" - ", " – ", ": ", " (", " = ", ", "} {
-		head, _, _ = strings.Cut(head, sep)
-	}
-	first, _, _ := strings.Cut(head, " ")
-	for _, s := range [...]string{whole, head, first} {
-		s = strings.Trim(s, " .:*()[]")
-		s = strings.TrimPrefix(s, "rated ")
-		for _, r := range ratingNames {
-			if r.pattern.MatchString(s) {
-				return r.rating, true
-			}
-		}
-	}
-	return "", false
-}

@@ -11,6 +11,7 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/base/text"
 	"ficstead/internal/base/zipfile"
+	"ficstead/internal/intake/record"
 	"ficstead/internal/intake/sqldump"
 )
 
@@ -116,7 +117,7 @@ func (d *Dump) siteOf(ts *tables) {
 	s, ok := ts.settings(d.prefix)
 	if !ok {
 		d.note("doubt", "settings", "The dump has no settings of the archive, so its name and address are unknown: links to its old pages cannot be answered.")
-		d.host = slug(d.prefix)
+		d.host = record.Slug(d.prefix)
 		return
 	}
 	d.site = archive.RescuedSite{
@@ -136,17 +137,8 @@ func (d *Dump) siteOf(ts *tables) {
 	if d.host == "" {
 		d.site.URL = ""
 		d.note("doubt", "settings", "The settings have no address of the archive: links to its old pages cannot be answered.")
-		d.host = slug(d.site.Name)
+		d.host = record.Slug(d.site.Name)
 	}
-}
-
-// slug is a name as a part of a key.
-func slug(name string) string {
-	words := strings.FieldsFunc(text.Key(name), func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 127) })
-	if len(words) == 0 {
-		return "archive"
-	}
-	return strings.Join(words, "-")
 }
 
 func (d *Dump) key(kind string, id int) string {

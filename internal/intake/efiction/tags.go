@@ -8,6 +8,7 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/text"
+	"ficstead/internal/intake/record"
 )
 
 // The lists of an archive that become tags, as archive.TagRule names them.
@@ -123,7 +124,7 @@ func (d *Dump) proposeClasses(add func(list, id, old, kind, name string)) {
 // of a number.
 func (d *Dump) proposeRatings(t *tagger, add func(list, id, old, kind, name string)) {
 	propose := func(id, old string) {
-		if rating, ok := ratingOf(old); ok {
+		if rating, ok := record.RatingOf(old); ok {
 			add(listRating, id, old, archive.Rating.String(), rating)
 		} else {
 			add(listRating, id, old, archive.Freeform.String(), "Rating: "+old)

@@ -8,11 +8,9 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"strings"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
-	"ficstead/internal/base/text"
 )
 
 // line is one line of a whole archive: the first is its head, each other has one
@@ -291,7 +289,7 @@ func keyOfArchive(said string, s archive.RescuedSite) string {
 	if host := archive.EFictionHost(s.URL); host != "" {
 		return "record:" + host
 	}
-	return "record:" + strings.Join(strings.Fields(text.Key(s.Name)), "-")
+	return "record:" + Slug(s.Name)
 }
 
 // keyOf is the identity of a story: what it says, what its address says, or its
