@@ -23,10 +23,13 @@ func (e *Evidence) Add(s string) {
 	if isASCII(s) {
 		return
 	}
+	e.addSwaps(s)
+	if isPunctuated(s) {
+		return
+	}
 	for i := range pages {
 		e.certain[i] = e.certain[i] || pages[i].provenIn(s)
 	}
-	e.addSwaps(s)
 	e.holes.add(s)
 	e.c1 = e.c1 || len(c1(s)) > 0
 }
@@ -90,6 +93,23 @@ func apart(edits []Edit) []Edit {
 func isASCII(s string) bool {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// isPunctuated reports whether all that is beyond ASCII in s are quotes, dashes
+// and hard spaces, which nothing is misread as.
+func isPunctuated(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c < utf8.RuneSelf:
+		case c == 0xe2 && s[i+1] == 0x80 && s[i+2] >= 0x93 && s[i+2] != 0x9a && s[i+2] < 0xa8: // – to …, but for ‚
+			i += 2
+		case c == 0xc2 && s[i+1] == 0xa0:
+			i++
+		default:
 			return false
 		}
 	}

@@ -106,14 +106,19 @@ func (l *line) opensTwice(s lost) bool {
 
 // inAddress reports whether the token around s is one of the web.
 func (l *line) inAddress(s lost) bool {
-	from := strings.LastIndexAny(l.text[:s.from], " \n") + 1
-	to := len(l.text)
-	if n := strings.IndexAny(l.text[s.to:], " \n"); n >= 0 {
+	const longest = 60 // of what is no address
+	low, high := max(0, s.from-longest), min(len(l.text), s.to+longest)
+	from := low + strings.LastIndexAny(l.text[low:s.from], " \n") + 1
+	to := high
+	if n := strings.IndexAny(l.text[s.to:high], " \n"); n >= 0 {
 		to = s.to + n
 	}
 	token := l.text[from:to]
-	return len(token) > 60 || strings.ContainsAny(token, "/=&@") || strings.Contains(token, "www.")
+	return len(token) > longest || strings.ContainsAny(token, "/=&@") || strings.Contains(token, "www.")
 }
+
+// longestWord bounds how far the letters of a word are counted.
+const longestWord = 30
 
 // contractions are what stands behind the apostrophe of English ones.
 var contractions = map[string]bool{"s": true, "t": true, "re": true, "ve": true, "ll": true, "d": true, "m": true}
@@ -121,14 +126,14 @@ var contractions = map[string]bool{"s": true, "t": true, "re": true, "ve": true,
 // contracts reports whether the sign in [from, to) is an apostrophe: don?t, o?clock.
 func contracts(text string, from, to int) bool {
 	end := to
-	for end < len(text) && isLetter(text[end]) {
+	for end < len(text) && end-to < longestWord && isLetter(text[end]) {
 		end++
 	}
 	if r, _ := utf8.DecodeRuneInString(text[end:]); end < len(text) && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
 		return false
 	}
 	start := from
-	for start > 0 && isLetter(text[start-1]) {
+	for start > 0 && from-start < longestWord && isLetter(text[start-1]) {
 		start--
 	}
 	before, after := text[start:from], strings.ToLower(text[to:end])
@@ -228,8 +233,9 @@ func (q *quoting) open(i int) {
 
 // closers counts the signs after i that may close quotes, up to one that opens another.
 func (q *quoting) closers(i int) int {
+	const ahead = 40 // signs that are looked at
 	n := 0
-	for _, s := range q.signs[i+1:] {
+	for _, s := range q.signs[i+1 : min(len(q.signs), i+1+ahead)] {
 		switch s.role {
 		case opening:
 			if n > 0 {
@@ -271,7 +277,7 @@ func (q *quoting) close(i int) {
 func (q *quoting) isCut(s lost) bool {
 	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(q.text[s.to:], " "))
 	start := s.from
-	for start > 0 && isLetter(q.text[start-1]) {
+	for start > 0 && s.from-start < longestWord && isLetter(q.text[start-1]) {
 		start--
 	}
 	word := strings.ToLower(q.text[start:s.from])

@@ -107,12 +107,16 @@ func (e *Evidence) lostBrackets(text string, i int, closed map[string]int) span 
 			return s
 		}
 	}
-	s := looseSpan(text, i, name, low+1+strings.LastIndexByte(text[low:i], '\n'))
+	line := low + 1 + strings.LastIndexByte(text[low:i], '\n')
+	s := looseSpan(text, i, name, line)
 	if s.form == noForm {
 		s = e.tightSpan(text, i, name, low)
 	}
-	if s.form == noForm {
+	if s.form == noForm && line > low {
 		s = looseSpan(text, i, name, low)
+	}
+	if s.form == noForm {
+		closed[name] = i // nothing before it opens anything
 	}
 	return s
 }
@@ -149,7 +153,10 @@ func looseSpan(text string, i int, name string, low int) span {
 // is no word, or no word unless the name is taken off; failing that, the last that
 // is a rarer word than what is left of it.
 func (e *Evidence) tightSpan(text string, i int, name string, low int) span {
-	const reach = 40 // beyond a foreign word, for one that is known
+	const longest, reach = 600, 40 // of a span; beyond a foreign word, for one that is known
+	for low = max(low, i-longest); low < i && !utf8.RuneStart(text[low]); {
+		low++
+	}
 	rarer, foreign := span{}, span{}
 	for end := i; end > low && (foreign.form == noForm || foreign.open-end < reach); {
 		start := end

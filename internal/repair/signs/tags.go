@@ -121,7 +121,8 @@ func (l *line) isAbout(tags []tagSign) bool {
 		return false
 	}
 	for _, t := range tags {
-		word, _, _ := strings.Cut(strings.TrimLeft(l.text[t.to:], `"'”’ `), " ")
+		const enough = 30
+		word, _, _ := strings.Cut(strings.TrimLeft(l.text[t.to:min(len(l.text), t.to+enough)], `"'”’ `), " ")
 		switch strings.ToLower(strings.TrimRightFunc(word, unicode.IsPunct)) {
 		case "tag", "tags", "element", "elements":
 			return true
