@@ -28,7 +28,10 @@ const informal = `ain't aw aww bff blog c'mon cos could've couldn't've coz cuz d
 	kinda lemme lol lotta ma'am meh mm mmm might've mmhm must've nah naw nope oh oi okay okayed okays oof ooh oops ought'nt outta ow pfft phew pic pics psst shh
 	should've shoulda sorta sup texted texting that'd that'll there'd there'll they'd they've tsk ugh uh uhm um umm wanna welp whatcha what'd what'll what're whaddya
 	where'd who'd who'll who're who've why'd woah woulda would've wouldn't've wow yay yeah yeahs yep yikes yo yup y'all you'd've email emails website websites online
-	smartphone smartphones selfie selfies laptop laptops hoodie hoodies wifi tv ok teleport teleported teleporting werewolf werewolves vampire vampires vampiric`
+	smartphone smartphones selfie selfies laptop laptops hoodie hoodies wifi tv ok teleport teleported teleporting starship starships spaceship spaceships lightsaber lightsabers wizarding muggle muggles horcrux horcruxes shapeshifter shapeshifters shapeshift backstory bloodlust
+	bloodline bloodlines mindscape dreamscape doorframe doorframes windowsill countertop countertops sweatpants ponytail eyeroll facepalm timeline timelines multiverse spellwork
+	bedhead soulmates headspace hellhound hellhounds hellmouth warlock warlocks demigod demigods superhero superheroes supervillain supersoldier mindlink telepath telepaths
+	hyperspace hyperdrive holodeck tricorder forcefield forcefields werewolf werewolves vampire vampires vampiric`
 
 // habits are pairs that people write as one: no damage, and not ours to part.
 const habits = `abit afterall afterwhile alittle alot altho alright anymore anytime anyway anyways aswell atleast awhile badass bestfriend blackeyed bullshit cellphone

@@ -50,7 +50,7 @@ func (r *Reader) Points(text string) []Point {
 func (r *Reader) within(text string, i int) (Point, bool) {
 	t := r.tokens[i]
 	word := text[t.from:t.to]
-	if r.isKnown(word) {
+	if r.isKnown(word) || isClipped(text, t) {
 		return Point{}, false
 	}
 	f := &r.folded
@@ -90,6 +90,11 @@ const (
 	ownCost     = 2       // of a token that seems to be a word of the document
 	foreignCost = 6       // where most words around are of another language
 )
+
+// isClipped reports whether a token has lost its g: turnin’.
+func isClipped(text string, t token) bool {
+	return strings.HasSuffix(text[:t.to], "in") && (strings.HasPrefix(text[t.to:], "'") || strings.HasPrefix(text[t.to:], "’"))
+}
 
 // isPlay reports whether the words of a cut are said again right beside it, or
 // the same one twice in it: "Not Buffy notBuffy notbuffy" is how somebody stammers.

@@ -52,7 +52,7 @@ func TestAlone(t *testing.T) {
 		{"hellmouth, moonlit, starship, bloodstained", "hellmouth, moonlit, starship, bloodstained"},
 		{"Aaaaaaargh! Hmmmmmm. Nooooooo! Squeeeee", "Aaaaaaargh! Hmmmmmm. Nooooooo! Squeeeee"},
 		{"THISISIT he cried", "THISISIT he cried"},
-		{"goin' an' comin' agin", "goin' an' comin' agin"},
+		{"goin' an' comin' agin, turnin’", "goin' an' comin' agin, turnin’"},
 		{"the U.S.Army and J.R.R.Tolkien, Ph.D.", "the U.S.Army and J.R.R.Tolkien, Ph.D."},
 		{"was­n't andl​over", "was­n't andl​over"},
 	} {
