@@ -44,6 +44,8 @@ func (o *options) board() error {
 	printScores(&out, rows)
 	fmt.Fprint(&out, "\n## Words, by ground\n\nMade-up sentences put words together that no author does, so what knows words by their company is worse there.\n")
 	printGrounds(&out, rows)
+	fmt.Fprint(&out, "\n## A second copy\n\nRepaired alone → healed from a clean page of the same work, all proposals accepted.\n\n")
+	printSeconds(&out, o.seconds(o.works()))
 	fmt.Fprint(&out, "\n## Harm\n\nWhat was right in clean text and is not any more. “True repairs” are edits in saved pages and books that were read, every one, and are damage mended.\n")
 	printHarm(&out, harms)
 	fmt.Fprint(&out, "\n## Speed\n\nWhole processes on one core, user and system.\n\n")
