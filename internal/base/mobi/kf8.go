@@ -134,6 +134,9 @@ func (r *reader) fragments(b *Book, p places) {
 	}
 	for i := range b.Parts {
 		data := b.Parts[i].Data
+		if !bytes.Contains(data, []byte("kindle:pos:")) {
+			continue
+		}
 		b.Parts[i].Data = leads.ReplaceAllFunc(data, func(link []byte) []byte {
 			m := leads.FindSubmatch(link)
 			fragment, _ := strconv.ParseInt(string(m[1]), 32, 64)

@@ -39,20 +39,8 @@ func Book(data []byte) (*epub.Book, error) {
 		return nil, damaged
 	}
 	b := describe(m)
-	pages := make([]*html.Node, len(m.Parts))
-	for i, p := range m.Parts {
-		pages[i] = parse(p.Data)
-	}
 	if m.Version < 8 {
-		switch {
-		case restoreDownload(pages):
-		case restoreFanFicFare(b, pages):
-		default:
-			restoreHeadings(m, pages)
-		}
-		for _, page := range pages {
-			forgetStarts(page)
-		}
+		restore(b, &m)
 	}
 	titles := map[int]string{}
 	for _, e := range m.TOC {
@@ -66,11 +54,10 @@ func Book(data []byte) (*epub.Book, error) {
 		b.TOC = append(b.TOC, epub.Entry{Title: e.Title, Href: href})
 	}
 	for i, p := range m.Parts {
-		body := dom.First(pages[i], "body")
-		if body == nil || dom.IsBlank(body) || dom.Is(body, "#calibre_generated_inline_toc") || p.Kind == "toc" && isContents(pages[i]) {
+		if len(p.Data) == 0 || bytes.Contains(p.Data, []byte(`id="calibre_generated_inline_toc"`)) {
 			continue // a table of contents that was made for the format
 		}
-		b.Spine = append(b.Spine, epub.Item{ID: p.Name, Href: p.Name, MediaType: "application/xhtml+xml", Title: titles[i], Kind: p.Kind, Data: []byte(dom.Outer(pages[i]))})
+		b.Spine = append(b.Spine, epub.Item{ID: p.Name, Href: p.Name, MediaType: "application/xhtml+xml", Title: titles[i], Kind: p.Kind, Data: p.Data})
 	}
 	for i, picture := range m.Pictures {
 		if len(picture) > 0 {
@@ -83,8 +70,31 @@ func Book(data []byte) (*epub.Book, error) {
 	return b, nil
 }
 
-// parse reads a page of either version. Older books end line breaks, which HTML
-// takes for another one.
+// restore gives the pages of an older book their names of elements back. What
+// becomes empty is left out, and so is the table of contents.
+func restore(b *epub.Book, m *mobi.Book) {
+	pages := make([]*html.Node, len(m.Parts))
+	for i, p := range m.Parts {
+		pages[i] = parse(p.Data)
+	}
+	switch {
+	case restoreDownload(pages):
+	case restoreFanFicFare(b, pages):
+	default:
+		restoreHeadings(*m, pages)
+	}
+	for i, page := range pages {
+		forgetStarts(page)
+		body := dom.First(page, "body")
+		m.Parts[i].Data = nil
+		if body != nil && !dom.IsBlank(body) && (m.Parts[i].Kind != "toc" || !isContents(page)) {
+			m.Parts[i].Data = []byte(dom.Outer(page))
+		}
+	}
+}
+
+// parse reads a page of an older book. They end line breaks, which HTML takes for
+// another one.
 func parse(data []byte) *html.Node {
 	data = bytes.ReplaceAll(data, []byte("<br></br>"), []byte("<br>"))
 	root, _ := dom.ParseXHTML(string(data))
