@@ -3,6 +3,7 @@ package mends
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -35,19 +36,24 @@ type Span struct{ Text, Look string }
 // tickedFrom is how sure a suggestion must be to be ticked before anybody looked.
 const tickedFrom = 0.75
 
-// Entries makes mends ready to be decided about, each once.
+// Entries makes mends ready to be decided about, each once. Where a person undid
+// one, and a later stage of repair suggests the same again, that is no new question.
 func Entries(mends []archive.Mend, d archive.Decisions) []*Entry {
 	var all []*Entry
 	known := map[string]*Entry{}
+	refused := refusals(mends, d)
 	for _, m := range mends {
 		id := m.ID()
 		e := known[id]
 		if e == nil {
+			if refused.again(m, d) {
+				continue
+			}
 			e = &Entry{Mend: m, ID: id, Sure: words.Sureness(m.Confidence), Decided: d.Decided(m), Tier: m.Tier()}
 			if e.Decided {
 				e.Tier = d.Proposed(m).Tier()
 			}
-			e.Ticked = m.Applied || !e.Decided && m.Confidence >= tickedFrom
+			e.Ticked = m.Applied || !e.Decided && m.Confidence >= tickedFrom && len(refused[m.Rule]) == 0
 			known[id], all = e, append(all, e)
 		}
 		if e.Count++; m.Chapter > 0 && (len(e.Places) == 0 || e.Places[len(e.Places)-1] != m.Chapter) {
@@ -56,6 +62,30 @@ func Entries(mends []archive.Mend, d archive.Decisions) []*Entry {
 	}
 	return all
 }
+
+// refused is what a person left as it was, by rule: the texts before, on one line.
+type refused map[string][]string
+
+func refusals(mends []archive.Mend, d archive.Decisions) refused {
+	all := refused{}
+	for _, m := range mends {
+		if !m.Applied && d.Decided(m) {
+			all[m.Rule] = append(all[m.Rule], flat(m.Before))
+		}
+	}
+	return all
+}
+
+// again reports whether m suggests what was refused.
+func (r refused) again(m archive.Mend, d archive.Decisions) bool {
+	if m.Applied || len(r[m.Rule]) == 0 || d.Decided(m) {
+		return false
+	}
+	before := flat(m.Before)
+	return slices.ContainsFunc(r[m.Rule], func(s string) bool { return strings.HasPrefix(s, before) || strings.HasPrefix(before, s) })
+}
+
+func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // Show fills in what is to be seen of a mend: pre and post are the rest of its
 // sentence, as far as that is known.
