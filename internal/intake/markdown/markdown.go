@@ -44,7 +44,19 @@ func Match(s, name string) bool {
 		return false // a text that FanFicFare made, which has a header of its own above marked-up chapters
 	}
 	body = body[:min(len(body), sample)]
-	sure := 3*times(atxHeading, body, 2) + 2*times(inlineLink, body, 3) + 2*times(fence, body, 2)
+	sure := 0
+	if strings.Contains(body, "#") {
+		sure += 3 * times(atxHeading, body, 2)
+	}
+	if strings.Contains(body, "](") {
+		sure += 2 * times(inlineLink, body, 3)
+	}
+	if strings.Contains(body, "```") {
+		sure += 2 * times(fence, body, 2)
+	}
+	if sure < 2 && !hasName(name) {
+		return false
+	}
 	signs := sure + 2*times(setext, body, 2) + times(quoteLine, body, 3) + times(hardBreak, body, 4)
 	if hasName(name) {
 		return signs+times(emphasis, body, 1) > 0
