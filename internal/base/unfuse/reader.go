@@ -26,6 +26,7 @@ type Reader struct {
 	hinted  bool    // one fusion at least is sure, and the text is not long
 	tight   bool    // and after stops
 	weighed int     // tokens
+	misread int     // distinct tokens that a scanner may have misread
 
 	tokens []token
 	folded folded
@@ -100,6 +101,9 @@ func (r *Reader) finish() {
 		r.folded.fold(t)
 		if s.capital == s.whole && len(t) > 0 {
 			r.folded.upper[0] = true
+		}
+		if s.capital == 0 && r.printed(&r.folded) != "" {
+			r.misread++
 		}
 		c, ok := r.weigh(&r.folded, beside{}, beside{})
 		if ok && c.isStrong() {

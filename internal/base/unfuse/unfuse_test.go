@@ -158,6 +158,22 @@ func TestSpans(t *testing.T) {
 	}
 }
 
+func TestMisread(t *testing.T) {
+	text := "He carne back to tbe house with bis modern doubts. Slie had waitcd for liim all niglit, and sbe was vvell."
+	var got []string
+	for _, m := range readerOf(plainProse, text).Misread(text) {
+		got = append(got, text[m.From:m.To]+" "+m.Word)
+	}
+	want := []string{"tbe the", "waitcd waited", "liim him", "niglit night", "sbe she", "vvell well"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	clean := "Bill's cottage: ’e comcs, gurl, tlie dorg, an' the witli."
+	if got := readerOf(plainProse, clean).Misread(clean); got != nil {
+		t.Errorf("in a clean text: %v", got)
+	}
+}
+
 func FuzzPoints(f *testing.F) {
 	for _, seed := range []string{"andlover", "Ibeggedher,you", "a’b’’c", "été,étéÉté", "\u00adx\u200b", `."x,"y`, "x!Y", strings.Repeat("ofthe", 20), "\xff\xfeofthe"} {
 		f.Add(seed)

@@ -14,14 +14,14 @@ const (
 
 // What a place must gain, in bits, over its being as it was meant.
 const (
-	mendGain    = -1.5 // where the document is proven to have lost spaces
-	moreCuts    = 3    // what each further cut of a token may lack
-	suggestGain = -6   // there too
-	lonelyGain  = 3    // in a document that shows nothing of it: asked
-	lonelyMend  = 5    // and there mended: the likes of ofthe
-	mostCuts    = 3    // more words than four are run together on purpose
-	sureMargin  = 2    // over the second best cut
-	gluedGain   = 12   // of a space after a stop
+	mendGain    = -2 // where the document is proven to have lost spaces
+	moreCuts    = 3  // what each further cut of a token may lack
+	suggestGain = -6 // there too
+	lonelyGain  = 3  // in a document that shows nothing of it: asked
+	lonelyMend  = 5  // and there mended: the likes of ofthe
+	mostCuts    = 3  // more words than four are run together on purpose
+	sureMargin  = 2  // over the second best cut
+	gluedGain   = 12 // of a space after a stop
 )
 
 // Judge weighs a place against the document. Confidence is that of the cut.
