@@ -14,16 +14,18 @@ import (
 )
 
 // works are what is damaged: generated, written here, and pieces of books.
-func (o *options) works() []truth.Work { return append(o.written(), pieces(o.corpus, o.part)...) }
+func (o *options) works() []truth.Work {
+	return append(o.written(o.seeds), pieces(o.corpus, o.part)...)
+}
 
-// written are the works that are ours.
-func (o *options) written() []truth.Work {
+// written are the works that are ours, so many of them generated.
+func (o *options) written(seeds int) []truth.Work {
 	words := 2500
 	if o.quick {
 		words = 2000
 	}
 	works := truth.Passages(o.part)
-	for i := range o.seeds {
+	for i := range seeds {
 		works = append(works, truth.Generate(o.part, o.first+uint64(i), words))
 	}
 	return works
@@ -61,7 +63,11 @@ func untitled(w truth.Work) truth.Work {
 
 // cleanWorks are what must not be harmed: the same, whole books and saved pages.
 func (o *options) cleanWorks(parts ...truth.Part) []truth.Work {
-	works := o.written()
+	seeds := o.seeds
+	if !o.quick {
+		seeds *= 10 // reading clean text is quick
+	}
+	works := o.written(seeds)
 	for _, part := range parts {
 		for _, w := range truth.Foreign(part) {
 			works = append(works, w)
