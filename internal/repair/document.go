@@ -20,6 +20,7 @@ var docRules = []docRule{
 	lostParagraphs,
 	lineBreaks,
 	sceneBreaks,
+	glued,
 	spacing,
 	pastedTwice,
 	doubled,
@@ -100,6 +101,8 @@ type find struct {
 	archive.Mend
 	key  string
 	lead string // what stands before the key, and is looked for with it
+
+	damage string // the key without the words around it, if it has any
 }
 
 // mendsOf drops the keys, and after the first round what was asked before.

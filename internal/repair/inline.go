@@ -166,7 +166,8 @@ func (p *pass) decideOnce(m archive.Mend, lead, damage string) bool {
 	for start < len(lead) && !utf8.RuneStart(lead[start]) {
 		start++
 	}
-	p.found[len(p.found)-1].lead = lead[start+strings.LastIndexByte(lead[start:], '\n')+1:]
+	last := &p.found[len(p.found)-1]
+	last.lead, last.damage = lead[start+strings.LastIndexByte(lead[start:], '\n')+1:], damage
 	if !applied {
 		p.attempt.decided[key] = decision{p.attempt.pass, proposed}
 	}

@@ -215,10 +215,9 @@ func (p *projection) locate(found []find) []archive.Mend {
 		if !ok {
 			next = p.chapter
 		}
-		if at := p.seek(f.lead+f.key, next); at >= 0 {
-			at += len(p.key(f.lead))
+		if at, size := p.find(f, next); at >= 0 {
 			f.At = p.source(at)
-			next = at + max(1, len(strings.TrimSuffix(p.key(f.key), "\n")))
+			next = at + size
 			p.last = max(p.last, next)
 		} else {
 			f.At = p.source(min(next, len(p.text)-1))
@@ -228,6 +227,34 @@ func (p *projection) locate(found []find) []archive.Mend {
 	}
 	slices.SortStableFunc(mends, func(a, b archive.Mend) int { return a.At - b.At })
 	return mends
+}
+
+// find looks for a mend at or after from: for its words behind those that lead to
+// them, or without, or for the damage alone where what is around it is marked up
+// otherwise in the source. Size is how far behind it the next of its rule stands:
+// mends that show words around them may show some in common.
+func (p *projection) find(f find, from int) (at, size int) {
+	if lead := p.key(f.lead); lead != "" {
+		if at := p.seek(f.lead+f.key, max(p.chapter, from-len(lead))); at >= 0 {
+			at += len(lead)
+			if f.damage != "" {
+				return at, 1
+			}
+			return at, max(1, len(strings.TrimSuffix(p.key(f.key), "\n")))
+		}
+		if f.damage == "" {
+			return -1, 0
+		}
+		p.misses-- // there is more to try
+	}
+	if at := p.seek(f.key, from); at >= 0 || f.damage == "" {
+		if f.damage != "" {
+			return at, 1
+		}
+		return at, max(1, len(strings.TrimSuffix(p.key(f.key), "\n")))
+	}
+	p.misses--
+	return p.seek(f.damage, from), 1
 }
 
 // key writes text as the projection writes the source.
