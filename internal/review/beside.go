@@ -210,11 +210,22 @@ func (a *aligner) next(is string, more bool, following func() string) int {
 	return -1
 }
 
-// open goes back over the signs that a word begins with: quotes, markers.
+// open goes back over the signs that a word begins with: quotes, markers, and the
+// tags that open what it is in.
 func (a *aligner) open(at int) int {
 	for at > 0 {
 		r, n := utf8.DecodeLastRuneInString(a.source[:at])
-		if isWord(r) || unicode.IsSpace(r) || r == '>' {
+		if r == '>' {
+			if start := strings.LastIndexByte(a.source[max(0, at-longestTag):at], '<'); start >= 0 {
+				start += max(0, at-longestTag)
+				if opening.MatchString(a.source[start:at]) {
+					at = start
+					continue
+				}
+			}
+			break
+		}
+		if isWord(r) || unicode.IsSpace(r) {
 			break
 		}
 		at -= n
@@ -222,11 +233,21 @@ func (a *aligner) open(at int) int {
 	return at
 }
 
-// shut goes on to the end of the line over all that is no word.
+var (
+	opening = regexp.MustCompile(`^<[a-zA-Z][^<>]*>$`)
+	closing = regexp.MustCompile(`^</[a-zA-Z][^<>]*>`)
+)
+
+// shut goes on to the end of the line over all that is no word, and over the tags
+// that close what the last word was in.
 func (a *aligner) shut(at int) int {
 	for at < len(a.source) {
 		r, n := utf8.DecodeRuneInString(a.source[at:])
-		if isWord(r) || r == '\n' || r == '<' {
+		if r == '<' {
+			if n = len(closing.FindString(a.source[at:min(len(a.source), at+longestTag)])); n == 0 {
+				break
+			}
+		} else if isWord(r) || r == '\n' {
 			break
 		}
 		at += n

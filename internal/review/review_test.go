@@ -62,6 +62,18 @@ func TestBeside(t *testing.T) {
 	}
 }
 
+// TestBesideTags wants paragraphs of a page with the tags that are theirs.
+func TestBesideTags(t *testing.T) {
+	source := "<body><div class=x><p>One <i>two</i>.</p>\n<p>~~~</p>\n<p><b>Three</b> four.</p></div>"
+	rows := review.Beside(source, []archive.Chapter{chapterOf("<p>One <em>two</em>.</p><hr><p>Three four.</p>")})[0]
+	want := []string{"", "<body><div class=x><p>One <i>two</i>.</p>", "<p>~~~</p>", "<p><b>Three</b> four.</p></div>"}
+	for i, row := range rows {
+		if row.Source != want[i] {
+			t.Errorf("row %d: %q, want %q", i, row.Source, want[i])
+		}
+	}
+}
+
 // TestBesideLosesNothing wants all of a source in some row, whatever the chapters are.
 func TestBesideLosesNothing(t *testing.T) {
 	for _, html := range []string{"<p>a b c</p>", "<hr><hr>", "<p>x</p><hr><p>b</p><hr><p>x</p>", "<p>" + strings.Repeat("a b ", 50) + "</p>"} {
