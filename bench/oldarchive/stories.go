@@ -16,6 +16,10 @@ import (
 // cuts is how many bytes a text column holds.
 const cuts = 65_535
 
+// Gone is what must stand in the notes of a chapter that has nothing else, in a
+// story that has other chapters: so that they keep their numbers.
+const Gone = "The text of this chapter was not in the archive that this work came from."
+
 // tables of stories and chapters, while they are made.
 type shelf struct {
 	stories, chapters, coauthors *table
@@ -226,6 +230,12 @@ func (m *maker) chaptersOf(s *shelf, t *Story, i, uid int) {
 		m.tell("doubt/pending")
 	}
 	slices.SortStableFunc(made, func(a, b Chapter) int { return a.Place - b.Place })
+	some := slices.ContainsFunc(made, func(c Chapter) bool { return !c.Missing })
+	for k := range made {
+		if c := &made[k]; some && c.Missing && c.Notes == "" && c.EndNotes == "" {
+			c.Notes = Gone
+		}
+	}
 	t.Chapters = made
 }
 
@@ -275,7 +285,7 @@ func (m *maker) chapter(s *shelf, t *Story, i, k, uid, place int) Chapter {
 	}
 	var stored any
 	switch {
-	case m.quirk(i, 20, 12) && k == 0: // 1.4: the text is nowhere
+	case m.quirk(i, 20, 12) && k == 0, m.quirk(i, 20, 10) && k == 1: // 1.4: the text is nowhere
 		c.Paragraphs, c.Missing = nil, true
 		m.tell("loss/missing text")
 	case inDatabase:

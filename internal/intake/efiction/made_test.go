@@ -164,10 +164,9 @@ func (c *comparison) story(s archive.RescuedStory, want oldarchive.Story) {
 	c.want("state of "+want.Title, []any{m.Complete, s.Pending, s.Featured, m.WordsClaimed, m.Hits, m.Bookmarks}, []any{want.Complete, want.Pending, want.Featured, want.Words, want.Hits, want.Liked})
 	c.want("pictures", len(m.Attachments), want.Pictures)
 	c.want("number of chapters", len(m.Chapters), len(want.Chapters))
-	others := slices.ContainsFunc(want.Chapters, func(is oldarchive.Chapter) bool { return !is.Missing })
 	for i, w := range want.Chapters {
 		if i < len(m.Chapters) {
-			c.chapter(m.Chapters[i], s.OldChapters[i], w, others)
+			c.chapter(m.Chapters[i], s.OldChapters[i], w)
 		}
 	}
 	c.want("number of reviews", len(s.Reviews), len(want.Reviews))
@@ -184,12 +183,8 @@ func (c *comparison) story(s archive.RescuedStory, want oldarchive.Story) {
 	}
 }
 
-// chapter compares a chapter. Others says that the story has chapters with text.
-func (c *comparison) chapter(got archive.Chapter, old archive.OldChapter, want oldarchive.Chapter, others bool) {
+func (c *comparison) chapter(got archive.Chapter, old archive.OldChapter, want oldarchive.Chapter) {
 	what := fmt.Sprintf("chapter %d ", want.ID)
-	if want.Missing && want.Notes == "" && want.EndNotes == "" && others {
-		want.Notes = "The text of this chapter was not in the archive that this work came from."
-	}
 	c.want(what+"head", []any{got.Title, flat(got.Notes), flat(got.EndNotes), old.Place, old.ID}, []any{want.Title, want.Notes, want.EndNotes, want.Place, want.ID})
 	if want.By != "" {
 		c.want(what+"by", flat(got.Summary), "By "+want.By+".")
