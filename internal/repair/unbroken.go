@@ -2,7 +2,6 @@ package repair
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"ficstead/internal/archive"
@@ -112,39 +111,6 @@ func partsOf(text string, single bool) []part {
 }
 
 func isSpaceByte(c byte) bool { return c == ' ' || c == '\n' || c == '\t' }
-
-// gluedMarkers finds the markers that stand between two sentences of a text,
-// apart from both by spaces: signs only, and no dash.
-func gluedMarkers(text string) []part {
-	var found []part
-	for at := 0; at < len(text); {
-		i := strings.IndexAny(text[at:], "*~#=_⁂•")
-		if i < 0 {
-			break
-		}
-		i += at
-		end := i
-		for end < len(text) && !unicode.IsLetter(rune(text[end])) && strings.ContainsRune("*~#=_ -.ox⁂•", rune(firstRune(text[end:]))) {
-			_, n := utf8.DecodeRuneInString(text[end:])
-			end += n
-		}
-		if end == i {
-			_, end0 := utf8.DecodeRuneInString(text[i:])
-			at = i + end0
-			continue
-		}
-		marker := strings.TrimRight(text[i:end], " ")
-		const least = 3 // signs
-		tight := fiction.MarkerKey(marker)
-		first := firstRune(strings.TrimLeft(text[end:], `"“'‘_`))
-		apart := i > 0 && text[i-1] == ' ' && end < len(text) && text[end-1] == ' ' && end-i < fiction.MaxWords
-		if apart && utf8.RuneCountInString(tight) >= least && fiction.Marker(marker) == fiction.SurelyOne && endsSentence(strings.TrimRight(text[:i], " ")) && unicode.IsUpper(first) {
-			found = append(found, part{from: i, to: end})
-		}
-		at = end
-	}
-	return found
-}
 
 func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
