@@ -146,7 +146,7 @@ func (r *Rescue) account(tx *store.Tx, p archive.RescuedPerson, taken map[string
 	}
 	others, err := tx.PeopleOfCreator(creator.ID)
 	for _, other := range others {
-		if !strings.HasPrefix(other.Key, r.Archive.Key+":") {
+		if other.Rescue != r.Archive.ID {
 			return host, err
 		}
 	}

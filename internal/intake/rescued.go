@@ -11,14 +11,15 @@ const noChapters archive.Refusal = "None of its chapters has a text, neither in 
 // pointing at the same chapters where some turned out to hold nothing.
 func MendStory(s archive.RescuedStory, choices archive.Choices) (archive.RescuedStory, error) {
 	places := make([]int, len(s.Manuscript.Chapters)+1) // new numbers by old ones
-	n := 0
+	n, told := 0, false
 	for i, c := range s.Manuscript.Chapters {
+		told = told || !c.Text.IsEmpty()
 		if !isNothing(c) {
 			n++
 			places[i+1] = n
 		}
 	}
-	if n == 0 {
+	if !told {
 		return s, noChapters
 	}
 	m, _, err := guarded(func() (archive.Manuscript, string, error) {

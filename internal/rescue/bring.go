@@ -84,9 +84,12 @@ func Bring(ctx context.Context, s *store.Store, by archive.Viewer, src Source, o
 	return b.report, err
 }
 
-// keyOf is what the keys of all things of an archive begin with: what stands
-// before their last two colons.
+// keyOf is what an archive is called: what it says, or what the keys of all its
+// things begin with, before their last two colons.
 func keyOf(a archive.Rescued, stories []string) (string, error) {
+	if a.Key != "" && len(stories)+len(a.People) > 0 {
+		return a.Key, nil
+	}
 	any := stories
 	for _, p := range a.People {
 		any = append(any[:len(any):len(any)], p.Key)

@@ -201,6 +201,9 @@ func TestRescuedPeople(t *testing.T) {
 			})
 		}
 		read(t, s, func(tx *store.Tx) error {
+			for i := range people {
+				people[i].Rescue = r.ID
+			}
 			if got, err := tx.RescuedPeople(r.ID); err != nil || !reflect.DeepEqual(got, people) {
 				t.Errorf("people: %+v, %v", got, err)
 			}

@@ -9,16 +9,17 @@ import (
 // RescuedPerson is a member of a rescued archive, as they stand here.
 type RescuedPerson struct {
 	archive.RescuedPerson
+	Rescue  archive.RescueID
 	Account string            // what tells them from a creator of that name who is somebody else; or ""
 	Creator archive.CreatorID // 0 while no work here is by them
 }
 
-const personColumns = `key, name, email, bio, site, joined, author, account, creator`
+const personColumns = `rescue, key, name, email, bio, site, joined, author, account, creator`
 
 func scanPerson(row scanner) (p RescuedPerson, err error) {
 	var bio string
 	var joined int64
-	err = row.Scan(&p.Key, &p.Name, &p.Email, &bio, &p.Site, &joined, &p.Author, &p.Account, &p.Creator)
+	err = row.Scan(&p.Rescue, &p.Key, &p.Name, &p.Email, &bio, &p.Site, &joined, &p.Author, &p.Account, &p.Creator)
 	p.Bio, p.Joined = doc(bio), moment(joined)
 	return p, err
 }
@@ -83,7 +84,7 @@ func (tx *Tx) SetRescuedPeople(id archive.RescueID, people []RescuedPerson) erro
 		}
 		rows = append(rows, []any{id, short(p.Key), p.Name, p.Email, p.Bio.HTML(), p.Site, p.Joined.UnixMicro(), p.Author, p.Account, p.Creator})
 	}
-	return tx.insert("rescued people", "rescued_person (rescue, "+personColumns+")", rows, "ON CONFLICT DO NOTHING")
+	return tx.insert("rescued people", "rescued_person ("+personColumns+")", rows, "ON CONFLICT DO NOTHING")
 }
 
 // BindPeople says which creators here the authors of a rescued archive are: those

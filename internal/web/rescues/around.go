@@ -136,7 +136,7 @@ func (p *Pages) BioOf(tx *store.Tx, viewer archive.Viewer, id archive.CreatorID)
 	}
 	for _, person := range people {
 		for _, r := range rescues {
-			if strings.HasPrefix(person.Key, r.Key+":") && viewer.MaySee(r.Keeper, r.Visibility) {
+			if person.Rescue == r.ID && viewer.MaySee(r.Keeper, r.Visibility) {
 				html += bioHTML(r, person.RescuedPerson)
 			}
 		}
