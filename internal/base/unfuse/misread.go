@@ -14,7 +14,7 @@ type Misread struct {
 
 // confused are letters that scanners take for each other: as read, as printed.
 var confused = [...][2]string{
-	{"rn", "m"}, {"m", "rn"}, {"cl", "d"}, {"d", "cl"}, {"li", "h"}, {"h", "li"}, {"vv", "w"}, {"ii", "u"}, {"b", "h"}, {"h", "b"}, {"c", "e"}, {"e", "c"}, {"tl", "d"}, {"lt", "h"}, {"j", "l"},
+	{"rn", "m"}, {"m", "rn"}, {"cl", "d"}, {"d", "cl"}, {"li", "h"}, {"h", "li"}, {"vv", "w"}, {"ii", "u"}, {"b", "h"}, {"h", "b"}, {"c", "e"}, {"e", "c"}, {"j", "l"},
 }
 
 // Misread finds the tokens of a text that no dictionary has and that a usual
