@@ -192,11 +192,12 @@ func TestSameAsReading(t *testing.T) {
 		}
 		mended, err := intake.MendStory(s, nil)
 		m, _, err2 := intake.Read("story.json", s.Original, nil)
-		if (err != nil) != (err2 != nil) {
+		words := slices.ContainsFunc(m.Chapters, func(c archive.Chapter) bool { return c.Words > 0 })
+		if (err == nil) != words || err2 != nil && words {
 			t.Errorf("%s: %v and %v", s.Key, err, err2)
 		}
 		if err != nil {
-			continue
+			continue // no chapter has a text
 		}
 		for i := range max(len(m.Chapters), len(mended.Manuscript.Chapters)) {
 			if len(m.Chapters) != len(mended.Manuscript.Chapters) || m.Chapters[i].Text.HTML() != mended.Manuscript.Chapters[i].Text.HTML() {
