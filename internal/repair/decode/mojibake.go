@@ -46,7 +46,7 @@ func (p *page) provenIn(s string) bool {
 	}
 	for part := range beyond(s) {
 		if p.leads == "" {
-			proven := false
+			proven := p.isWithin(s, part)
 			p.segments(s[part.from:part.to], false, func(from, to int) { proven = true })
 			if proven {
 				return true
@@ -168,7 +168,7 @@ func (p *page) segments(run string, all bool, f func(from, to int)) {
 	from := -1 // of the segment
 	for i := 0; i < len(run); {
 		_, size := p.misread(run[i:])
-		if size > 0 && !all && from < 0 && isWeak(run[i:i+size]) {
+		if size > 0 && from < 0 && (!all && isWeak(run[i:i+size]) || isSentenceEnd(run[i:i+size])) {
 			if _, next := p.misread(run[i+size:]); next == 0 {
 				size = 0
 			}
@@ -221,6 +221,43 @@ func isWeak(s string) bool {
 		return false
 	}
 	return lead != 'Ã' && lead != 'Â' || strings.ContainsRune("”’“‘\u00a0»™…®©›–—", sign)
+}
+
+// isWithin reports whether part stands in the middle of a word and is one
+// misread letter: voilÃ , aoÃ»t, AÃ‘OS. No capital follows small letters there, and
+// no quote stands between capitals.
+func (p *page) isWithin(s string, part span) bool {
+	_, size := p.misread(s[part.from:part.to])
+	lead, _ := utf8.DecodeRuneInString(s[part.from:])
+	if size == 0 || size < part.to-part.from || !unicode.IsUpper(lead) {
+		return false
+	}
+	after := part.to < len(s) && isLetter(s[part.to])
+	if lead == 'Ã' && after && isLower(s[part.to]) && strings.ContainsAny(s[part.from:part.to], "©®™") {
+		return true // Ã©clat
+	}
+	if part.from == 0 {
+		return false
+	}
+	before := s[part.from-1]
+	return isLower(before) && (after || lead == 'Ã') || isLetter(before) && after && lead == 'Ã'
+}
+
+// isSentenceEnd reports whether s is a small letter and two signs that end
+// sentences: fiancé…” is no Chinese.
+func isSentenceEnd(s string) bool {
+	lead, size := utf8.DecodeRuneInString(s)
+	if !unicode.IsLower(lead) || lead == 'â' {
+		return false
+	}
+	n := 0
+	for _, r := range s[size:] {
+		if !strings.ContainsRune("…”’“‘–—»«›‹™• ", r) {
+			return false
+		}
+		n++
+	}
+	return n > 1
 }
 
 // leadByte reports whether r can be the misread first byte of a character.
