@@ -28,6 +28,8 @@ Nobody would say who had taken the _lamp_ away from the window.
 ~*~*~*~
 
 She didnâ€™t answer, and the tide came in as far as the step.
+
+In the morning the window was open, and the sea stood in the room like a guest who has thought better of it, and has not yet found the words to say so.
 `;
 	return { name: title.toLowerCase().replaceAll(' ', '-') + '.txt', mimeType: 'text/plain', buffer: Buffer.from(text) };
 }
