@@ -39,7 +39,7 @@ func (r *Reader) Judge(p Point) (v Verdict, confidence float64) {
 	case !r.IsEnglish() || p.Margin < sureMargin && gain < lonelyGain:
 		return Leave, 0
 	case proven && gain >= mendGain && p.Margin >= sureMargin && len(p.Cuts) <= mostCuts, p.sure && gain >= lonelyMend,
-		r.hinted && gain >= lonelyGain && p.Margin >= sureMargin && len(p.Cuts) == 1 && !p.Glued:
+		r.hinted && gain >= lonelyGain && p.Margin >= sureMargin && len(p.Cuts) == 1:
 		return Mend, min(0.99, 0.97+0.001*(gain-mendGain))
 	case proven && gain >= suggestGain, gain >= lonelyGain:
 		return Suggest, min(0.95, max(0.5, 0.68+0.05*gain))

@@ -60,7 +60,7 @@ type cut struct {
 // isStrong reports whether a token is fused by itself, whatever its document. One
 // of its words makes sentences: all others may be the compounds of an author.
 func (c *cut) isStrong() bool {
-	const gain, certain, margin, most = 5, 13, 4, 2
+	const gain, certain, margin, most = 5, 9, 4, 2
 	return (c.gain >= gain && c.paired == len(c.at) || c.gain >= certain) && c.margin >= margin && c.small > 0 && !c.short && len(c.at) <= most
 }
 
