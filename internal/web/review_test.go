@@ -236,3 +236,37 @@ func newForm(target string, form url.Values) *http.Request {
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	return r
 }
+
+// TestReviewOutlivesANewerCopy brings a work in again that somebody has decided about.
+func TestReviewOutlivesANewerCopy(t *testing.T) {
+	copyOf := func(n int) sent {
+		f := newer(n)
+		f.content = strings.ReplaceAll(f.content, "on the rock.</p>", "on the rock.</p><p>~*~*~*~</p><p>The lamp was out.</p>")
+		for c := 1; c <= n; c++ {
+			f.content = strings.Replace(f.content, "The lamp was out.", fmt.Sprintf("On morning %d the lamp was out again.", c), 1)
+		}
+		return f
+	}
+	i := newImporting(t)
+	v := reviewed{i, i.receipts(i.upload(copyOf(1)))[0].Work}
+	ids := idsOf(v.page(""))
+	if len(ids) != 1 {
+		t.Fatal(v.page(""))
+	}
+	v.send(v.form(v.page(""), "save", map[string]bool{ids[0]: false}))
+	if !strings.Contains(v.text(), "~*~*~*~") {
+		t.Fatal(v.text())
+	}
+	if r := i.receipts(i.upload(copyOf(2)))[0]; r.Status != archive.StatusUpdated || r.Work != v.work || len(r.Warnings) != 0 {
+		t.Fatalf("%+v", r)
+	}
+	if _, second := v.get(address.Chapter(v.work, 2)); !strings.Contains(v.text(), "~*~*~*~") || strings.Contains(second, "~*~*~*~") {
+		t.Errorf("the newer copy was read without what was decided: %s", v.text())
+	}
+	if r := i.receipts(i.upload(newer(3)))[0]; r.Status != archive.StatusUpdated || len(r.Warnings) != 1 {
+		t.Errorf("a copy without the break: %+v", r)
+	}
+	if body := v.page(""); !strings.Contains(body, "Decided, and no longer found") {
+		t.Errorf("%s", body)
+	}
+}
