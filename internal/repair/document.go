@@ -20,6 +20,7 @@ var docRules = []docRule{
 	lostParagraphs,
 	lineBreaks,
 	sceneBreaks,
+	dividers,
 	glued,
 	spacing,
 	pastedTwice,

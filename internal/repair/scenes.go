@@ -24,7 +24,7 @@ func sceneBreaks(p *pass, row []prose.Block) []prose.Block {
 		if !mayMark(b) || !p.anyMarker(b.Text()) {
 			return nil, false
 		}
-		return p.cutMarkers(b, row[i+1:])
+		return p.cutMarkers(b, row[i+1:min(len(row), i+1+nearby)])
 	})
 }
 
