@@ -40,7 +40,7 @@ func runningHeads(p *page) {
 	}
 	var heads []int
 	for _, key := range keys {
-		if at := groups[key]; len(at) >= leastHeads && p.isRegular(at) && p.rises(key, at) {
+		if at := groups[key]; p.isEnough(key, at) && p.isRegular(at) && p.rises(key, at) {
 			heads = append(heads, at...)
 		}
 	}
@@ -54,6 +54,18 @@ func runningHeads(p *page) {
 		p.dropHeads(heads[from:to])
 		from = to
 	}
+}
+
+// isEnough reports whether a line stands there often enough to be looked at: four
+// times, or three if it has a number and cuts a sentence in two.
+func (p *page) isEnough(key string, at []int) bool {
+	if len(at) != leastHeads-1 || !strings.Contains(key, "#") {
+		return len(at) >= leastHeads
+	}
+	return slices.ContainsFunc(at, func(i int) bool {
+		above, below := p.ordinaryBefore(i), p.ordinaryAfter(i)
+		return above >= 0 && below >= 0 && goesOn(p.lines[above].text, p.lines[below].text)
+	})
 }
 
 var (

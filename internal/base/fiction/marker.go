@@ -156,10 +156,12 @@ var namedMarker = regexp.MustCompile(`(?i)^[\s\[\](){}<>*~=_#|/\\+—–-]*(?:in
 // ("xoxo", "Ooo") are shut out by asking for signs, for three of one letter, or
 // for a mirror of small and large.
 var (
-	ornament  = regexp.MustCompile(`^[oO0xX~*=_+#|<>/\\-]+$`)
-	threeX    = regexp.MustCompile(`^(x{3,}|o{3,}|0{3,}|(x ){2,}x|(X ){2,}X|(o ){2,}o|(O ){2,}O|(0 ){2,}0)$`)
-	capitalX  = regexp.MustCompile(`^(X{3,}|O{3,})$`)
-	mixedCase = regexp.MustCompile(`^(oOo|o0o|0o0|xXx|XxX|OoO)+$|^([oO0]|[xX]){5,}$`)
+	ornament = regexp.MustCompile(`^[oO0xX~*=_+#|<>/\\-]+$`)
+	threeX   = regexp.MustCompile(`^(x{3,}|o{3,}|0{3,}|(x ){2,}x|(X ){2,}X|(o ){2,}o|(O ){2,}O|(0 ){2,}0)$`)
+	capitalX = regexp.MustCompile(`^(X{3,}|O{3,})$`)
+	// smallAndLarge are the smallest of them, which everybody knows.
+	smallAndLarge = regexp.MustCompile(`^-*(?:oOo|OoO|o0o|0o0|xXx|XxX)+-*$`)
+	mixedCase     = regexp.MustCompile(`^(oOo|o0o|0o0|xXx|XxX|OoO)+$|^([oO0]|[xX]){5,}$`)
 )
 
 // letterMarker judges ornament of o and x.
@@ -171,7 +173,7 @@ func letterMarker(text, tight string) Marking {
 	switch {
 	case faces.MatchString(tight), facesOfO.MatchString(tight), boldRoman.MatchString(tight):
 		return NoMarker
-	case threeX.MatchString(text):
+	case threeX.MatchString(text), smallAndLarge.MatchString(tight):
 		return SurelyOne
 	case capitalX.MatchString(text): // XXX is thirty too
 		return MaybeOne

@@ -5,7 +5,7 @@ import "testing"
 func TestMarker(t *testing.T) {
 	for want, lines := range map[Marking][]string{
 		SurelyOne: {"***", "* * *", "---", "- - -", "~*~", "-oOo-", "LINE BREAK", "[line break]", "(scene break)", "⁂", "xxx", "x x x", "-x-", "#", "*",
-			"♥♥♥", "§ § §", "—————", "~Page Break~", "--oo00oo--", "]|[ ]|[ ]|[", "-------- scene change --------", "🌊🌊🌊", "♪ ♫ ♪", "=/\\= =/\\=", "_.-._.-._", "<<<>>>"},
+			"♥♥♥", "§ § §", "—————", "~Page Break~", "--oo00oo--", "]|[ ]|[ ]|[", "-------- scene change --------", "🌊🌊🌊", "♪ ♫ ♪", "=/\\= =/\\=", "_.-._.-._", "<<<>>>", "oOo", "xXx", "o0o"},
 		MaybeOne: {"SPNSPNSPNSPN", "HP*HP*HP", "pqpqpqpqpq", "~B~S~B~S~", "(((o)))", "o.o.o.o.o", ":::::", "{}{}{}{}", "!!*!!*!!", "<3 <3 <3", "ΩΩΩ",
 			"~~~HP~~~HP~~~", "@->-- @->--", "XXX", "-", "ST:ST:ST:ST", "🌹🥀🍁"},
 		SeldomOne: {"MMMMMMMMMM", "xoxoxoxoxo", "zZzZzZzZz", "❤", "🌙"},
