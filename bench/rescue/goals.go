@@ -146,12 +146,13 @@ type result struct {
 
 // figure prints so many digits as tell it from 1.
 func figure(f float64) string {
-	switch s := fmt.Sprintf("%.3f", f); {
-	case f == 1, f < .99:
-		return s
-	default:
-		return fmt.Sprintf("%.5f", f)
+	switch {
+	case f == 1:
+		return "1"
+	case f < .99:
+		return fmt.Sprintf("%.4f", f)
 	}
+	return fmt.Sprintf("%.5f", f)
 }
 
 func mark(met, is bool) string {
