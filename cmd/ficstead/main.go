@@ -60,6 +60,7 @@ type run struct {
 	out, err io.Writer
 	data     string
 	database string
+	named    bool // data or database was named, and is not where archives usually are
 }
 
 func main() {
@@ -89,7 +90,7 @@ func start(ctx context.Context, args []string, out, errs io.Writer) int {
 		fmt.Fprintln(errs, "See ficstead --help.")
 		return exitUsage
 	}
-	r := &run{ctx: ctx, out: out, err: errs, data: p.Data, database: p.Database}
+	r := &run{ctx: ctx, out: out, err: errs, data: p.Data, database: p.Database, named: p.Data != "" || p.Database != ""}
 	if r.data == "" {
 		r.data = defaultData()
 	}

@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/find"
 	"ficstead/internal/intake"
+	"ficstead/internal/propose"
 )
 
 type mendCommand struct {
@@ -31,6 +33,9 @@ func (c mendCommand) Run(r *run) error {
 		fmt.Fprintln(r.err, "ficstead:", intake.Sentence(err))
 		return exit(exitRefused)
 	}
+	if err := c.propose(r, &m.Manuscript); err != nil {
+		return err
+	}
 	for _, id := range c.unknown(m) {
 		fmt.Fprintf(r.err, "ficstead: no mend has the ID %q as the text is read now\n", id)
 	}
@@ -47,6 +52,29 @@ func (c mendCommand) Run(r *run) error {
 		return nil
 	}
 	newPrinter(r.out, c.Color).print(m)
+	return nil
+}
+
+// propose adds what a work seems to be that does not say so. What its names mean
+// is asked of an archive if one is named.
+func (c mendCommand) propose(r *run, m *archive.Manuscript) error {
+	w := archive.Work{Title: m.Title, Creators: m.Creators, Language: m.Language, Tags: m.Tags, Series: m.Series, Summary: m.Summary, Notes: m.Notes}
+	subject := propose.Subject{File: c.File, Work: w, Chapters: m.Chapters}
+	if !r.named {
+		m.Proposals = append(m.Proposals, propose.For(subject, nil)...)
+		return nil
+	}
+	s, err := r.openExisting(r.ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	finder, err := find.Open(r.ctx, s)
+	if err != nil {
+		return err
+	}
+	view := propose.View{Context: r.ctx, Store: s, Finder: finder, Viewer: archive.Viewer{Person: archive.Owner}}
+	m.Proposals = append(m.Proposals, propose.For(subject, view)...)
 	return nil
 }
 
