@@ -106,6 +106,12 @@ func tidyNames(m *archive.Manuscript) {
 	for i := range m.Tags {
 		m.Tags[i].Name = line(m.Tags[i].Name)
 	}
+	given := map[string]bool{"": true}
+	m.Recipient = slices.DeleteFunc(m.Recipient, func(name string) bool {
+		twice := given[line(name)]
+		given[line(name)] = true
+		return twice
+	})
 	by := map[string]bool{}
 	m.Creators = slices.DeleteFunc(m.Creators, func(c archive.Creator) bool {
 		twice := by[c.String()] || line(c.Name) == ""

@@ -1,7 +1,6 @@
 package ao3
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -141,9 +140,6 @@ func (d *draft) judgePart(first int) {
 	d.ChaptersPosted = d.posted
 	for i := range d.Chapters {
 		d.Numbers = append(d.Numbers, first+i)
-		if d.Chapters[i].Title == "" && len(d.Chapters) == 1 {
-			d.Chapters[i].Title = fmt.Sprintf("Chapter %d", first)
-		}
 	}
 }
 

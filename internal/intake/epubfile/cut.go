@@ -134,6 +134,11 @@ func heading(n *html.Node) *html.Node {
 // say its title, and returns the title: what the table of contents calls it, or
 // else the headings.
 func takeHeading(n *html.Node, title string) string {
+	if h := heading(n); dom.Is(h, ".fff_chapter_title") { // the program's; what follows is of the text
+		said := dom.Text(h)
+		dom.Remove(h)
+		return said
+	}
 	said := ""
 	for range 3 {
 		h := heading(n)

@@ -9,6 +9,7 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/base/dom"
 	"ficstead/internal/base/epub"
+	"ficstead/internal/base/fanficfare"
 )
 
 // Kind is the name of the format.
@@ -64,19 +65,14 @@ func (p part) chapter(m *archive.Manuscript) archive.Chapter {
 	first := p.pieces[0]
 	c.Title = takeHeading(first, p.title)
 	var text strings.Builder
-	var own notes
+	var own fanficfare.Notes
 	p.unlink()
 	for _, piece := range p.pieces {
-		for n := range dom.Each(piece, ".fff_head_notes") {
-			own.read(n, &own.before)
-		}
-		for n := range dom.Each(piece, ".fff_foot_notes") {
-			own.read(n, &own.after)
-		}
-		dom.RemoveAll(piece, ".fff_chapter_notes,script,style")
+		own.Take(piece)
+		dom.RemoveAll(piece, "script,style")
 		text.WriteString(dom.Inner(piece))
 	}
-	c.Summary, c.Notes, c.EndNotes = m.Prose(own.summary.String()), m.Prose(own.before.String()), m.Prose(own.after.String())
+	c.Summary, c.Notes, c.EndNotes = m.Prose(own.Summary), m.Prose(own.Before), m.Prose(own.After)
 	c.Text = m.Prose(text.String())
 	return c
 }

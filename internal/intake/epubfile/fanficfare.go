@@ -152,28 +152,6 @@ func rating(s string) string {
 	return s
 }
 
-// notes are what FanFicFare puts around a chapter: "<b>Summary for the
-// Chapter:</b><blockquote>…", "<b>Notes for the Chapter:</b><blockquote>…".
-type notes struct{ summary, before, after strings.Builder }
-
-// read sorts one box of notes; what is no summary goes into rest.
-func (o *notes) read(box *html.Node, rest *strings.Builder) {
-	into := rest
-	for n := box.FirstChild; n != nil; n = n.NextSibling {
-		said := dom.Text(n)
-		switch {
-		case dom.Is(n, "b") && strings.HasPrefix(said, "Summary"):
-			into = &o.summary
-		case dom.Is(n, "b") && strings.HasSuffix(said, ":"):
-			into = rest
-		case dom.Is(n, "blockquote"):
-			into.WriteString(dom.Inner(n))
-		default:
-			into.WriteString(dom.Outer(n))
-		}
-	}
-}
-
 var inSeries = regexp.MustCompile(`^(.*?)(?: \[(\d+)\])?$`)
 
 func (t *titlePage) readSeries(value, address string) {

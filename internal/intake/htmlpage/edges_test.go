@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ficstead/internal/base/dom"
 )
 
 // TestEdges wants a site's links gone from the edges of a text, and all others kept.
@@ -57,8 +59,12 @@ func TestAListOfChaptersIsToldOf(t *testing.T) {
 		`1. <a href="viewstory.php?sid=1&amp;chapter=1">Lit</a> by <a href="viewuser.php?uid=2">Quill</a> [<a href="reviews.php">Reviews</a> - <a href="reviews.php">2</a>] (2,938 words)`,
 		`1 - <a href="/Lamp/Lit/">The Lamp</a><br>Word count: 2,197 - Reviews: <a href="/r/">12</a> - Rating: Everyone`,
 	} {
-		if m := read(t, "<body><p>"+line+"</p></body>"); !slices.Contains(m.Warnings, string(noChapters)) {
+		if m := read(t, "<body><p>"+line+"</p>"+strings.Repeat(sea, 10)+"</body>"); !slices.Contains(m.Warnings, string(noChapters)) {
 			t.Errorf("%s: %v", line, m.Warnings)
+		}
+		root, _ := dom.Parse("<body><p>" + line + "</p><p>A summary.</p></body>")
+		if _, err := Read(root, "x.html"); err != noChapters {
+			t.Errorf("%s alone: %v", line, err)
 		}
 	}
 	if m := read(t, "<body>"+sea+"</body>"); len(m.Warnings) > 0 {

@@ -10,6 +10,7 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/dom"
+	"ficstead/internal/base/fanficfare"
 	"ficstead/internal/base/prose"
 	"ficstead/internal/base/text"
 )
@@ -44,6 +45,65 @@ func readFanFicFare(m *archive.Manuscript, root *html.Node) bool {
 		dom.Remove(top)
 	}
 	return true
+}
+
+// fillFare gives m the text of a page that FanFicFare made.
+func fillFare(m *archive.Manuscript, body *html.Node) error {
+	m.Chapters = fareChapters(m, body)
+	if m.Chapters == nil {
+		m.Chapters = []archive.Chapter{fareChapter(m, "", body)}
+	}
+	if len(m.Chapters) == 1 && strings.EqualFold(m.Chapters[0].Title, m.Title) {
+		m.Chapters[0].Title = ""
+	}
+	if m.Complete {
+		m.ChaptersPlanned = len(m.Chapters)
+	}
+	for _, c := range m.Chapters {
+		if !c.Text.IsEmpty() {
+			return nil
+		}
+	}
+	return noText
+}
+
+// fareChapters parts the text of a page that FanFicFare made where its chapters
+// begin; nil if it does not say where.
+func fareChapters(m *archive.Manuscript, body *html.Node) []archive.Chapter {
+	starts := map[*html.Node]bool{}
+	for a := range dom.Each(body, "a[name^=section0]") {
+		if a.Parent == body {
+			starts[a] = true
+		}
+	}
+	if len(starts) == 0 {
+		return nil
+	}
+	var chapters []archive.Chapter
+	for n := body.FirstChild; n != nil; {
+		if !starts[n] {
+			n = n.NextSibling
+			continue
+		}
+		title := dom.Text(n)
+		piece := &html.Node{Type: html.ElementNode, Data: "div"}
+		for n = n.NextSibling; n != nil && !starts[n]; {
+			next := n.NextSibling
+			dom.Remove(n)
+			piece.AppendChild(n)
+			n = next
+		}
+		chapters = append(chapters, fareChapter(m, title, piece))
+	}
+	return chapters
+}
+
+func fareChapter(m *archive.Manuscript, title string, piece *html.Node) archive.Chapter {
+	var own fanficfare.Notes
+	own.Take(piece)
+	return archive.Chapter{
+		Title: title, Summary: m.Prose(own.Summary), Notes: m.Prose(own.Before), Text: m.Prose(dom.Inner(piece)), EndNotes: m.Prose(own.After),
+	}
 }
 
 func readFareRow(m *archive.Manuscript, label string, cell *html.Node) {

@@ -37,6 +37,13 @@ const noText archive.Refusal = "The page holds no story: there is no text in it 
 // listed is how sites list the chapters of a story, each with what it counts.
 var listed = regexp.MustCompile(`(?i)\[Reviews - \d+\] \([\d,]+ words\)|\bWord count: [\d,]+ - Reviews: \d+\b`)
 
+// onlyLists reports whether a page has no room for a story beside its list of
+// chapters and what is said above it.
+func onlyLists(said string) bool {
+	const above, row = 250, 30 // words
+	return len(strings.Fields(said)) < above+row*len(listed.FindAllStringIndex(said, -1))
+}
+
 const noChapters archive.Refusal = "The page seems to list the chapters of a story and not to hold them. Open a chapter, or the printer's version of the story, and save that page."
 
 // Read reads a parsed page. Name is that of its file. The error is a Refusal.
@@ -54,19 +61,18 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 	if archived != nil && listed.MatchString(dom.Text(dom.First(root, "body"))) && dom.First(root, "#story,.chapter,.chaptertitle") == nil {
 		return archive.Manuscript{}, noChapters
 	}
+	if readFanFicFare(&m, root) {
+		return m, fillFare(&m, dom.First(root, "body"))
+	}
 	entry, info := readJournal(root), readStoryInfo(root)
 	recipient, collection := readExchange(root)
-	fanFicFare := readFanFicFare(&m, root)
 	readCurrents(&m, root)
 	clean(root)
 	if archived != nil {
 		dom.RemoveAll(root, "#pagetitle,.jumpmenu,.infobox")
 	}
 	content := find(root)
-	switch story := dom.First(root, "#story"); {
-	case fanFicFare:
-		content = dom.First(root, "body")
-	case archived != nil && !dom.IsBlank(story):
+	if story := dom.First(root, "#story"); archived != nil && !dom.IsBlank(story) {
 		content = story
 	}
 	if content == nil {
@@ -76,7 +82,10 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 	if m.Source.URL == "" {
 		m.Source = archivedAt(content)
 	}
-	if listed.MatchString(dom.Text(content)) {
+	if said := dom.Text(content); listed.MatchString(said) {
+		if onlyLists(said) {
+			return archive.Manuscript{}, noChapters
+		}
 		m.Warnings = append(m.Warnings, string(noChapters))
 	}
 	absolute(dom.First(root, "body"), m.Source.URL)
@@ -84,7 +93,7 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 		m.Creators = byline(root)
 	}
 	takeTitle(content, m.Title)
-	if !fanFicFare && facts == nil {
+	if facts == nil {
 		trim(content, hostOf(m.Source.URL))
 	}
 	text := m.Prose(dom.Inner(content))
@@ -104,7 +113,7 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 		facts.fill(&m)
 	case archived != nil:
 		archived.fill(&m)
-	case entry != nil && !fanFicFare:
+	case entry != nil:
 		entry.fill(&m)
 	}
 	fillInfo(&m, info)

@@ -39,7 +39,7 @@ func allCurrent(rows []*html.Node) bool {
 			return false
 		}
 		switch label := strings.ToLower(strings.TrimRight(dom.Text(cell[0]), ": ")); label {
-		case "current mood", "current music", "current location", "my mood", "my music", "my location", "mood", "music", "location", "entry tags", "tags", "crossposts":
+		case "current mood", "current music", "current location", "my mood", "my music", "my location", "mood", "music", "location", "entry tags", "my tags", "tags", "crossposts":
 		default:
 			return false
 		}

@@ -84,19 +84,26 @@ func TestFanFicFarePage(t *testing.T) {
 		row("Characters", "Ann, Bob") + row("Relationships", "Ann/Bob") + row("Status", "Completed") + row("Published", "2004-04-24") + row("Updated", "2005-02-06") + row("Packaged", "2026-11-23 05:56:30") +
 		row("Rating", "Mature") + row("Warnings", "Heat") + row("Words", "4,206") + row("Summary", "<div><p>A cold night.</p></div>") + `</table>
 <a name="TOCTOP"><h2>Table of Contents</h2></a><p><a href="#section0001">1. Lit</a><br /><a href="#section0002">2. Out</a><br /></p>
-<a name="section0001"><h2>1. Lit</h2></a><div>` + story + `</div><a name="section0002"><h2>2. Out</h2></a><div>` + story + `</div></body></html>`
+<a name="section0001"><h2>1. Lit</h2></a><div>` + story + `</div><a name="section0002"><h2>2. Out</h2></a><div>` +
+		`<div class="fff_chapter_notes fff_head_notes"><b>Summary for the Chapter:</b><blockquote>Short.</blockquote><b>Notes for the Chapter:</b><blockquote>Before.</blockquote></div>` + story +
+		`<div class="fff_chapter_notes fff_foot_notes"><b>Notes for the Chapter:</b><blockquote>After.</blockquote></div></div></body></html>`
 	root, _ := dom.Parse(page)
 	m, err := Read(root, "x.html")
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "The Lamp|Quill|de|fandom Sea Tales, fandom River Tales, tag Fluff, category F/M, character Ann, character Bob, relationship Ann/Bob, rating Mature, warning Heat|2004-04-24|2005-02-06|true 0|ao3:77|4206 words"
+	want := "The Lamp|Quill|de|fandom Sea Tales, fandom River Tales, tag Fluff, category F/M, character Ann, character Bob, relationship Ann/Bob, rating Mature, warning Heat|2004-04-24|2005-02-06|true 2|ao3:77|4206 words"
 	if got := shown(m); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	text := m.Chapters[0].Text.Text()
-	if m.Summary.HTML() != "<p>A cold night.</p>" || m.Series[0].Number != 2 || m.Series[0].Series.Title != "Lights" || strings.Contains(text, "Packaged") || strings.Contains(text, "Contents") || !strings.HasPrefix(text, "1. Lit") {
-		t.Errorf("%q %+v %q", m.Summary.HTML(), m.Series, text)
+	if m.Summary.HTML() != "<p>A cold night.</p>" || m.Series[0].Number != 2 || m.Series[0].Series.Title != "Lights" {
+		t.Errorf("%q %+v", m.Summary.HTML(), m.Series)
+	}
+	if len(m.Chapters) != 2 || m.Chapters[0].Title != "1. Lit" || m.Chapters[1].Title != "2. Out" {
+		t.Fatalf("%+v", m.Chapters)
+	}
+	if c := m.Chapters[1]; c.Text.HTML() != story || c.Summary.Text() != "Short.\n" || c.Notes.Text() != "Before.\n" || c.EndNotes.Text() != "After.\n" {
+		t.Errorf("%q, %q, %q, %q", c.Text.HTML(), c.Summary.Text(), c.Notes.Text(), c.EndNotes.Text())
 	}
 }
 

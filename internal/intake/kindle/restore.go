@@ -369,6 +369,10 @@ func restoreFanFicFare(b *epub.Book, pages []*html.Node) bool {
 		for _, p := range pages[i+1:] {
 			if dom.First(p, "a[name=TOCTOP]") != nil {
 				dom.SetAttr(dom.First(p, "body"), "class", "fff_tocpage")
+				continue
+			}
+			if h := dom.First(p, "h3"); h != nil {
+				dom.SetAttr(h, "class", "fff_chapter_title")
 			}
 		}
 		return true

@@ -39,7 +39,7 @@ updated: updated, last updated, date updated
 source: source, url, link, story url, original url, archived at, originally posted at, story link
 chapters: chapters, chapter count
 recipient: recipient, written for, gift for, for
-ours: packaged, publisher, author url, read, hits, reviews
+ours: packaged, publisher, author url, series url, read, hits, reviews
 beta: beta, betas, beta reader, beta'd by, beta-reader, betaed by
 spoilers: spoilers, spoiler, spoilers for
 feedback: feedback, archive, archiving, distribution, email, e-mail, contact, website, timeline, setting, timeframe, time frame, prompt, challenge

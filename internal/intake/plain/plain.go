@@ -30,8 +30,15 @@ func Read(s, name string, choices archive.Choices) (archive.Manuscript, error) {
 	}
 	m := archive.Manuscript{Kind: Kind}
 	head, body := readHeader(paragraphs(s))
+	fare := head.isFanFicFare()
+	if fare {
+		body = head.takeFare(body)
+	}
 	readChapters(&m, newStory(body), choices)
 	head.fill(&m)
+	if fare {
+		head.fillFare(&m)
+	}
 	if m.Title == "" {
 		guessTitle(&m, name)
 	}

@@ -90,6 +90,7 @@ func shown(m archive.Manuscript) string {
 	}
 	for _, c := range m.Chapters {
 		fmt.Fprintf(&out, "chapter %d %s\n", c.Number, c.Title)
+		say("summary", c.Summary.HTML())
 		say("notes", c.Notes.HTML())
 		for _, b := range c.Text.Blocks() {
 			fmt.Fprintf(&out, "  %s\n", b.HTML())
