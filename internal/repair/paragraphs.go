@@ -111,7 +111,7 @@ func (lay layout) between(above, l line, kept kinds) join {
 		return newLine
 	case lay.width == 0 && lay.style != blankLines:
 		return newBlock
-	case lay.width == 0 || kept.verse:
+	case lay.width == 0 || kept.verse || lay.style == blankLines && l.indent > deepest: // a signature, or a centred line
 		return newLine
 	case above.width > lay.width+lay.loose+10: // was never wrapped
 		return newLine
@@ -165,7 +165,7 @@ func (p *page) layout() layout {
 				early++
 				earlySentences += ends
 			}
-			if l.indent > 0 && l.indent <= 12 {
+			if l.indent > 0 && l.indent <= deepest {
 				indented++
 				indentedSentences += ends
 			}
@@ -190,6 +190,9 @@ func count(b bool) int {
 	return 0
 }
 
+// deepest is how far the first lines of paragraphs are indented at most.
+const deepest = 12
+
 // measure is wrapWidth with the indents of lines counted or not: some programs
 // indent what others wrapped.
 func (p *page) measure() (width, pairs, loose int) {
@@ -210,7 +213,7 @@ func (p *page) count(indents bool) {
 	for i := range p.lines {
 		l := &p.lines[i]
 		l.width = l.runes
-		if indents {
+		if indents && l.indent <= deepest {
 			l.width += l.indent
 		}
 	}
