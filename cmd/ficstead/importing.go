@@ -26,6 +26,8 @@ type importCommand struct {
 	LeaveOut  string `help:"Of a dump: a list of what not to bring in: numbers of stories, pennames, e-mail addresses, one a line." placeholder:"FILE"`
 	BringBack bool   `help:"Of a dump: bring in again what was removed here."`
 	Report    string `help:"Of a dump: the folder to write the report into (default: rescue-SITE)." placeholder:"DIR"`
+
+	within bool // the dump is one file among others
 }
 
 // Run brings in every file below the paths and prints a receipt for each.
@@ -90,6 +92,13 @@ func (c importCommand) bring(r *run, s *store.Store, paths []string, counts map[
 	progress := newProgress(r.err, "importing", len(paths))
 	defer progress.done()
 	for _, path := range paths {
+		if old := dumpAt(path); old != nil {
+			if err := c.rescueWithin(r, s, *old, counts); err != nil {
+				return err
+			}
+			progress.step()
+			continue
+		}
 		for _, receipt := range intake.Bring(r.ctx, s, owner, fileAt(path), c.DryRun) {
 			counts[receipt.Status]++
 			if err := c.print(r.out, receipt); err != nil {
@@ -106,6 +115,18 @@ func (c importCommand) bring(r *run, s *store.Store, paths []string, counts map[
 	fmt.Fprintf(r.err, "%d new, %d updated, %d same, %d duplicate, %d refused\n", counts[archive.StatusNew],
 		counts[archive.StatusUpdated], counts[archive.StatusSame], counts[archive.StatusDuplicate], counts[archive.StatusRefused])
 	return nil
+}
+
+// dumpAt is the dump of an archive at path, nil if there is none.
+func dumpAt(path string) *oldArchive {
+	if !mayBeDump(path) {
+		return nil
+	}
+	old, err := findArchive(path)
+	if err != nil {
+		return nil // the file's receipt says what is wrong
+	}
+	return old
 }
 
 // fileAt is the file at path, read when it is its turn.

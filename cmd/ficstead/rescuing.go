@@ -94,7 +94,8 @@ func openerOf(head []byte) opener {
 }
 
 // findArchive looks whether a path is a dump of an archive, or a folder or ZIP
-// with one in its two uppermost levels. Several in one are a question.
+// with one in its two uppermost levels. A folder with several is none: each of
+// its files counts for itself.
 func findArchive(name string) (*oldArchive, error) {
 	info, err := os.Stat(name)
 	if err != nil {
@@ -156,7 +157,7 @@ func findInFolder(dir string) (*oldArchive, error) {
 			continue
 		}
 		if one != nil {
-			return nil, severalDumps(dir, one.name, p)
+			return nil, nil
 		}
 		one = found
 	}
@@ -221,6 +222,21 @@ func (t tree) readDump(data []byte, name string) ([]byte, error) {
 	return z.File(name).Read(0)
 }
 
+// rescueWithin brings in a dump that was found among other files, with what
+// stands beside it. What is wrong with it is a receipt, and no end of the batch.
+func (c importCommand) rescueWithin(r *run, s *store.Store, old oldArchive, counts map[archive.Status]int) error {
+	if files, err := folderTree(filepath.Dir(old.name)); err == nil && old.files == nil {
+		old.files = &files
+	}
+	c.Stories, c.within = "", true
+	err := c.rescue(r, s, old, counts)
+	if err == nil || r.ctx.Err() != nil {
+		return err
+	}
+	counts[archive.StatusRefused]++
+	return c.print(r.out, archive.Receipt{Source: old.name, Status: archive.StatusRefused, Error: strings.TrimPrefix(err.Error(), old.name+": ")})
+}
+
 // rescue brings in a whole archive, prints a receipt for each story, and writes
 // the report.
 func (c importCommand) rescue(r *run, s *store.Store, old oldArchive, counts map[archive.Status]int) error {
@@ -272,6 +288,9 @@ func (c importCommand) rescue(r *run, s *store.Store, old oldArchive, counts map
 		return fmt.Errorf("%s: %w", old.name, err)
 	}
 	fmt.Fprint(r.err, report.Summary())
+	if c.within && c.Report == "" {
+		return printing // it is kept with the archive
+	}
 	return errors.Join(printing, c.writeReport(r, report, source.Tags()))
 }
 
