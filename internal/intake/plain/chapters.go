@@ -136,7 +136,8 @@ func findMarks(s story) []mark {
 	ps := s.ps
 	var strong, weak []mark
 	for i, p := range ps {
-		if p.isScene() || len(p) > 3 && fiction.HeadingOf(p[0]).Kind < fiction.Named || len(p) > 1 && fiction.HeadingOf(p[1]).Kind > fiction.Bare {
+		if p.isScene() || len(p) > 3 && fiction.HeadingOf(p[0]).Kind < fiction.Named || len(p) > 1 && fiction.HeadingOf(p[1]).Kind > fiction.Bare ||
+			len(p) > 2 && fiction.HeadingOf(p[1]).Kind == fiction.Bare && fiction.HeadingOf(p[2]).Kind == fiction.Bare {
 			continue // verse that begins with a number, or a table of contents
 		}
 		h := fiction.HeadingOf(p[0])
