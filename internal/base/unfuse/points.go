@@ -55,10 +55,9 @@ func (r *Reader) within(text string, i int) (Point, bool) {
 	}
 	f := &r.folded
 	f.fold(word)
-	if !f.ok || t.upper > 2 || t.upper == len(f.text) || r.weighed >= mostWeighed {
+	if !f.ok || t.upper > 2 || t.upper == len(f.text) {
 		return Point{}, false
 	}
-	r.weighed++
 	c, ok := r.weigh(f, r.neighbour(text, i, i-1), r.neighbour(text, i, i+1))
 	if !ok {
 		return Point{}, false
@@ -85,10 +84,9 @@ func (r *Reader) within(text string, i int) (Point, bool) {
 }
 
 const (
-	mostWeighed = 200_000 // tokens of one document: a hostile one has more
-	seenCost    = 2       // for each time that doubles how often a token stands whole
-	ownCost     = 2       // of a token that seems to be a word of the document
-	foreignCost = 6       // where most words around are of another language
+	seenCost    = 2 // for each time that doubles how often a token stands whole
+	ownCost     = 2 // of a token that seems to be a word of the document
+	foreignCost = 6 // where most words around are of another language
 )
 
 // isClipped reports whether a token has lost its g: turnin’.

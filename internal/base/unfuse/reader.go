@@ -25,7 +25,7 @@ type Reader struct {
 	lost    bool    // proven: spaces were lost between words
 	hinted  bool    // one fusion at least is sure, and the text is not long
 	tight   bool    // and after stops
-	weighed int     // tokens
+	spent   int     // words within tokens and pairs of them that were weighed
 	misread int     // distinct tokens that a scanner may have misread
 
 	tokens []token
@@ -97,6 +97,9 @@ func (r *Reader) finish() {
 	r.read = true
 	tokens := slices.SortedFunc(maps.Keys(r.seen), func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
 	for _, t := range tokens {
+		if r.spent > mostSpent/2 {
+			break // the texts themselves want to be read too
+		}
 		s := r.seen[t]
 		r.folded.fold(t)
 		if s.capital == s.whole && len(t) > 0 {

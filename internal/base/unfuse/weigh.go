@@ -77,12 +77,17 @@ func (c *cut) isLikely() bool {
 	return c.gain >= lonelyGain && c.margin >= sureMargin && c.small > 0 && !c.short && (len(c.at) == 1 || c.paired > 0)
 }
 
+// mostSpent bounds how many words within tokens, and pairs of them, are weighed
+// for one document, to two seconds: a hostile one is made of long tokens that can
+// be cut in a thousand ways. A novel that lost one space of twenty takes 200,000.
+const mostSpent = 8_000_000
+
 const infinite = 1e6
 
 // weigh finds the best cut of the folded token; ok is false if there is none.
 func (r *Reader) weigh(f *folded, before, after beside) (best cut, ok bool) {
 	n := len(f.text)
-	if n < 3 || n > longest {
+	if n < 3 || n > longest || r.spent > mostSpent {
 		return cut{}, false
 	}
 	l := &r.nodes
@@ -125,6 +130,7 @@ func (r *Reader) extend(f *folded, from int, before beside) {
 		if from == 0 && to == len(f.text) {
 			break // whole
 		}
+		r.spent++
 		word, ok := r.part(f, from, to, id)
 		if !ok {
 			continue
@@ -133,6 +139,7 @@ func (r *Reader) extend(f *folded, from int, before beside) {
 		if from == 0 {
 			nd.cost[0] = word.Bits + r.context(before, beside{id, word, true})
 		}
+		r.spent += len(l.ends[from])
 		for _, b := range l.ends[from] {
 			prev := &l.nodes[b]
 			step := cutCost + r.follow(beside{prev.id, prev.word, true}, beside{id, word, true})
