@@ -65,8 +65,9 @@ func (c mendCommand) propose(r *run, m *archive.Manuscript) error {
 		return nil
 	}
 	s, err := r.openExisting(r.ctx)
-	if err != nil {
-		return err
+	if err != nil { // nothing is there yet that could be asked
+		m.Proposals = append(m.Proposals, propose.For(subject, nil)...)
+		return nil
 	}
 	defer s.Close()
 	finder, err := find.Open(r.ctx, s)

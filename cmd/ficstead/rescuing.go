@@ -94,8 +94,9 @@ func openerOf(head []byte) opener {
 }
 
 // findArchive looks whether a path is a dump of an archive, or a folder or ZIP
-// with one in its two uppermost levels. A folder with several is none: each of
-// its files counts for itself.
+// with one in its two uppermost levels. Several side by side in the uppermost are
+// a question; where they are deeper, the folder is one of many things, and each
+// of its files counts for itself.
 func findArchive(name string) (*oldArchive, error) {
 	info, err := os.Stat(name)
 	if err != nil {
@@ -146,6 +147,7 @@ func findInFolder(dir string) (*oldArchive, error) {
 		paths = append(paths, found...)
 	}
 	var one *oldArchive
+	deep := func(p string) bool { return filepath.Dir(p) != filepath.Clean(dir) }
 	for _, p := range paths {
 		info, err := os.Stat(p)
 		isZIP := strings.HasSuffix(strings.ToLower(p), ".sql.zip")
@@ -156,10 +158,14 @@ func findInFolder(dir string) (*oldArchive, error) {
 		if err != nil || found == nil {
 			continue
 		}
-		if one != nil {
+		switch {
+		case one == nil:
+			one = found
+		case deep(p) || deep(one.name):
 			return nil, nil
+		default:
+			return nil, severalDumps(dir, one.name, p)
 		}
-		one = found
 	}
 	if one == nil {
 		return nil, nil
@@ -224,7 +230,19 @@ func (t tree) readDump(data []byte, name string) ([]byte, error) {
 
 // rescueWithin brings in a dump that was found among other files, with what
 // stands beside it. What is wrong with it is a receipt, and no end of the batch.
+// Which of several side by side is the last nobody knows.
 func (c importCommand) rescueWithin(r *run, s *store.Store, old oldArchive, counts map[archive.Status]int) error {
+	refuse := func(sentence string) error {
+		counts[archive.StatusRefused]++
+		return c.print(r.out, archive.Receipt{Source: old.name, Status: archive.StatusRefused, Error: sentence})
+	}
+	if others, _ := filepath.Glob(filepath.Join(escapeGlob(filepath.Dir(old.name)), "*")); len(others) < mostBeside {
+		for _, other := range others {
+			if other != old.name && dumpAt(other) != nil {
+				return refuse(fmt.Sprintf("Several dumps stand side by side, %s and %s: import the right one by itself, with --stories for the folder of its stories.", filepath.Base(old.name), filepath.Base(other)))
+			}
+		}
+	}
 	if files, err := folderTree(filepath.Dir(old.name)); err == nil && old.files == nil {
 		old.files = &files
 	}
@@ -233,9 +251,11 @@ func (c importCommand) rescueWithin(r *run, s *store.Store, old oldArchive, coun
 	if err == nil || r.ctx.Err() != nil {
 		return err
 	}
-	counts[archive.StatusRefused]++
-	return c.print(r.out, archive.Receipt{Source: old.name, Status: archive.StatusRefused, Error: strings.TrimPrefix(err.Error(), old.name+": ")})
+	return refuse(strings.TrimPrefix(err.Error(), old.name+": "))
 }
+
+// mostBeside is how many files may stand beside a dump to be looked at.
+const mostBeside = 1000
 
 // rescue brings in a whole archive, prints a receipt for each story, and writes
 // the report.

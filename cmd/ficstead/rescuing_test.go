@@ -376,3 +376,34 @@ func TestRescueTellsNoAddress(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestFolderOfEverything has a dump, side by side dumps and a story in folders of one.
+func TestFolderOfEverything(t *testing.T) {
+	dir := t.TempDir()
+	alone, side := filepath.Join(dir, "b", "alone"), filepath.Join(dir, "a", "side")
+	for _, d := range []string{alone, side} {
+		if err := os.MkdirAll(d, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	old := folder(t, 2)
+	if err := os.CopyFS(alone, os.DirFS(old)); err != nil {
+		t.Fatal(err)
+	}
+	dump, err := os.ReadFile(filepath.Join(old, "backup.sql"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"one.sql", "two.sql"} {
+		if err := os.WriteFile(filepath.Join(side, name), dump, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, "tale.txt"), []byte("Title: Tale\nAuthor: Quill\n\nA story with several words in it, and nothing more to tell.\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	code, out, _ := call(t, t.TempDir(), "import", "--json", dir)
+	if code != exitRefused || strings.Count(out, "Several dumps stand side by side") != 2 || !strings.Contains(out, `"title":"Tale"`) || !strings.Contains(out, `"kind":"efiction`) {
+		t.Errorf("exit %d: %s", code, out)
+	}
+}
