@@ -62,10 +62,37 @@ func ParseSource(address string) Source {
 	if key := efictionKey(u); s.Key == "" && key != "" {
 		s.Key = key
 	}
+	if site, entry := journalEntry(site, u.Path); s.Key == "" && entry != "" {
+		s.Site, s.Key = site, addressPrefix+site+entry
+	}
 	if s.Key == "" && !ao3Hosts[site] {
 		s.Key = addressKey(site, u)
 	}
 	return s
+}
+
+var (
+	journalHost  = regexp.MustCompile(`^(?:([\w-]+)\.)?(livejournal\.com|dreamwidth\.org|insanejournal\.com|deadjournal\.com|journalfen\.net)$`)
+	journalPath  = regexp.MustCompile(`^(?:/(?:users/|community/|~)?([\w-]+))?(/\d+\.html)$`)
+	journalRooms = map[string]bool{"": true, "community": true, "communities": true, "users": true, "syndicated": true}
+)
+
+// journalEntry is where an entry of a journal is, whatever else its address says
+// of looks and comments: journals had other addresses before 2006, and communities
+// before 2012.
+func journalEntry(host, path string) (site, entry string) {
+	h, p := journalHost.FindStringSubmatch(host), journalPath.FindStringSubmatch(path)
+	if h == nil || p == nil {
+		return "", ""
+	}
+	name := h[1]
+	if journalRooms[name] {
+		name = p[1]
+	}
+	if name == "" || !journalRooms[h[1]] && p[1] != "" {
+		return "", ""
+	}
+	return strings.ToLower(strings.ReplaceAll(name, "_", "-")) + "." + h[2], p[2]
 }
 
 // efictionKey is the identity of a work at an archive that runs on eFiction,

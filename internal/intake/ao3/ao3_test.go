@@ -195,6 +195,7 @@ func TestObstacles(t *testing.T) {
 		{"adult", frame("works-show", "<p>This work could have adult content. If you continue…</p><ol class='index'><li class='blurb'>x</li></ol>"), "Yes, Continue"},
 		{"unrevealed", frame("works-show", "<p class=notice>This work is part of an ongoing challenge and will be revealed soon!</p>"), "not revealed"},
 		{"sign in", frame("session", "<p>This work is only available to registered users of the Archive.</p>"), "Sign in there"},
+		{"no permission", frame("works-show", "<div class='flash error'>Sorry, you don't have permission to access the page you were trying to reach.</div>"), "does not show"},
 		{"list", frame("works-index", "<ol class='work index group'><li class='work blurb'>x</li></ol>"), "list of works"},
 		{"home", frame("home", "<p>A fan-created, fan-run archive.</p>"), "holds no work"},
 	} {

@@ -22,6 +22,10 @@ func obstacle(root *html.Node) archive.Refusal {
 		return "This is the archive's question about adult content, not the work. Choose “Yes, Continue” there, then save the page."
 	case strings.Contains(said, "part of an ongoing challenge"):
 		return "This work is not revealed yet: the page does not hold its text. Try again when its challenge is over."
+	case strings.Contains(said, "Shields are up"), strings.Contains(said, "Checking your browser"):
+		return "This is a page that checks for robots, not the work. Open the work in a browser, and save the page when it shows."
+	case strings.Contains(said, "don't have permission to access"), strings.Contains(said, "is currently under review"):
+		return "The archive does not show this work to you. If it is yours, sign in there, then download it."
 	case strings.Contains(said, "only available to registered users"), dom.First(main, "#new_user_session,#loginform,form.new_user") != nil:
 		return "This is the archive's page for signing in, not the work. Sign in there, then download the work."
 	case dom.First(main, "ol.index,ul.index,li.blurb") != nil:

@@ -93,6 +93,7 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 		m.Creators = byline(root)
 	}
 	takeTitle(content, m.Title)
+	takeByline(content, m.Creators)
 	if facts == nil {
 		trim(content, hostOf(m.Source.URL))
 	}
@@ -121,21 +122,4 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 		m.Recipient, m.Collections = append(m.Recipient, recipient), append(m.Collections, collection)
 	}
 	return m, nil
-}
-
-// obstacle knows the pages that sites show instead of a story.
-func obstacle(root *html.Node) archive.Refusal {
-	said := dom.Text(dom.First(root, "body"))
-	if len(said) > 4000 {
-		return ""
-	}
-	title := strings.ToLower(dom.Title(root))
-	switch {
-	case strings.Contains(title, "just a moment"), strings.Contains(said, "Checking your browser before accessing"):
-		return "This is a page that checks for robots, not the story. Open the story in a browser, and save the page when it shows."
-	case strings.Contains(said, "Story Not Found"), strings.Contains(said, "Chapter not found"),
-		strings.HasPrefix(title, "404"), strings.Contains(title, "not found"):
-		return "This is a site's page for a story that is not there: it was deleted, or the address was wrong."
-	}
-	return ""
 }

@@ -1,6 +1,8 @@
 package htmlpage
 
 import (
+	"fmt"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -53,6 +55,7 @@ func cells(row *html.Node) []*html.Node { return dom.All(row, "td,th") }
 // of LiveJournal, of Dreamwidth, and of the other sites that run on their program.
 type journal struct {
 	author string
+	source archive.Source // as the links to the entries beside it tell
 	posted time.Time
 	tags   []string
 }
@@ -64,7 +67,7 @@ func readJournal(root *html.Node) *journal {
 	if user == nil {
 		return nil
 	}
-	j := &journal{author: dom.Attr(user, "lj:user")}
+	j := &journal{author: dom.Attr(user, "lj:user"), source: entrySource(root)}
 	if j.author == "" {
 		j.author = dom.Attr(user, "data-ljuser")
 	}
@@ -77,6 +80,26 @@ func readJournal(root *html.Node) *journal {
 		j.tags = append(j.tags, dom.Text(a))
 	}
 	return j
+}
+
+// entrySource finds the address of an entry in the links that lead from it to
+// those before and after it: old pages do not say where they are.
+func entrySource(root *html.Node) archive.Source {
+	for a := range dom.Each(root, "a[href*=itemid=]") {
+		u, err := url.Parse(dom.Attr(a, "href"))
+		if err != nil {
+			continue
+		}
+		host, said := strings.TrimPrefix(strings.ToLower(u.Hostname()), "www."), u.Query()
+		if n, err := strconv.Atoi(said.Get("itemid")); err == nil && n > 0 && isWord(said.Get("journal")) && strings.Count(host, ".") == 1 {
+			return archive.ParseSource(fmt.Sprintf("http://%s.%s/%d.html", strings.ReplaceAll(said.Get("journal"), "_", "-"), host, n))
+		}
+	}
+	return archive.Source{}
+}
+
+func isWord(s string) bool {
+	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789_-") == ""
 }
 
 var entryDate = regexp.MustCompile(`(?:^|wrote,?\s*|@\s*)((?:19|20)\d\d)-(\d\d)-(\d\d)\b`)
@@ -98,6 +121,9 @@ func entryDay(said string) time.Time {
 func (j *journal) fill(m *archive.Manuscript) {
 	if len(m.Creators) == 0 && j.author != "" {
 		m.Creators = []archive.Creator{{Name: j.author}}
+	}
+	if m.Source.URL == "" {
+		m.Source = j.source
 	}
 	if m.Posted.IsZero() {
 		m.Posted = j.posted

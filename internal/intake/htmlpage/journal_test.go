@@ -63,6 +63,19 @@ func TestEntries(t *testing.T) {
 	}
 }
 
+// TestEntryAddress finds where an entry of old was in the links beside it.
+func TestEntryAddress(t *testing.T) {
+	root, _ := dom.Parse(`<html><head><title>quill_pen: The Lamp</title></head><body><p>(<span class='ljuser' lj:user='quill_pen'><a href='/profile'><b>quill_pen</b></a></span>) wrote,</p>
+		<a href="http://www.livejournal.com/go.bml?journal=quill_pen&amp;itemid=351&amp;dir=prev"><img alt="Previous"></a>` + story + `</body></html>`)
+	m, err := Read(root, "x.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Source.URL != "http://quill-pen.livejournal.com/351.html" || m.Source.Key != "url:quill-pen.livejournal.com/351.html" {
+		t.Errorf("%+v", m.Source)
+	}
+}
+
 func TestStoryInfo(t *testing.T) {
 	root, _ := dom.Parse("<html><head><title>Lamp</title></head><body><!-- STORYINFO\ntitle: The Lamp\nfandom: Sea Tales\ndate: 2010-01-11\nsummary: A cold \"night\": no more.\nwordcount: 1,068\n-->" + story + "</body></html>")
 	m, err := Read(root, "x.html")

@@ -90,6 +90,33 @@ func takeTitle(content *html.Node, title string) {
 	})
 }
 
+// takeByline takes out the line under the title that names the creator, as sites
+// print it above the text.
+func takeByline(content *html.Node, creators []archive.Creator) {
+	for n := range dom.Each(content, "small,.byline") {
+		for _, c := range creators {
+			if m := by.FindStringSubmatch(dom.Text(n)); m != nil && m[1] == c.Name && leads(content, n) {
+				dom.Remove(n)
+				return
+			}
+		}
+		return
+	}
+}
+
+// leads reports whether nothing is said in outer before n.
+func leads(outer, n *html.Node) bool {
+	first := true
+	dom.Walk(outer, func(m *html.Node) dom.Step {
+		if m == n {
+			return dom.Stop
+		}
+		first = first && (m.Type != html.TextNode || strings.TrimSpace(m.Data) == "")
+		return dom.Into
+	})
+	return first
+}
+
 // authors are the names that sites give to the place of the author's name, the
 // surest first.
 var authors = []dom.Selector{
