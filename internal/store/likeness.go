@@ -45,41 +45,49 @@ func sampleOf(cs []archive.Chapter) []int64 {
 // most limit, the most likely first. Whether they have only a
 // comparison tells.
 func (tx *Tx) WorksLike(cs []archive.Chapter, limit int) ([]archive.WorkID, error) {
-	sharers := map[int64][]archive.WorkID{}
 	sample := sampleOf(cs)
-	err := eachIn(tx, "works like others", sample, func(row scanner) error {
-		var hash int64
-		var work archive.WorkID
-		err := row.Scan(&hash, &work)
-		if len(sharers[hash]) <= tooMany {
-			sharers[hash] = append(sharers[hash], work)
-		}
-		return err
-	}, `SELECT hash, work FROM shingle WHERE hash IN (*)`)
+	sharers, err := tx.sharers(sample)
 	if err != nil {
 		return nil, err
 	}
 	signs, shared := map[archive.WorkID]float64{}, map[archive.WorkID]int{}
 	for _, hash := range slices.Sorted(maps.Keys(sharers)) { // in one order, so that sums are the same
-		works := sharers[hash]
-		for _, work := range works {
-			if len(works) <= tooMany {
-				signs[work] += 1 / float64(len(works)) // what few works share says more
-				shared[work]++
-			}
+		for _, work := range sharers[hash] {
+			signs[work] += 1 / float64(len(sharers[hash])) // what few works share says more
+			shared[work]++
 		}
 	}
+	unlikely := func(sizes map[archive.WorkID]int) {
+		maps.DeleteFunc(signs, func(work archive.WorkID, _ float64) bool {
+			return !shingle.Likely(shared[work], len(sample), sizes[work])
+		})
+	}
+	unlikely(nil) // whatever their sizes are
 	sizes, err := tx.sampleSizes(slices.Sorted(maps.Keys(signs)))
 	if err != nil {
 		return nil, err
 	}
-	maps.DeleteFunc(signs, func(work archive.WorkID, _ float64) bool {
-		return !shingle.Likely(shared[work], len(sample), sizes[work])
-	})
+	unlikely(sizes)
 	works := slices.SortedFunc(maps.Keys(signs), func(a, b archive.WorkID) int {
 		return cmp.Or(cmp.Compare(signs[b], signs[a]), cmp.Compare(a, b))
 	})
 	return works[:min(len(works), limit)], nil
+}
+
+// sharers returns the works that have hashes, of each that not too many have: a
+// large archive has some in every work, and would answer with all of them.
+func (tx *Tx) sharers(sample []int64) (map[int64][]archive.WorkID, error) {
+	sharers := map[int64][]archive.WorkID{}
+	err := eachIn(tx, "works like others", sample, func(row scanner) error {
+		var hash int64
+		var work archive.WorkID
+		err := row.Scan(&hash, &work)
+		sharers[hash] = append(sharers[hash], work)
+		return err
+	}, `WITH asked (hash) AS (VALUES (*))
+		SELECT s.hash, s.work FROM (SELECT DISTINCT hash FROM asked) a JOIN shingle s ON s.hash = a.hash
+		WHERE NOT EXISTS (SELECT 1 FROM shingle o WHERE o.hash = a.hash LIMIT 1 OFFSET `+strconv.Itoa(tooMany)+`)`)
+	return sharers, err
 }
 
 // sampleSizes returns how many hashes stand for works.

@@ -43,8 +43,9 @@ func (tx *Tx) each(what string, f func(scanner) error, query string, args ...any
 	return tx.fail(what, rows.Err())
 }
 
-// eachIn runs query, which ends in an IN list written as "IN (*)", for all
-// values, in several statements if they are many. Arguments of its own come first.
+// eachIn runs query for all values, which it asks for once as "IN (*)" or, for
+// numbers in a table of one column, as "VALUES (*)": in several statements if they
+// are many. A value may come twice. Arguments of its own come first.
 func eachIn[T any](tx *Tx, what string, values []T, f func(scanner) error, query string, args ...any) error {
 	for len(values) > 0 {
 		n := min(len(values), inChunk)
@@ -52,7 +53,9 @@ func eachIn[T any](tx *Tx, what string, values []T, f func(scanner) error, query
 		for i := range padded(n) {
 			all = append(all, values[min(i, n-1)])
 		}
-		text := strings.Replace(query, "(*)", places(len(all)-len(args), len(args)+1), 1)
+		list := places(len(all)-len(args), len(args)+1)
+		text := strings.Replace(query, "IN (*)", "IN "+list, 1)
+		text = strings.Replace(text, "VALUES (*)", "VALUES "+column(list), 1)
 		if err := tx.each(what, f, text, all...); err != nil {
 			return err
 		}
@@ -98,6 +101,12 @@ func places(n, first int) string {
 		b.WriteString(", $" + strconv.Itoa(first+i))
 	}
 	return "(" + strings.TrimPrefix(b.String(), ", ") + ")"
+}
+
+// column makes of the places of numbers a row for each. PostgreSQL must be told
+// what they are.
+func column(list string) string {
+	return strings.NewReplacer("(", "(CAST(", ", ", " AS BIGINT)), (CAST(", ")", " AS BIGINT))").Replace(list)
 }
 
 // checkText is the store's door for text: the two databases treat a NUL and

@@ -1,6 +1,7 @@
 package shingle
 
 import (
+	"math/bits"
 	"slices"
 	"unicode"
 )
@@ -22,8 +23,34 @@ func Of(texts ...string) Set {
 	for _, t := range texts {
 		each(t, func(h uint64) { set = append(set, h) })
 	}
-	slices.Sort(set)
-	return slices.Compact(set)
+	return slices.Compact(sorted(set))
+}
+
+// inBucket is about how many hashes are sorted at once.
+const inBucket = 8
+
+// sorted sorts hashes, which mix has spread evenly: it deals them out by their
+// first bits, and what is in one bucket then needs little sorting.
+func sorted(hashes Set) Set {
+	shift := 64 - bits.Len(uint(len(hashes)/inBucket))
+	ends := make([]int, 1<<(64-shift)+1) // of the buckets, counted from 1; before dealing, where they begin
+	for _, h := range hashes {
+		ends[h>>shift+1]++
+	}
+	for i := range ends[1:] {
+		ends[i+1] += ends[i]
+	}
+	dealt := make(Set, len(hashes))
+	for _, h := range hashes {
+		dealt[ends[h>>shift]] = h
+		ends[h>>shift]++
+	}
+	begin := 0
+	for _, end := range ends {
+		slices.Sort(dealt[begin:end])
+		begin = end
+	}
+	return dealt
 }
 
 // Likeness is how much two texts share, in parts of one.

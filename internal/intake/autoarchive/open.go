@@ -41,7 +41,24 @@ var (
 // Match reports whether text begins like one of the forms; the first megabyte is
 // enough.
 func Match(head []byte) bool {
-	return hashed.Match(head) || tabled.Match(head) && known.Match(head)
+	return hashed.Match(head) || mayBeTabled(head) && tabled.Match(head) && known.Match(head)
+}
+
+// mayBeTabled is cheap, and says no to nearly every story: it looks for the
+// beginnings of what known looks for.
+func mayBeTabled(head []byte) bool {
+	for rest := head; ; {
+		before, after, found := bytes.Cut(rest, []byte("_"))
+		if !found {
+			return false
+		}
+		for _, word := range [...]string{"item", "story", "do"} {
+			if len(before) >= len(word) && bytes.EqualFold(before[len(before)-len(word):], []byte(word)) {
+				return true
+			}
+		}
+		rest = after
+	}
 }
 
 // maxInput bounds what is read, in bytes.

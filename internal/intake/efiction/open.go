@@ -1,6 +1,7 @@
 package efiction
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -19,7 +20,19 @@ var inserts = regexp.MustCompile("(?i)(?:INSERT\\s+(?:IGNORE\\s+)?INTO|CREATE\\s
 
 // Match reports whether text begins like a dump of eFiction; the first megabyte
 // is enough.
-func Match(head []byte) bool { return inserts.Match(head) }
+func Match(head []byte) bool { return mayMatch(head) && inserts.Match(head) }
+
+// mayMatch is cheap, and says no to nearly every story.
+func mayMatch(head []byte) bool {
+	const name = "fanfiction"
+	for rest := head; ; {
+		before, after, found := bytes.Cut(rest, []byte("_"))
+		if !found || len(before) >= len(name) && bytes.EqualFold(before[len(before)-len(name):], []byte(name)) {
+			return found
+		}
+		rest = after
+	}
+}
 
 const (
 	noDump   archive.Refusal = "This is no dump of an eFiction archive: it has no table fanfiction_stories. Choose the .sql file that holds the archive's tables."
