@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+
+	"ficstead/internal/base/xmltree"
 )
 
 // entries is the table of contents: the book's own, or its titled pages, or
@@ -98,7 +100,7 @@ func entryTitle(e Entry) string { return cmp.Or(oneLine(e.Title), "Untitled") }
 func (w *writer) ncxDocument() string {
 	id := "urn:title:" + w.title()
 	if len(w.book.Identifiers) > 0 {
-		id = strings.TrimSpace(cleanText(w.book.Identifiers[0].Value))
+		id = strings.TrimSpace(xmltree.Clean(w.book.Identifiers[0].Value))
 	}
 	var b strings.Builder
 	b.WriteString("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" +

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"ficstead/internal/base/xmltree"
 )
 
 func (w *writer) container() string {
@@ -51,7 +53,7 @@ func (w *writer) title() string {
 	return "Untitled"
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(cleanText(s)), " ") }
+func oneLine(s string) string { return strings.Join(strings.Fields(xmltree.Clean(s)), " ") }
 
 func (w *writer) writeMetadata(b *strings.Builder) {
 	b.WriteString(`<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">` + "\n")
@@ -166,7 +168,7 @@ func (w *writer) writeMetas(b *strings.Builder) {
 }
 
 func element(b *strings.Builder, name, id, value string) {
-	if value = strings.TrimSpace(cleanText(value)); value == "" {
+	if value = strings.TrimSpace(xmltree.Clean(value)); value == "" {
 		return
 	}
 	b.WriteString("<" + name)

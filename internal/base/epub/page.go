@@ -2,6 +2,8 @@ package epub
 
 import (
 	"strings"
+
+	"ficstead/internal/base/xmltree"
 )
 
 // Page is one page of text to be written.
@@ -47,6 +49,6 @@ func attribute(b *strings.Builder, name, value string) {
 
 // Escape makes text fit to stand between tags and in attributes; what XML
 // forbids is left out.
-func Escape(s string) string { return escaper.Replace(cleanText(strings.ToValidUTF8(s, "\uFFFD"))) }
+func Escape(s string) string { return escaper.Replace(xmltree.Clean(strings.ToValidUTF8(s, "\uFFFD"))) }
 
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;")

@@ -1,16 +1,12 @@
 package epub
 
 import (
-	"bytes"
 	"encoding/xml"
 	"errors"
 	"io"
 	"strings"
-	"unicode/utf8"
 
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/htmlindex"
-	"golang.org/x/text/encoding/unicode"
+	"ficstead/internal/base/xmltree"
 )
 
 // The bounds of an XML file. Real ones have a depth of 30 and 100,000 nodes; a
@@ -36,7 +32,7 @@ type node struct {
 // entities have no effect. Where the syntax breaks off it returns what it has,
 // with the error.
 func parseXML(data []byte) (*node, error) {
-	d := xml.NewDecoder(strings.NewReader(xmlText(data)))
+	d := xml.NewDecoder(strings.NewReader(xmltree.Decode(data)))
 	d.Strict = false
 	d.Entity = xml.HTMLEntity
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
@@ -76,83 +72,6 @@ func closeElement(open []*node, name string) []*node {
 		}
 	}
 	return open
-}
-
-// xmlText decodes an XML file by its mark or declaration, and removes what
-// XML forbids.
-func xmlText(data []byte) string {
-	decoded := decode(data)
-	if !utf8.Valid(decoded) {
-		decoded = bytes.ToValidUTF8(decoded, []byte("\uFFFD"))
-	}
-	return cleanText(string(decoded))
-}
-
-// cleanText removes the characters that no XML file may hold.
-func cleanText(s string) string {
-	if strings.IndexFunc(s, isForbidden) < 0 {
-		return s
-	}
-	return strings.Map(func(r rune) rune {
-		if isForbidden(r) {
-			return -1
-		}
-		return r
-	}, s)
-}
-
-func isForbidden(r rune) bool {
-	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF
-}
-
-func decode(data []byte) []byte {
-	e := charset(data)
-	if e == nil {
-		return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	}
-	out, err := e.NewDecoder().Bytes(data)
-	if err != nil {
-		return data
-	}
-	return out
-}
-
-// charset returns how data is encoded, or nil for UTF-8.
-func charset(data []byte) encoding.Encoding {
-	for _, mark := range [...]string{"\xff\xfe", "\xfe\xff", "<\x00?\x00", "\x00<\x00?"} {
-		if bytes.HasPrefix(data, []byte(mark)) {
-			order := unicode.LittleEndian
-			if mark[0] == 0xfe || mark[0] == 0 {
-				order = unicode.BigEndian
-			}
-			return unicode.UTF16(order, unicode.UseBOM)
-		}
-	}
-	name := declared(data)
-	if name == "" || strings.HasPrefix(strings.ToLower(name), "utf-16") {
-		return nil // it would have shown
-	}
-	e, err := htmlindex.Get(name)
-	if err != nil || e == unicode.UTF8 {
-		return nil
-	}
-	return e
-}
-
-// declared returns the encoding that an XML declaration names.
-func declared(data []byte) string {
-	head := string(data[:min(len(data), 200)])
-	head, _, ok := strings.Cut(head, "?>")
-	_, value, ok2 := strings.Cut(head, "encoding")
-	if !ok || !ok2 {
-		return ""
-	}
-	value = strings.TrimLeft(value, " \t\r\n=")
-	if value == "" || value[0] != '"' && value[0] != '\'' {
-		return ""
-	}
-	value, _, _ = strings.Cut(value[1:], value[:1])
-	return value
 }
 
 // attr returns the attribute of that local name, trimmed, or "".

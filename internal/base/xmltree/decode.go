@@ -19,10 +19,11 @@ func Decode(data []byte) string {
 			out = decoded
 		}
 	}
-	return clean(string(bytes.ToValidUTF8(out, []byte("\uFFFD"))))
+	return Clean(string(bytes.ToValidUTF8(out, []byte("\uFFFD"))))
 }
 
-func clean(s string) string {
+// Clean takes out the characters that no XML may hold.
+func Clean(s string) string {
 	forbidden := func(r rune) bool {
 		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF
 	}
