@@ -81,7 +81,8 @@ func turn(paragraphs []string, ps []profile, sums []profile, i int) float64 {
 	from, to := max(0, i-window), min(len(ps), i+window)
 	before, after := sums[i].minus(&sums[from]), sums[to].minus(&sums[i])
 	score := wChange * (1 - likeness(&before, &after))
-	if OpensScene(paragraphs[i]) {
+	opens := OpensScene(paragraphs[i])
+	if opens {
 		score += wOpens
 	}
 	talk := 0
@@ -111,7 +112,7 @@ func turn(paragraphs []string, ps []profile, sums []profile, i int) float64 {
 		score -= wGoesOn
 	case placing[first]:
 		score += wPlace
-	case beginsName(paragraphs[i]):
+	case !opens && beginsName(paragraphs[i]):
 		score += wName
 	}
 	if last := strings.TrimRight(paragraphs[i-1], " "); last != "" && strings.ContainsRune(":,;—-", lastRune(last)) {
@@ -146,12 +147,12 @@ var goesOnWith = func() map[string]bool {
 	return set
 }()
 
-// beginsName reports whether a paragraph begins with a word that is no common
-// one: mostly somebody's name.
+// beginsName reports whether a paragraph that opens no scene begins with a word
+// that is no common one: mostly somebody's name.
 func beginsName(text string) bool {
 	first, rest := cutWord(text)
 	r, _ := utf8.DecodeRuneInString(first)
-	if utf8.RuneCountInString(first) < 3 || !unicode.IsUpper(r) || OpensScene(text) {
+	if utf8.RuneCountInString(first) < 3 || !unicode.IsUpper(r) {
 		return false
 	}
 	return !commonFirst[first] && rest != ""

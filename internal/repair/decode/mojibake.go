@@ -26,7 +26,7 @@ var (
 type page struct {
 	*charmap.Charmap
 	leads string // the signs that sequences are known by; "" for all
-	first string // the UTF-8 bytes that one of leads begins with, to look for
+	first string // the UTF-8 bytes that leads begin with, to look for
 }
 
 // pages are tried in this order. All but the first are known by a few signs.
@@ -73,8 +73,16 @@ func (p *page) mayBeIn(s string) bool {
 		return strings.IndexByte(s, lead) >= 0
 	}
 	for i := range len(p.first) {
-		if strings.IndexByte(s, p.first[i]) >= 0 {
-			return strings.ContainsAny(s, p.leads)
+		for rest := s; ; {
+			at := strings.IndexByte(rest, p.first[i])
+			if at < 0 {
+				break
+			}
+			r, size := utf8.DecodeRuneInString(rest[at:])
+			if strings.ContainsRune(p.leads, r) {
+				return true
+			}
+			rest = rest[at+size:]
 		}
 	}
 	return false
