@@ -72,6 +72,24 @@ func TestAListOfChaptersIsToldOf(t *testing.T) {
 	}
 }
 
+// TestBylineUnderTheTitle is the line that a site prints above the text.
+func TestBylineUnderTheTitle(t *testing.T) {
+	const name = `<small>by ~<a class="u" href="http://quill.example/">quill</a></small>`
+	m := read(t, `<html><head><title>The Lamp by ~quill on deviantART</title></head><body><div><h1><a href="/lamp">The Lamp</a> `+name+`</h1></div><div class="text"><h1>The Lamp</h1>`+name+`<br><br>`+sea+`</div></body></html>`)
+	if got := m.Chapters[0].Text.HTML(); !strings.HasPrefix(got, "<p>The lamp was lit") || m.Title != "The Lamp" {
+		t.Errorf("%q %q", m.Title, got)
+	}
+}
+
+// TestAPageAboutAStory is one that leads to the story.
+func TestAPageAboutAStory(t *testing.T) {
+	root, _ := dom.Parse(`<html><body><h1>The Lamp</h1><div><b>Author</b> : Quill<br><br><b>Date sent</b> : March 06, 2008<br><br><b>Rating</b> : PG<br><br><b>Description</b> : ` + strings.Repeat("A cold night by the sea. ", 12) +
+		`<br><br><a href="/lamp&deb=0"><span>Read the fanfic</span></a></div></body></html>`)
+	if _, err := Read(root, "x.html"); err != elsewhere {
+		t.Error(err)
+	}
+}
+
 // TestShortLiterature is a story of few words on a page with a longer box of
 // the site's news.
 func TestShortLiterature(t *testing.T) {

@@ -44,6 +44,28 @@ func onlyLists(said string) bool {
 	return len(strings.Fields(said)) < above+row*len(listed.FindAllStringIndex(said, -1))
 }
 
+// toStory is what sites call the link from the page about a story to the story.
+var toStory = regexp.MustCompile(`(?i)^(?:start |begin )?read(?:ing)? (?:the |this )?(?:fan ?fic(?:tion)?|story|chapter 1)$`)
+
+var factLabels = regexp.MustCompile(`(?i)\b(?:author|date sent|published|updated|rating|rated|category|genre|description|summary|length|characters) ?: `)
+
+const elsewhere archive.Refusal = "The page tells about a story and does not hold it. Open the story, and save that page."
+
+// onlyTells reports whether a page has no room for the story that it leads to.
+func onlyTells(content *html.Node) bool {
+	const most, least = 250, 3 // words; facts with labels
+	said := dom.Text(content)
+	if len(strings.Fields(said)) > most || len(factLabels.FindAllStringIndex(said, least)) < least {
+		return false
+	}
+	for a := range dom.Each(content, "a[href]") {
+		if toStory.MatchString(dom.Text(a)) {
+			return true
+		}
+	}
+	return false
+}
+
 const noChapters archive.Refusal = "The page seems to list the chapters of a story and not to hold them. Open a chapter, or the printer's version of the story, and save that page."
 
 // Read reads a parsed page. Name is that of its file. The error is a Refusal.
@@ -75,8 +97,11 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 	if story := dom.First(root, "#story"); archived != nil && !dom.IsBlank(story) {
 		content = story
 	}
-	if content == nil {
+	switch {
+	case content == nil:
 		return archive.Manuscript{}, noText
+	case onlyTells(content):
+		return archive.Manuscript{}, elsewhere
 	}
 	m.Title = title(root, content)
 	if m.Source.URL == "" {
@@ -92,8 +117,9 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 	if len(m.Creators) == 0 {
 		m.Creators = byline(root)
 	}
+	m.Title = withoutCreator(m.Title, m.Creators)
 	takeTitle(content, m.Title)
-	takeByline(content, m.Creators)
+	m.Creators = takeByline(content, m.Creators)
 	if facts == nil {
 		trim(content, hostOf(m.Source.URL))
 	}

@@ -91,17 +91,20 @@ func takeTitle(content *html.Node, title string) {
 }
 
 // takeByline takes out the line under the title that names the creator, as sites
-// print it above the text.
-func takeByline(content *html.Node, creators []archive.Creator) {
-	for n := range dom.Each(content, "small,.byline") {
-		for _, c := range creators {
-			if m := by.FindStringSubmatch(dom.Text(n)); m != nil && m[1] == c.Name && leads(content, n) {
-				dom.Remove(n)
-				return
-			}
-		}
-		return
+// print it above the text; it is the one to name the creator if none else did.
+func takeByline(content *html.Node, creators []archive.Creator) []archive.Creator {
+	n := dom.First(content, "small,.byline")
+	m := by.FindStringSubmatch(dom.Text(n))
+	if m == nil || nameOnly(m[1]) != m[1] || !leads(content, n) {
+		return creators
 	}
+	if len(creators) == 0 {
+		creators = []archive.Creator{{Name: m[1], URL: address(n)}}
+	}
+	if creators[0].Name == m[1] {
+		dom.Remove(n)
+	}
+	return creators
 }
 
 // leads reports whether nothing is said in outer before n.
@@ -121,8 +124,11 @@ func leads(outer, n *html.Node) bool {
 // surest first.
 var authors = []dom.Selector{
 	"a.authorlink", "[rel=author],[itemprop=author]", ".byline a,.author a", ".ljuser", ".poster",
-	"#profile_top a[href*=/u/]", "a[href*=viewuser.php]", ".author,.byline", ".fn",
+	"#profile_top a[href*=/u/]", "a[href*=viewuser.php]", ".author,.byline", ".fn", besideTitle,
 }
+
+// besideTitle may hold something else, and counts only if it says "by".
+const besideTitle dom.Selector = "h1 small"
 
 var (
 	by       = regexp.MustCompile(`^(?i:by|von|par|por|written by|author:|от|автор:)\s+~?(\S.{0,80})$`)
@@ -136,6 +142,8 @@ func byline(root *html.Node) []archive.Creator {
 			name := dom.Text(n)
 			if m := by.FindStringSubmatch(name); m != nil {
 				name = m[1]
+			} else if s == besideTitle {
+				continue
 			}
 			if name = nameOnly(name); name != "" {
 				return []archive.Creator{{Name: name, URL: address(n)}}
