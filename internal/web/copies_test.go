@@ -61,13 +61,15 @@ func TestCopies(t *testing.T) {
 	if code, to := choose("apart"); code != http.StatusSeeOther || to != address.Copies(worse.Work) {
 		t.Errorf("%d %s", code, to)
 	}
-	if strings.Contains(page(address.Work(worse.Work)), "Compare 1 copy") {
+	if strings.Contains(page(address.Work(worse.Work), "1 copy kept apart", address.Copies(worse.Work)), "Compare 1 copy") {
 		t.Error("asked again about what was decided")
 	}
 	page(address.Comparison(worse.Work, better.Work), "Ask me again")
 	choose("open")
-	if code, to := choose("unite"); code != http.StatusSeeOther || to != address.Work(worse.Work) {
+	if code, to := choose("unite"); code != http.StatusSeeOther || to != address.Review(worse.Work)+"?done=united" {
 		t.Errorf("%d %s", code, to)
+	} else {
+		page(to, "They are one work now. What the other copy knows better is suggested below", "from <bdi>better.txt</bdi>")
 	}
 	if code, _ := i.get(address.Work(better.Work)); code != http.StatusNotFound {
 		t.Errorf("the other work is still there: %d", code)

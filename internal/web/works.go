@@ -157,26 +157,34 @@ func (s *Site) workPage(tx *store.Tx, r *http.Request, all url.Values) (v workPa
 	return v, nil
 }
 
-// copiesOf leads to the copies of a work that nobody decided about, if there are any.
+// copiesOf leads to the copies of a work, if there are any: to compare those that
+// nobody decided about, or to look at those that are kept apart.
 func (s *Site) copiesOf(tx *store.Tx, r *http.Request, work archive.Work) (link, error) {
 	likenesses, err := tx.Likenesses(work.ID)
 	if err != nil {
 		return link{}, err
 	}
-	open := 0
+	open, apart := 0, 0
 	for _, l := range likenesses {
 		other, err := tx.Work(l.Other)
 		if err != nil {
 			return link{}, err
 		}
-		if !l.Apart && s.Viewer(r).MaySeeWork(other) {
+		switch {
+		case !s.Viewer(r).MaySeeWork(other):
+		case l.Apart:
+			apart++
+		default:
 			open++
 		}
 	}
-	if open == 0 {
-		return link{}, nil
+	switch {
+	case open > 0:
+		return link{Href: address.Copies(work.ID), Label: "Compare " + words.Counted(open, "copy", "copies")}, nil
+	case apart > 0:
+		return link{Href: address.Copies(work.ID), Label: words.Counted(apart, "copy", "copies") + " kept apart"}, nil
 	}
-	return link{Href: address.Copies(work.ID), Label: "Compare " + words.Counted(open, "copy", "copies")}, nil
+	return link{}, nil
 }
 
 func newWorkPage(work archive.Work, places []seriesPlace) workPage {

@@ -6,7 +6,6 @@ import (
 	"regexp"
 
 	"ficstead/internal/archive"
-	"ficstead/internal/base/errs"
 	"ficstead/internal/base/prose"
 	"ficstead/internal/repair/heal"
 	"ficstead/internal/store"
@@ -32,8 +31,6 @@ type comparePage struct {
 	All          string // how many there are
 	More         bool
 	Apart, Mine  bool // a person keeps both; and the other may be changed by this viewer
-	Healed       string
-	Problems     errs.Problems
 }
 
 // side is one of the two copies.
@@ -52,11 +49,7 @@ type row struct {
 // difference is one place.
 type difference struct {
 	*mends.Entry
-	Chapter     string
-	Href        string
-	OnlyOther   bool
-	OnlyThis    bool
-	SameLetters bool
+	Chapter page.Link // of this one, if it has several
 }
 
 func (p *Pages) showComparison(w http.ResponseWriter, r *http.Request) error {
@@ -83,13 +76,12 @@ func (p *Pages) showComparison(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v.Frame = p.Frame(r, "Compare “"+v.This.Label+"” with “"+v.Other.Label+"”", "browse")
-	v.Back = v.List
 	return compareView.Show(w, r, http.StatusOK, v)
 }
 
 func newComparePage(w, other archive.Work, own, theirs []archive.Chapter, l archive.Likeness) comparePage {
 	v := comparePage{
-		Action: address.Comparison(w.ID, other.ID), List: address.Copies(w.ID), Says: says(l), Apart: l.Apart,
+		Action: address.Comparison(w.ID, other.ID), List: address.Copies(w.ID), Says: says(l, "the other"), Apart: l.Apart,
 		This: sideOf(w), Other: sideOf(other),
 	}
 	v.Rows = rowsOf(w, other, own, theirs)
@@ -112,9 +104,9 @@ func newDifference(w archive.Work, d heal.Difference) difference {
 	e := &mends.Entry{Mend: archive.Mend{Before: d.Own, After: d.Other}}
 	e.Show("", "")
 	e.Pre, e.Post = tornMark.ReplaceAllString(e.Pre, ""), tornMark.ReplaceAllString(e.Post, "")
-	at := difference{Entry: e, OnlyOther: d.Own == "", OnlyThis: d.Other == "", SameLetters: d.SameLetters}
+	at := difference{Entry: e}
 	if len(w.Chapters) > 1 {
-		at.Chapter, at.Href = fmt.Sprintf("Chapter %d", d.Chapter), address.Chapter(w.ID, d.Chapter)
+		at.Chapter = page.Link{Href: address.Chapter(w.ID, d.Chapter), Label: fmt.Sprintf("Chapter %d", d.Chapter)}
 	}
 	return at
 }

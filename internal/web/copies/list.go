@@ -19,17 +19,16 @@ type listPage struct {
 	Name, Href string
 	Tongue     page.Tongue
 	Copies     []line
-	Lists      int // of copies that nobody decided about
 }
 
 // line is one copy.
 type line struct {
 	page.Link
-	Tongue      page.Tongue
-	By, Facts   string
-	Says        string // how the texts stand to each other
-	Compare     string
-	Apart, Mine bool
+	Tongue    page.Tongue
+	By, Facts string
+	Says      string // how the texts stand to each other
+	Compare   string
+	Apart     bool
 }
 
 func (p *Pages) showCopies(w http.ResponseWriter, r *http.Request) error {
@@ -61,7 +60,6 @@ func (p *Pages) showCopies(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v.Frame = p.Frame(r, "Copies of "+v.Name, "browse")
-	v.Back = v.Href
 	return listView.Show(w, r, http.StatusOK, v)
 }
 
@@ -70,12 +68,9 @@ func newListPage(w archive.Work, others []archive.Work, likes []archive.Likeness
 	for i, other := range others {
 		v.Copies = append(v.Copies, line{
 			Link: page.Link{Href: address.Work(other.ID), Label: words.Title(other)}, Tongue: page.TongueOf(other.Language),
-			By: words.Byline(other), Facts: facts(other), Says: says(likes[i]), Apart: likes[i].Apart,
-			Compare: address.Comparison(w.ID, other.ID), Mine: other.Keeper == w.Keeper,
+			By: words.Byline(other), Facts: facts(other), Says: says(likes[i], "it"), Apart: likes[i].Apart,
+			Compare: address.Comparison(w.ID, other.ID),
 		})
-		if !likes[i].Apart {
-			v.Lists++
-		}
 	}
 	return v
 }
@@ -92,17 +87,18 @@ func facts(w archive.Work) string {
 	return said
 }
 
-// says tells how the texts stand to each other, a sentence.
-func says(l archive.Likeness) string {
+// says tells how the texts stand to each other, a sentence in which the other
+// copy is called it, or "the other".
+func says(l archive.Likeness, it string) string {
 	switch l.Alike {
 	case archive.SameText:
-		return fmt.Sprintf("The same story: %s of this one stands in it.", percent(l.OfWork))
+		return fmt.Sprintf("The same story: %s of this one stands in %s.", percent(l.OfWork), it)
 	case archive.Revised:
-		return fmt.Sprintf("Another version: %s of this one stands in it, and %s of it in this one.", percent(l.OfWork), percent(l.OfOther))
+		return fmt.Sprintf("Another version: %s of this one stands in %s, and %s of %s in this one.", percent(l.OfWork), it, percent(l.OfOther), it)
 	case archive.PartOf:
-		return fmt.Sprintf("It holds this one, and more: %s of it is not here.", percent(1-l.OfOther))
+		return fmt.Sprintf("All of this one stands in %s, which goes on: %s of that is not here.", it, percent(1-l.OfOther))
 	case archive.Contains:
-		return fmt.Sprintf("It is a part of this one: %s of this one is not in it.", percent(1-l.OfWork))
+		return fmt.Sprintf("All of %s stands in this one, which goes on: %s of this one is not there.", it, percent(1-l.OfWork))
 	}
 	return "They have little in common."
 }

@@ -77,8 +77,8 @@ func (p *Pages) createDecision(w http.ResponseWriter, r *http.Request) error {
 	case "unite", "take":
 		err = catalogue.Unite(r.Context(), p.Store, viewer, work.ID, other.ID, r.PostFormValue("choice") == "take")
 		if err == nil {
-			back = address.Work(work.ID)
 			p.heal(r, work.ID)
+			back = address.Review(work.ID) + "?done=united"
 		}
 	default:
 		return errs.Problems{{Field: "choice", Message: "Choose what is to become of the two copies."}}

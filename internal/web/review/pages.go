@@ -36,6 +36,7 @@ func New(room *page.Room) *Pages {
 type proposedKey struct {
 	work     archive.WorkID
 	revision int
+	viewer   archive.Viewer // whose view of the archive it is
 }
 
 type proposed []archive.Proposal

@@ -101,6 +101,10 @@ type group struct {
 // All reports whether there is nothing left to accept, or to undo.
 func (g group) All() bool { return g.Applied == g.Count }
 
+// AcceptWords and UndoWords are what its buttons say.
+func (g group) AcceptWords() string { return "Accept all " + words.Number(g.Count) }
+func (g group) UndoWords() string   { return "Undo all " + words.Number(g.Applied) }
+
 // TierWords say how careful the rule is.
 func (g group) TierWords() string {
 	switch {
@@ -161,7 +165,7 @@ func (p *Pages) withProposals(r *http.Request) (m matter, err error) {
 	if err != nil || !m.readable || q.Has("page") || q.Has("show") {
 		return m, err
 	}
-	key := proposedKey{m.work.ID, m.work.Revision}
+	key := proposedKey{m.work.ID, m.work.Revision, p.Viewer(r)}
 	found, ok := p.proposed.Get(key)
 	if !ok {
 		var chapters []archive.Chapter
@@ -233,6 +237,11 @@ func saidWords(done string, m matter) string {
 		return fmt.Sprintf("Saved as revision %d. %s", m.work.Revision, m.why)
 	case "kept":
 		return "Your decisions are kept. They change nothing in the text as it is."
+	case "united":
+		if slices.ContainsFunc(m.mends, func(mend archive.Mend) bool { return mend.From != "" && !mend.Applied }) {
+			return "They are one work now. What the other copy knows better is suggested below; none of it is done until you save."
+		}
+		return "They are one work now. The other copy knew nothing better."
 	}
 	return ""
 }
