@@ -192,6 +192,9 @@ func (h *harmRow) list() {
 	for _, f := range h.failed {
 		fmt.Printf("%s (%s) FAILED %s\n", h.ground, h.form, f)
 	}
+	for _, rule := range slices.Sorted(maps.Keys(h.asked)) {
+		fmt.Printf("%s (%s) asks %s %d\n", h.ground, h.form, rule, h.asked[rule])
+	}
 	for _, p := range h.harms {
 		fmt.Printf("%s (%s) %s | rule %s | %s\n   was %s\n   is  %s\n", h.ground, h.form, p.work, p.rule, p.Kind(), p.Before, p.After)
 	}

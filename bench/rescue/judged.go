@@ -39,6 +39,7 @@ var judged = []struct{ work, kind, why string }{
 	{"ffscrape-good_story3", stars, "its author writes *know* and *need* for italics"},
 	{"2020-good_story2", "line became paragraph", "all its paragraphs are parted by <br>"},
 	{"3067-0", marker, "a rule between prescriptions"},
+	{"3067-0", "line end lost", "two footnotes, indented and wrapped"},
 	{"ao3dl-unlocked-noskin", "break added", "an empty paragraph between points of view"},
 	{"ffscrape-good_story3", "characters lost", "the same, of bold"},
 	{"2020-good_story3", "break added", "an empty paragraph between places"},
@@ -64,18 +65,19 @@ func toTitle(h *measure.Harm, r *reading) bool {
 		return false
 	}
 	var lost strings.Builder
-	from, to := h.From, h.To // whole paragraphs
+	chars := r.truth.Chars
+	from, to := turned(h, &r.truth)
 	for from > 0 && r.truth.Gaps[from]&measure.Para == 0 {
 		from--
 	}
-	for to+1 < len(r.truth.Chars) && r.truth.Gaps[to+1]&measure.Para == 0 {
+	for to+1 < len(chars) && r.truth.Gaps[to+1]&measure.Para == 0 {
 		to++
 	}
-	const longest = 160 // characters of headings
+	const longest = 4000 // characters of headings, in a table of contents
 	if to-from > longest {
 		return false
 	}
-	for _, c := range r.truth.Chars[from : to+1] {
+	for _, c := range chars[from : to+1] {
 		if unicode.IsLetter(c) || unicode.IsDigit(c) {
 			lost.WriteRune(unicode.ToLower(c))
 		}
@@ -96,6 +98,20 @@ func toTitle(h *measure.Harm, r *reading) bool {
 		}
 	}
 	return rest != "" && headings.MatchString(rest)
+}
+
+// turned is the place that was lost, from the start of a paragraph if that can be:
+// of two signs alike at its ends either may be lost.
+func turned(h *measure.Harm, truth *measure.Flat) (from, to int) {
+	begins := func(i int) bool { return i == 0 || truth.Gaps[i]&measure.Para != 0 }
+	for from, to = h.From, h.To; !begins(from) && truth.Chars[from-1] == truth.Chars[to]; from, to = from-1, to-1 {
+	}
+	if begins(from) {
+		return from, to
+	}
+	for from, to = h.From, h.To; !begins(from) && to+1 < len(truth.Chars) && truth.Chars[from] == truth.Chars[to+1]; from, to = from+1, to+1 {
+	}
+	return from, to
 }
 
 var headings = regexp.MustCompile(`^(?: |chapter|part|book|volume|prologue|epilogue|contents|[ivxlcdm]+|\d+)*$`)

@@ -78,7 +78,7 @@ func (p *page) markerMend(i int, is fiction.Marking) archive.Mend {
 func underlines(p *page) {
 	for i := 1; i < len(p.lines); i++ {
 		l, above := &p.lines[i], p.lines[i-1]
-		heading := above.role == ordinary && above.runes < 70 && (i == 1 || p.lines[i-2].role == blank) && !endsSentence(above.text)
+		heading := above.role == ordinary && strings.ContainsFunc(above.text, isLetter) && above.runes < 70 && (i == 1 || p.lines[i-2].role == blank) && !endsSentence(above.text)
 		if heading && l.role == ordinary && l.runes >= 3 && abs(l.runes-above.runes) <= 2 && strings.Trim(l.text, l.text[:1]) == "" && strings.ContainsAny(l.text, "-=~_*") && fiction.Marker(above.text) == fiction.NoMarker {
 			m := archive.Mend{Rule: "underline", At: above.at, Before: p.source[above.pos : l.pos+len(l.text)], After: above.text, Confidence: 0.95, Applied: true}
 			if p.ask(above.text, m) {

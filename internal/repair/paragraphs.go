@@ -332,7 +332,11 @@ func (p *page) runs() [][]int {
 type kinds struct{ verse, listed, headed bool }
 
 func (p *page) kinds(run []int, lay layout) kinds {
-	headed := isLabel(p.lines[run[0]].text)
+	labels := 0
+	for _, i := range run {
+		labels += count(isLabel(p.lines[i].text))
+	}
+	headed := isLabel(p.lines[run[0]].text) || labels > 1 && labels*2 > len(run)
 	return kinds{
 		verse:  lay.style == blankLines && !headed && p.isVerse(run, lay),
 		listed: p.isListed(run),

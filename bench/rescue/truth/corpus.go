@@ -112,7 +112,7 @@ func partOf(ground, name string) Part {
 // "## x" a chapter, "* * *" a scene break.
 func readMarkdown(_ string, data []byte) Work {
 	var w Work
-	text := strings.ReplaceAll(strings.TrimPrefix(string(data), "\ufeff"), "\r", "")
+	text := trimLines(strings.ReplaceAll(strings.TrimPrefix(string(data), "\ufeff"), "\r", "")) // a line of spaces is blank
 	for _, p := range strings.Split(text, "\n\n") {
 		p = strings.Trim(p, "\n")
 		bare := strings.Join(strings.Fields(p), "")
@@ -136,7 +136,7 @@ func readMarkdown(_ string, data []byte) Work {
 			if strings.Trim(bare, "*") == "" {
 				c.Text = append(c.Text, Block{Break: true})
 			} else {
-				c.Text = append(c.Text, underscored(trimLines(p)))
+				c.Text = append(c.Text, underscored(p))
 			}
 		}
 	}

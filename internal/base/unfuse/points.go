@@ -190,8 +190,8 @@ func (r *Reader) gluedAt(text string, i int, quoted bool) int {
 		return 0
 	}
 	between := text[a.to:b.from]
-	if between[0] == '!' && !r.isPlain(right) && !r.isCut(right) {
-		return 0 // warm!Harry
+	if between[0] == '!' && !isSmall(bytes.ToLower([]byte(right))) && !r.isCut(right) {
+		return 0 // warm!Harry, not!John
 	}
 	switch between[1:] {
 	case "":
@@ -235,13 +235,6 @@ func (r *Reader) isCut(word string) bool {
 	}
 	c, ok := r.weigh(&r.folded, beside{}, beside{})
 	return ok && c.gain > wordlyGain
-}
-
-// isPlain reports whether a word is an everyday one and no name.
-func (r *Reader) isPlain(word string) bool {
-	r.folded.fold(word)
-	w := r.beside(&r.folded).word
-	return w.Bits > 0 && w.Bits < 13
 }
 
 func isAbbreviation(word string) bool {

@@ -23,7 +23,8 @@ func Read(s, name string, choices archive.Choices) (archive.Manuscript, error) {
 	switch {
 	case text.Words(s) == 0:
 		return archive.Manuscript{}, archive.Refusal("There are no words in this file. Choose the file with the story and try again.")
-	case choices == nil && !isText(s): // who decides about mends has been told already
+	case choices != nil: // who decides about mends has been told already
+	case !isText(s):
 		return archive.Manuscript{}, archive.Refusal("This file is not text, although it has no other form that is known. Save it as text, HTML or EPUB and try again.")
 	case isCode(s):
 		return archive.Manuscript{}, archive.Refusal("This file looks like a program or a table of data and not like a story. If it is one, save it as HTML and try again.")
