@@ -2,7 +2,7 @@
 //
 //   FICSTEAD=./ficstead node e2e/run.mjs [CHECK… | /PATH…]
 //
-// CHECK is any of access markup budgets keyboard scriptless scripted review killed;
+// CHECK is any of access markup budgets keyboard scriptless scripted review copies rescue killed;
 // without one all of them run. A PATH looks only at addresses that contain it.
 // Ends with "N passed, N failed", and 1 if any failed.
 
@@ -17,6 +17,8 @@ import { keyboard } from './checks/keyboard.mjs';
 import { scriptless } from './checks/scriptless.mjs';
 import { scripted } from './checks/scripted.mjs';
 import { review } from './checks/review.mjs';
+import { copies } from './checks/copies.mjs';
+import { rescue } from './checks/rescue.mjs';
 import { killed } from './checks/killed.mjs';
 
 const wanted = process.argv.slice(2).filter(a => !a.startsWith('/'));
@@ -50,6 +52,8 @@ try {
 	await part('scriptless', () => scriptless(browser, address));
 	await part('scripted', () => scripted(browser, address));
 	await part('review', () => review(browser, address));
+	await part('copies', () => copies(browser, address));
+	await part('rescue', () => rescue(browser, address, program.folder));
 	await part('killed', killed);
 } finally {
 	await browser.close();

@@ -33,3 +33,18 @@ In the morning the window was open, and the sea stood in the room like a guest w
 `;
 	return { name: title.toLowerCase().replaceAll(' ', '-') + '.txt', mimeType: 'text/plain', buffer: Buffer.from(text) };
 }
+
+/** A story of which one copy has what the other lost: a word in italics, and a scene break. Each seed is a story of its own. */
+export function copy(title, seed, whole) {
+	const words = 'the sea lamp and door her hand ship tide he saw night went over cold bread stair oil told salt bell again from pier she kept snow who knew long rope by fire left gull boat wind'.split(' ');
+	let state = seed;
+	const word = () => words[(state = (state * 1103515245 + 12345) % 2147483648) >> 8 & 31];
+	const some = n => Array.from({ length: n }, word).join(' ');
+	const lines = [`Title: ${title}`, 'Author: tidewrack', ''];
+	for (let n = 0; n < 12; n++) {
+		if (whole && n === 6) lines.push('* * *', '');
+		const middle = n === 3 ? (whole ? '_believed_' : 'believed') : word();
+		lines.push(`Then ${some(9)} ${middle} ${some(9)}, and ${some(8)}.`, '');
+	}
+	return { name: `${title.toLowerCase().replaceAll(' ', '-')}.txt`, mimeType: 'text/plain', buffer: Buffer.from(lines.join('\n')) };
+}

@@ -38,6 +38,15 @@ export async function start({ folder = mkdtempSync(join(tmpdir(), 'ficstead-e2e-
 	}
 }
 
+/** Runs the program once, and returns how it ended and what it said. */
+export async function ran(args) {
+	const child = spawn(program(), args, { stdio: ['ignore', 'pipe', 'pipe'] });
+	let text = '';
+	for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => { text += chunk; });
+	const code = await new Promise(resolve => child.once('close', resolve));
+	return { code, text };
+}
+
 let built;
 
 function program() {

@@ -1,7 +1,7 @@
 // Which addresses are looked at: one of every kind of page with the samples on
 // it, and every specimen of the gallery.
 
-import { story, damaged } from './files.mjs';
+import { story, damaged, copy } from './files.mjs';
 
 export async function visits(address) {
 	const ask = async path => (await fetch(address + path)).json();
@@ -18,7 +18,7 @@ export async function visits(address) {
 		'/', '/works', '/works?q=zzzzqqqq', `/works?include=${facets.fandom[0].id}&complete=yes&words=%3E10`,
 		`/works/${several.id}`, `/works/${longest.id}/chapters/${chapter}`, `/works/${several.id}/full`, `/works/${longest.id}/mends`,
 		'/fandoms', `/tags/${facets.fandom[0].id}`, `/tags/${facets.tag[0].id}`, `/creators/${works[0].creators[0].id}`,
-		`/languages/${facets.language[0].id}`, '/import', await bring(address, story('A Lantern for Visitors')), ...await reviews(address), '/settings', '/help', '/-/gallery', '/nowhere',
+		`/languages/${facets.language[0].id}`, '/import', await bring(address, story('A Lantern for Visitors')), ...await reviews(address), ...await copies(address), '/settings', '/help', '/-/gallery', '/nowhere',
 	];
 	if (series) pages.push(`/series/${series.id}`);
 	if (rtl) pages.push(`/works/${rtl.id}`, `/works/${rtl.id}/chapters/1`);
@@ -30,7 +30,7 @@ async function text(address, path) {
 }
 
 /** Brings a file in and returns the address of its receipts. */
-async function bring(address, { name, buffer }) {
+export async function bring(address, { name, buffer }) {
 	const form = new FormData();
 	form.append('file', new Blob([buffer]), name);
 	const answer = await fetch(`${address}/import`, { method: 'POST', body: form });
@@ -44,4 +44,13 @@ async function reviews(address) {
 	const path = await bring(address, damaged('A Damaged Lamp for Visitors'));
 	const work = (await text(address, path)).match(/href="(\/works\/\d+\/review)"/)[1];
 	return [work, `${work}/1`];
+}
+
+/** The pages of comparing copies, of two works that are. */
+async function copies(address) {
+	await bring(address, copy('The Light Visitors Lost', 5, false));
+	const path = await bring(address, copy('The Light Visitors Kept', 5, true));
+	const work = (await text(address, path)).match(/class="title" href="(\/works\/\d+)"/)[1];
+	const list = await text(address, `${work}/copies`);
+	return [`${work}/copies`, list.match(/href="(\/works\/\d+\/copies\/\d+)"/)[1]];
 }
