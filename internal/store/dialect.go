@@ -81,13 +81,16 @@ const readers, idle = 8, 4
 // connection rather than fail for the lock, and readers never wait for them.
 func openSQLite(path string) (write, read *sql.DB, err error) {
 	name := "file:" + (&url.URL{Path: path}).EscapedPath() + pragmas
-	if write, err = sql.Open("sqlite", name+"&_txlock=immediate"); err != nil {
+	writer, err := openKeeping(name + "&_txlock=immediate")
+	if err != nil {
 		return nil, nil, err
 	}
+	reader, err := openKeeping(name + "&_pragma=query_only(1)")
+	if err != nil {
+		return nil, nil, err
+	}
+	write, read = sql.OpenDB(writer), sql.OpenDB(reader)
 	write.SetMaxOpenConns(1)
-	if read, err = sql.Open("sqlite", name+"&_pragma=query_only(1)"); err != nil {
-		return nil, nil, err
-	}
 	read.SetMaxOpenConns(readers)
 	read.SetMaxIdleConns(idle)
 	return write, read, nil
