@@ -28,13 +28,21 @@ const (
 	longestTitle       = 100
 )
 
-// readHeader takes the header off. The rest is the story.
+// readHeader takes the header off. The rest is the story. Labels with nothing
+// below them stand under a story: a drabble that ends in "Word count: 100".
 func readHeader(ps []paragraph) (header, []paragraph) {
-	h := header{}
-	begin := firstLabels(ps)
-	if begin < 0 {
-		return h, h.readTitle(ps)
+	if begin := firstLabels(ps); begin >= 0 {
+		if h, rest := headerFrom(ps, begin); len(rest) > 0 || len(h.preamble) == 0 {
+			return h, rest
+		}
 	}
+	h := header{}
+	return h, h.readTitle(ps)
+}
+
+// headerFrom reads the lines above the labels, and the labels.
+func headerFrom(ps []paragraph, begin int) (header, []paragraph) {
+	h := header{}
 	h.readPreamble(ps[:begin])
 	i := begin
 	for i < len(ps) {
