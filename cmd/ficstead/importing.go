@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -142,7 +143,29 @@ func fileAt(path string) intake.File {
 		defer f.Close()
 		// One byte more than is taken in, so that intake sees that it is too large.
 		return io.ReadAll(io.LimitReader(f, intake.MaxFile+1))
-	}}
+	}, Beside: func(src string) []byte { return pictureBeside(path, src) }}
+}
+
+// pictureBeside is a picture that a browser saved with the page at path. Nothing
+// outside of the page's folder is looked at.
+func pictureBeside(path, src string) []byte {
+	name, err := url.PathUnescape(src)
+	if err != nil || !filepath.IsLocal(name) {
+		return nil
+	}
+	f, err := os.OpenInRoot(filepath.Dir(path), filepath.FromSlash(name))
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
+	data, err := io.ReadAll(io.LimitReader(f, intake.MaxFile))
+	if err != nil {
+		return nil
+	}
+	return data
 }
 
 // walk lists the files below paths in order. Within a folder, hidden ones and
@@ -160,6 +183,7 @@ func walk(paths []string) ([]string, error) {
 				return err
 			case hidden && entry.IsDir():
 				return fs.SkipDir
+			case path != root && intake.IsCompanion(filepath.ToSlash(strings.TrimPrefix(path, root))):
 			case path == root && !entry.IsDir(), !hidden && isFile(path, entry):
 				files = append(files, path)
 			}

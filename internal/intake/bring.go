@@ -18,7 +18,9 @@ type File struct {
 	Name string // path or name, with "archive.zip!inside/name.html" for members
 	Data func() ([]byte, error)
 
-	beside func(name string) []byte // other members of its ZIP, for pictures; may be nil
+	// Beside finds a file that stands beside a page, by how the page names it: its
+	// pictures are saved so. It may be nil.
+	Beside func(src string) []byte
 }
 
 // Bring reads one file, or each file in a ZIP, and has the catalogue keep it
@@ -60,14 +62,14 @@ func bringOne(ctx context.Context, s *store.Store, by archive.Viewer, f File, ke
 	if err != nil {
 		return refused(f.Name, unopened(err))
 	}
-	m, _, err := readToKeep(f.Name, data, nil, f.beside)
+	m, _, err := readToKeep(f.Name, data, nil, f.Beside)
 	if err != nil {
 		return refused(f.Name, Sentence(err))
 	}
 	o := catalogue.Original{Name: f.Name, Data: data}
 	decided, err := catalogue.DecisionsAbout(ctx, s, by, m, o)
 	if err == nil && len(decided.Choices) > 0 { // a copy of a work that somebody has reviewed
-		m, _, err = readToKeep(f.Name, data, decided.Choices, f.beside)
+		m, _, err = readToKeep(f.Name, data, decided.Choices, f.Beside)
 	}
 	if err == nil {
 		r, err = keep(ctx, s, by, m, o)

@@ -141,7 +141,7 @@ func TestPicturesBesideAPageInAZIP(t *testing.T) {
 		t.Fatal(err)
 	}
 	page, _ := files[0].Data()
-	m, _, err := read(files[0].Name, page, nil, files[0].beside)
+	m, _, err := read(files[0].Name, page, nil, files[0].Beside)
 	if err != nil {
 		t.Fatal(err)
 	}

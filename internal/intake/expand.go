@@ -76,7 +76,7 @@ func membersOf(name string, z *zipfile.Archive) []File {
 		members = append(members, File{
 			Name:   name + "!" + entry.Name,
 			Data:   func() ([]byte, error) { return unpack(entry) },
-			beside: beside(entry.Name, byName),
+			Beside: beside(entry.Name, byName),
 		})
 	}
 	return members
@@ -135,9 +135,28 @@ func isJunk(name string) bool {
 			return true
 		}
 	}
-	dir := path.Base(path.Dir(name))
-	return companions[strings.ToLower(path.Ext(base))] || strings.HasSuffix(dir, "_files") ||
-		strings.EqualFold(base, "Thumbs.db") || strings.EqualFold(base, "desktop.ini")
+	return IsCompanion(name) || strings.EqualFold(base, "Thumbs.db") || strings.EqualFold(base, "desktop.ini")
+}
+
+// companionDirs are how browsers, in the languages they speak, call the folder
+// that they save beside a page.
+var companionDirs = []string{"_files", "-files", ".files", "_fichiers", "-Dateien", "_archivos", "_arquivos", "_file", "_bestanden", "_pliki", "-filer"}
+
+func isCompanionDir(dir string) bool {
+	for part := range strings.SplitSeq(dir, "/") {
+		for _, end := range companionDirs {
+			if len(part) > len(end) && strings.HasSuffix(part, end) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// IsCompanion reports whether a file, by its path, is one that a browser saved
+// beside a page and that tells nothing itself.
+func IsCompanion(name string) bool {
+	return companions[strings.ToLower(path.Ext(name))] || isCompanionDir(path.Dir(name))
 }
 
 func isZIP(err error) bool {

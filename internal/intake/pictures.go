@@ -33,8 +33,9 @@ func (a *album) embed(root *html.Node, find func(src string) []byte) {
 	for _, img := range dom.All(root, "img") {
 		src := strings.TrimSpace(dom.Attr(img, "src"))
 		data, inside := inlineData(src)
-		if !inside && find != nil && !isWeb(src) {
-			data, inside = find(src), true
+		if !inside && find != nil {
+			data = find(src)
+			inside = data != nil || !isWeb(src)
 		}
 		if inside {
 			show(img, a.add(data))

@@ -41,8 +41,12 @@ func read(name string, data []byte, choices archive.Choices, beside func(string)
 
 func readOnce(name string, data []byte, choices archive.Choices, beside func(string) []byte) (archive.Manuscript, string, error) {
 	return guarded(func() (m archive.Manuscript, source string, err error) {
-		if data, err = unwrap(data); err != nil {
+		data, inside, err := unwrap(data)
+		if err != nil {
 			return m, "", err
+		}
+		if inside != nil {
+			beside = inside
 		}
 		read := false
 		if zipfile.Is(data) {
@@ -71,16 +75,17 @@ func guarded(f func() (archive.Manuscript, string, error)) (m archive.Manuscript
 }
 
 // unwrap refuses what is no story by its bytes, and takes off the wrapping of
-// files that browsers and recorders of pages pack one by one.
-func unwrap(data []byte) ([]byte, error) {
-	data, err := unpacked(data)
+// files that browsers and recorders of pages pack one by one. Beside finds the
+// pictures that are packed with the page; nil if there can be none.
+func unwrap(data []byte) (page []byte, beside func(string) []byte, err error) {
+	data, err = unpacked(data)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if page, ok := unwrapMHTML(data); ok {
-		data = page
+	if saved, ok := openMHTML(data); ok {
+		data, beside = saved.source(), saved.beside
 	}
-	return data, refuseForeign(data)
+	return data, beside, refuseForeign(data)
 }
 
 func readBook(name string, data []byte) (archive.Manuscript, error) {

@@ -45,6 +45,13 @@ func TestText(t *testing.T) {
 	}
 }
 
+func TestRemarks(t *testing.T) {
+	root, _ := Parse("<!--a--><!DOCTYPE html><html><!--b--><head><!--c--></head><body><!--d--></body></html><!--e-->")
+	if got := strings.Join(Remarks(root), ""); got != "abe" {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestDeepNestingIsFlattened(t *testing.T) {
 	const deep = 100_000
 	for _, tag := range []string{"div", "b", "blockquote", "span", "font color=red"} {

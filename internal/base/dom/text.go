@@ -146,3 +146,18 @@ func RemoveAll(root *html.Node, s Selector) {
 func IsBlank(n *html.Node) bool {
 	return n == nil || Text(n) == "" && First(n, "img,hr,svg,audio,video") == nil
 }
+
+// Remarks lists the comments before the body of a page, where programs that save
+// pages say what they did.
+func Remarks(root *html.Node) (said []string) {
+	Walk(root, func(n *html.Node) Step {
+		switch {
+		case n.Type == html.CommentNode:
+			said = append(said, n.Data)
+		case Is(n, "head,body"):
+			return Over
+		}
+		return Into
+	})
+	return said
+}

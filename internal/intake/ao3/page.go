@@ -145,7 +145,7 @@ func (d *draft) judgePart(first int) {
 
 var (
 	downloadPath = regexp.MustCompile(`^(?:https?://[^/]+)?/downloads/(\d+)/`)
-	savedFrom    = regexp.MustCompile(`(?:saved from url=\(\d+\)|SingleFile url: )(https?://\S+)`)
+	savedFrom    = regexp.MustCompile(`(?:saved from url=\(\d+\)|SingleFile\s+url: )\s*(https?://\S+)`)
 )
 
 // readPageSource finds the number of the work in the links that only its own
@@ -182,8 +182,8 @@ func pageNumber(root *html.Node) string {
 
 // savedAt returns the address that a browser noted when it saved the page.
 func savedAt(root *html.Node) string {
-	for n := root.FirstChild; n != nil; n = n.NextSibling {
-		if m := savedFrom.FindStringSubmatch(n.Data); n.Type == html.CommentNode && m != nil {
+	for _, said := range dom.Remarks(root) {
+		if m := savedFrom.FindStringSubmatch(said); m != nil {
 			return m[1]
 		}
 	}

@@ -94,8 +94,8 @@ var savedFrom = regexp.MustCompile(`(?:saved from url=\(\d+\)|SingleFile\s+url: 
 // that saved it noted.
 func source(root *html.Node) archive.Source {
 	addresses := []string{attr(root, "link[rel=canonical]", "href"), meta(root, "og:url")}
-	for n := root.FirstChild; n != nil; n = n.NextSibling {
-		if m := savedFrom.FindStringSubmatch(n.Data); n.Type == html.CommentNode && m != nil {
+	for _, said := range dom.Remarks(root) {
+		if m := savedFrom.FindStringSubmatch(said); m != nil {
 			addresses = append(addresses, m[1])
 		}
 	}

@@ -25,6 +25,8 @@ type efiction struct {
 	source   archive.Source
 	chapters []string // titles, from the menu of chapters
 	at       int      // the chapter that the page shows, from 1; 0 if it shows all
+
+	before, after prose.Doc // notes around that chapter
 }
 
 // labelled is what stands after a label: its text, and the texts of links in it.
@@ -171,7 +173,9 @@ func (e *efiction) fill(m *archive.Manuscript) {
 		case "summary":
 			m.Summary = prose.Parse(l.html)
 		case "story notes", "storynotes":
-			m.Notes = prose.Parse(l.html)
+			if l.said != "" {
+				m.Notes = prose.Parse(l.html)
+			}
 		case "completed", "complete":
 			m.Complete = strings.HasPrefix(strings.ToLower(l.said), "y")
 		case "word count", "words":

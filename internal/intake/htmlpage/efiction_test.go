@@ -2,6 +2,7 @@ package htmlpage
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -28,7 +29,9 @@ func archivePage(menu, body string) string {
 
 func TestEfiction(t *testing.T) {
 	menu := `<form><select name="chapter"><option value="1">1. Lit<option value="2" selected>2. Out<option value="3">3. Dark</select></form>`
-	root, _ := dom.Parse(archivePage(menu, `<div id="story">`+story+`</div>`))
+	notes := `<div class="notes"><div class="title"><span class="label">Author's Notes: </span></div><div class="noteinfo">%s</div></div>`
+	end := strings.Replace(fmt.Sprintf(notes, "After."), "Author's", "Chapter End", 1)
+	root, _ := dom.Parse(archivePage(menu, fmt.Sprintf(notes, "Before.")+`<div id="story">`+story+`</div>`+end))
 	m, err := Read(root, "x.html")
 	if err != nil {
 		t.Fatal(err)
@@ -46,6 +49,9 @@ func TestEfiction(t *testing.T) {
 	}
 	if text := m.Chapters[0].Text.Text(); !strings.HasPrefix(text, "The lamp") || strings.Contains(text, "Restricted") {
 		t.Errorf("%q", text)
+	}
+	if c := m.Chapters[0]; c.Notes.Text() != "Before.\n" || c.EndNotes.Text() != "After.\n" {
+		t.Errorf("%q, %q", c.Notes.Text(), c.EndNotes.Text())
 	}
 }
 
@@ -69,5 +75,25 @@ func TestOldPrintable(t *testing.T) {
 	}
 	if text := m.Chapters[0].Text.Text(); !strings.HasPrefix(text, "The lamp was lit") {
 		t.Errorf("%q", text)
+	}
+}
+
+// TestPrintableOfAll reads all chapters of a story from one page.
+func TestPrintableOfAll(t *testing.T) {
+	root, _ := dom.Parse(archivePage("", `<div class="notes"><div class="title"><span class="label">Story Notes:</span></div><div class="noteinfo">Of old.</div></div>
+<div class="chaptertitle">Lit by Quill</div><div class="notes"><div class="title"><span class="label">Author's Chapter Notes:</span></div><div class="noteinfo">Before.</div></div><div class="chapter">`+story+`</div>
+<div class="notes"><div class="title"><span class="label">Chapter End Notes:</span></div><div class="noteinfo">After.</div></div><div class="chaptertitle">Out by Quill</div><div class="chapter">`+story+`</div>`))
+	m, err := Read(root, "x.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(m.Chapters) != 2 || m.Numbers != nil || m.Chapters[0].Title != "Lit" || m.Chapters[1].Title != "Out" {
+		t.Fatalf("%v, %+v", m.Numbers, m.Chapters)
+	}
+	if c := m.Chapters[0]; c.Notes.Text() != "Before.\n" || c.EndNotes.Text() != "After.\n" || c.Text.HTML() != story || m.Notes.Text() != "Of old.\n" {
+		t.Errorf("%q, %q, %q, %q", c.Notes.Text(), c.EndNotes.Text(), c.Text.HTML(), m.Notes.Text())
+	}
+	if c := m.Chapters[1]; !c.Notes.IsEmpty() || !c.EndNotes.IsEmpty() {
+		t.Errorf("%q, %q", c.Notes.Text(), c.EndNotes.Text())
 	}
 }

@@ -92,6 +92,11 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 	clean(root)
 	if archived != nil {
 		dom.RemoveAll(root, "#pagetitle,.jumpmenu,.infobox")
+		if m.Chapters = archived.readPrintable(&m, root); m.Chapters != nil {
+			archived.fill(&m)
+			return m, nil
+		}
+		archived.takeNotes(&m, root)
 	}
 	content := find(root)
 	if story := dom.First(root, "#story"); archived != nil && !dom.IsBlank(story) {
@@ -139,6 +144,7 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 	case facts != nil:
 		facts.fill(&m)
 	case archived != nil:
+		m.Chapters[0].Notes, m.Chapters[0].EndNotes = archived.before, archived.after
 		archived.fill(&m)
 	case entry != nil:
 		entry.fill(&m)
