@@ -30,8 +30,9 @@ func keeperTale(title string, whole bool) string {
 
 func TestCopies(t *testing.T) {
 	i := newImporting(t)
-	bring := func(name, text string) archive.Receipt { return i.receipts(i.upload(sent{name, text}))[0] }
-	worse, better := bring("worse.txt", keeperTale("The Lamp", false)), bring("better.txt", keeperTale("The Lamp, restored", true))
+	worse := i.receipts(i.upload(sent{"worse.txt", keeperTale("The Lamp", false)}))[0]
+	receipts := i.upload(sent{"better.txt", keeperTale("The Lamp, restored", true)})
+	better := i.receipts(receipts)[0]
 	if better.Status != archive.StatusDuplicate {
 		t.Fatalf("%+v", better)
 	}
@@ -52,6 +53,7 @@ func TestCopies(t *testing.T) {
 		w := i.do(newForm(address.Comparison(worse.Work, better.Work), url.Values{"choice": {choice}}))
 		return w.Code, w.Header().Get("Location")
 	}
+	page(receipts, ">Compare copies<", address.Copies(better.Work))
 	page(address.Work(worse.Work), "Compare 1 copy", address.Copies(worse.Work))
 	page(address.Copies(worse.Work), "The Lamp, restored", "The same story", address.Comparison(worse.Work, better.Work))
 	page(address.Comparison(worse.Work, better.Work), "They differ in 2 places", "<em>believed</em>", "One work: keep this text")

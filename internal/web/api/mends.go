@@ -48,7 +48,7 @@ type mendList struct {
 	Readable  bool       `json:"readable" doc:"A file is kept that can be read again; without one nothing can be decided"`
 	Mends     []mend     `json:"mends"`
 	Proposals []proposal `json:"proposals" doc:"For its keeper only: those that would change anything, and were not turned down"`
-	Lost      []mend     `json:"lost" doc:"What was decided, and is no longer found in the text"`
+	Lost      []mend     `json:"lost" doc:"For its keeper only: what was decided, and is no longer found in the text"`
 }
 
 type mendsAnswer struct{ Body mendList }
@@ -57,29 +57,54 @@ func (a *api) listMends(ctx context.Context, in *struct {
 	ID   publicID `path:"id"`
 	Rule string   `query:"rule" doc:"Of this rule only"`
 }) (*mendsAnswer, error) {
-	var told mendList
-	err := a.site.Store.Read(ctx, func(tx *store.Tx) error {
-		w, err := loadWork(ctx, tx, in.ID)
-		if err != nil {
+	var w archive.Work
+	var mends []archive.Mend
+	var d archive.Decisions
+	var chapters []archive.Chapter
+	var files []store.Original
+	err := a.site.Store.Read(ctx, func(tx *store.Tx) (err error) {
+		if w, err = loadWork(ctx, tx, in.ID); err != nil {
 			return err
 		}
-		mends, err := tx.Mends(w.ID)
-		if err != nil {
+		if mends, err = tx.Mends(w.ID); err != nil {
 			return err
 		}
-		d, err := tx.Decisions(w.ID)
-		if err != nil {
+		if d, err = tx.Decisions(w.ID); err != nil {
 			return err
 		}
-		_, err = catalogue.FilesOf(tx, w)
-		told = tellMends(w, mends, d, in.Rule, viewer(ctx).MayChange(w))
-		told.Readable = err == nil
-		return nil
+		if files, err = catalogue.FilesOf(tx, w); errors.Is(err, errs.Invalid) {
+			err = nil // nothing is kept, so nothing can be read
+		}
+		if err == nil && len(files) > 0 && viewer(ctx).MayChange(w) {
+			chapters, err = tx.Chapters(w.ID)
+		}
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
+	if chapters != nil {
+		d.Proposals = a.withArchives(ctx, w, d.Proposals, chapters, files[0].Name)
+	}
+	told := tellMends(w, mends, d, in.Rule, viewer(ctx).MayChange(w))
+	told.Readable = len(files) > 0
 	return &mendsAnswer{told}, nil
+}
+
+// withArchives adds what the archive proposes to what the file of a work does.
+func (a *api) withArchives(ctx context.Context, w archive.Work, known []archive.Proposal, chapters []archive.Chapter, file string) []archive.Proposal {
+	all := slices.Clone(known)
+	for _, p := range a.reading(ctx).Proposals(ctx, w, chapters, file) {
+		if !slices.ContainsFunc(known, func(k archive.Proposal) bool { return k.ID() == p.ID() }) {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// reading is where works are read again, as whoever asks.
+func (a *api) reading(ctx context.Context) reading.Archive {
+	return reading.Archive{Store: a.site.Store, Finder: a.site.Finder, Viewer: viewer(ctx)}
 }
 
 func tellMends(w archive.Work, mends []archive.Mend, d archive.Decisions, rule string, keeper bool) mendList {
@@ -89,11 +114,14 @@ func tellMends(w archive.Work, mends []archive.Mend, d archive.Decisions, rule s
 			told.Mends = append(told.Mends, tellMend(m, d))
 		}
 	}
+	if !keeper {
+		return told
+	}
 	for _, m := range d.Lost(mends) {
 		told.Lost = append(told.Lost, tellMend(m, d))
 	}
 	for _, p := range d.Proposals {
-		if keeper && catalogue.Fits(p, w) && !slices.Contains(d.Declined, p.ID()) {
+		if catalogue.Fits(p, w) && !slices.Contains(d.Declined, p.ID()) {
 			told.Proposals = append(told.Proposals, proposal{p.ID(), p.Field, p.Value, p.Confidence, p.Because})
 		}
 	}
@@ -170,8 +198,7 @@ func (a *api) review(ctx context.Context, id publicID, c change) (changed, error
 	if err != nil {
 		return changed{}, err
 	}
-	read := reading.Archive{Store: a.site.Store, Finder: a.site.Finder, Viewer: viewer(ctx)}.Reader(ctx, w)
-	done, err := catalogue.Review(ctx, a.site.Store, viewer(ctx), w.ID, read, ch)
+	done, err := catalogue.Review(ctx, a.site.Store, viewer(ctx), w.ID, a.reading(ctx).Reader(ctx, w), ch)
 	if refusal, ok := errors.AsType[archive.Refusal](err); ok {
 		err = errs.Problems{{Field: "work", Message: refusal.Error()}}
 	}

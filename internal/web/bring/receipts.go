@@ -32,6 +32,19 @@ var kindWords = map[string]string{
 	"ao3-html": "AO3 download, HTML", "ao3-epub": "AO3 download, EPUB", "ao3-page": "saved AO3 page", "ao3-kindle": "AO3 download, Kindle",
 	"epub": "EPUB", "html": "web page", "markdown": "Markdown", "text": "plain text", "mhtml": "saved web page", "ficstead-html": "Ficstead download, HTML",
 	"docx": "Word", "odt": "OpenDocument", "rtf": "RTF", "fb2": "FB2", "kindle": "Kindle book", "fichub": "FicHub export",
+	"efiction": "story of a rescued archive",
+}
+
+// kindOf is a format in a reader's words, also of a page that is a part of a work.
+func kindOf(kind string) string {
+	whole, part := strings.CutSuffix(kind, "/part")
+	if said := kindWords[whole]; said != "" {
+		whole = said
+	}
+	if part {
+		return whole + ", one part"
+	}
+	return whole
 }
 
 // A receiptRow is what became of one file, as the page shows it.
@@ -46,6 +59,7 @@ type receiptRow struct {
 	Href                  string // "" if there is no work to go to
 	Mends                 []mends.Group
 	MendsHref, MendsWords string
+	Compare               string // address of its copies, if it is one
 	Warnings              []string
 	Error                 string
 	Gone                  string // what became of the work since, "" if it is here
@@ -109,11 +123,8 @@ func partialWords(p jobs.Partial) string {
 
 func newReceiptRow(r archive.Receipt) receiptRow {
 	row := receiptRow{
-		Source: strings.ReplaceAll(r.Source, "!", " → "), Kind: kindWords[r.Kind], Status: r.Status, Label: statusWords[r.Status],
+		Source: strings.ReplaceAll(r.Source, "!", " → "), Kind: kindOf(r.Kind), Status: r.Status, Label: statusWords[r.Status],
 		Work: r.Work, Title: r.Title, Warnings: r.Warnings, Error: r.Error, Mends: mends.Groups(r.Mends, rowExamples),
-	}
-	if row.Kind == "" {
-		row.Kind = r.Kind
 	}
 	if row.Title == "" {
 		row.Title = "Untitled"
@@ -152,6 +163,9 @@ func fillRows(tx *store.Tx, v archive.Viewer, rows []receiptRow) error {
 		switch {
 		case ok:
 			row.Title, row.Href = words.Title(w), address.Work(w.ID)
+			if row.Status == archive.StatusDuplicate && v.MayChange(w) {
+				row.Compare = address.Copies(w.ID)
+			}
 			if len(row.Mends) > 0 {
 				row.MendsHref, row.MendsWords = mendsLink(v, w, row.Mends)
 			}

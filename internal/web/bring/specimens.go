@@ -92,6 +92,9 @@ func specimenImport(running, kept bool, receipts []archive.Receipt) importPage {
 	for i := range rows {
 		if row := &rows[i]; row.Work != 0 && row.Gone == "" {
 			row.Href = address.Work(row.Work)
+			if row.Status == archive.StatusDuplicate {
+				row.Compare = address.Copies(row.Work)
+			}
 			if len(row.Mends) > 0 {
 				row.MendsHref, row.MendsWords = address.Review(row.Work), "Review 5 mends, and undo what is wrong"
 			}
