@@ -84,8 +84,43 @@ func TestXHTML(t *testing.T) {
 	}
 }
 
+// slowText is Text as it is easily seen to be right.
+func slowText(root *html.Node) string {
+	var b strings.Builder
+	var write func(*html.Node)
+	write = func(n *html.Node) {
+		around := ""
+		switch {
+		case n.Type == html.TextNode:
+			b.WriteString(n.Data)
+		case n.Type == html.ElementNode && silent[n.Data]:
+			return
+		case n.Type == html.ElementNode && !inline[n.Data]:
+			around = " "
+		}
+		b.WriteString(around)
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			write(c)
+		}
+		b.WriteString(around)
+	}
+	write(root)
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+func BenchmarkText(b *testing.B) {
+	page := strings.Repeat("<p>“You don’t <em>know</em> that,” she said, and\nturned away from the window – slowly, as one who has time.</p>\n", 5000)
+	root, _ := Parse(page)
+	b.SetBytes(int64(len(page)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Text(root)
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add("<p>a<b>b</p></b><table><tr>x")
+	f.Add("<p> a\u00a0 b<b> </b>c\x85 é <br>\td<script>e</script>f  g\u2003<i>h </i>i")
 	f.Add(strings.Repeat("<b><i>", 300))
 	f.Add(strings.Repeat("<a x=1><p><a x=2>", 300))
 	f.Fuzz(func(t *testing.T, s string) {
@@ -93,12 +128,21 @@ func FuzzParse(f *testing.F) {
 		if First(root, "body") == nil && !strings.Contains(s, "<frameset") && First(root, "frameset") == nil {
 			t.Error("no body")
 		}
+		for _, n := range []*html.Node{root, root.FirstChild} {
+			for _, is := range []Selector{"", "html", "a,html", "body, html", "p,#a", "[a]", ".b p"} {
+				if Is(n, is) != (n != nil && n.Type == html.ElementNode && matches(n, parse(is))) {
+					t.Errorf("Is(%q)", is)
+				}
+			}
+		}
 		for n := range Each(root, "a,p") {
 			if n.Type != html.ElementNode {
 				t.Error("no element")
 			}
 		}
-		_ = Text(root)
+		if got, want := Text(root), slowText(root); got != want || (got == "") != isSilent(root) {
+			t.Errorf("%q, want %q", got, want)
+		}
 		_ = Outer(root)
 	})
 }

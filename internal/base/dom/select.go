@@ -50,7 +50,16 @@ func Each(n *html.Node, s Selector) func(yield func(*html.Node) bool) {
 
 // Is reports whether s matches n.
 func Is(n *html.Node, s Selector) bool {
-	return n != nil && n.Type == html.ElementNode && matches(n, parse(s))
+	if n == nil || n.Type != html.ElementNode {
+		return false
+	}
+	for part := range strings.SplitSeq(string(s), ",") {
+		isName := part != "" && !strings.ContainsAny(part, ".#[ \t\n")
+		if isName && part == n.Data || !isName && matches(n, parse(Selector(part))) {
+			return true
+		}
+	}
+	return false
 }
 
 // Closest returns n or the nearest element around it that s matches, or nil.

@@ -2,6 +2,8 @@ package dom
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 )
@@ -41,29 +43,78 @@ func Text(n *html.Node) string {
 	if n == nil {
 		return ""
 	}
-	var b strings.Builder
-	write(&b, n)
-	return strings.Join(strings.Fields(b.String()), " ")
+	var said saying
+	said.hear(n)
+	return said.text.String()
 }
 
-func write(b *strings.Builder, n *html.Node) {
+// saying gathers what nodes say.
+type saying struct {
+	text  strings.Builder
+	apart bool // white space waits to be written
+}
+
+func (s *saying) hear(n *html.Node) {
 	if n.Type == html.TextNode {
-		b.WriteString(n.Data)
+		s.add(n.Data)
 		return
 	}
 	if n.Type == html.ElementNode && silent[n.Data] {
 		return
 	}
 	apart := n.Type == html.ElementNode && !inline[n.Data]
-	if apart {
-		b.WriteByte(' ')
-	}
+	s.apart = s.apart || apart
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		write(b, c)
+		s.hear(c)
 	}
-	if apart {
-		b.WriteByte(' ')
+	s.apart = s.apart || apart
+}
+
+// add takes a text, with a single blank for each white space in it.
+func (s *saying) add(text string) {
+	start := 0
+	for i := 0; i < len(text); {
+		switch c := text[i]; {
+		case c > ' ' && c < utf8.RuneSelf:
+			i++
+			continue
+		case c == ' ' && i > start && i+1 < len(text) && text[i+1] > ' ' && text[i+1] < utf8.RuneSelf: // stays as it is
+			i += 2
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if unicode.IsSpace(r) {
+			s.word(text[start:i])
+			s.apart = true
+			start = i + size
+		}
+		i += size
 	}
+	s.word(text[start:])
+}
+
+func (s *saying) word(word string) {
+	if word == "" {
+		return
+	}
+	if s.apart && s.text.Len() > 0 {
+		s.text.WriteByte(' ')
+	}
+	s.apart = false
+	s.text.WriteString(word)
+}
+
+// isSilent reports whether Text has nothing to return.
+func isSilent(n *html.Node) bool {
+	return Walk(n, func(n *html.Node) Step {
+		switch {
+		case n.Type == html.TextNode && strings.TrimSpace(n.Data) != "":
+			return Stop
+		case n.Type == html.ElementNode && silent[n.Data]:
+			return Over
+		}
+		return Into
+	}) != Stop
 }
 
 var silent = map[string]bool{"script": true, "style": true, "noscript": true, "template": true, "title": true}
@@ -144,7 +195,7 @@ func RemoveAll(root *html.Node, s Selector) {
 
 // IsBlank reports whether n shows nothing: no text, picture or rule.
 func IsBlank(n *html.Node) bool {
-	return n == nil || Text(n) == "" && First(n, "img,hr,svg,audio,video") == nil
+	return n == nil || isSilent(n) && First(n, "img,hr,svg,audio,video") == nil
 }
 
 // Remarks lists the comments before the body of a page, where programs that save
