@@ -23,8 +23,11 @@ func sceneMarkers(p *page) {
 			continue
 		}
 		is := seen.Judge(l.text)
+		if is == fiction.NoMarker || p.isDrawn(i) {
+			continue
+		}
+		p.parted = p.parted || is == fiction.SurelyOne
 		switch {
-		case is == fiction.NoMarker || p.isDrawn(i):
 		case l.text == SceneBreak && p.standsAlone(i):
 			l.role = scene
 		case p.ask(l.text, p.markerMend(i, is)):
@@ -108,7 +111,8 @@ const (
 // around titles and headings is no scene break. Where a document leaves room
 // around quotations and verse as well, or within talk, room alone says nothing,
 // and so it is in a text copied from pages, whose ends leave room too: there a
-// break is only suggested.
+// break is only suggested. Nobody is asked where breaks are drawn, or most room
+// is for something else.
 func lostBreaks(p *page) {
 	gaps := p.gaps()
 	usual := usualGap(gaps)
@@ -131,8 +135,10 @@ func lostBreaks(p *page) {
 		return
 	}
 	opens := len(larger) == 1 && fiction.OpensScene(p.lines[larger[0].below].text)
-	drawn := slices.ContainsFunc(p.lines, func(l line) bool { return l.role == scene }) // that is how breaks are told here
-	surely := !p.paged && !drawn && (len(larger) >= leastGaps || opens) && against*rareGap <= len(larger)
+	if !p.paged && (p.parted || against > len(larger)) {
+		return // room is for something else
+	}
+	surely := !p.paged && (len(larger) >= leastGaps || opens) && against*rareGap <= len(larger)
 	for _, g := range larger {
 		m := lostBreak(p.lines[g.above].text, p.lines[g.below].text, surely)
 		m.Before, m.At = p.span(g.above, g.below)

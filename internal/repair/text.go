@@ -65,6 +65,7 @@ type page struct {
 	source            string
 	lines             []line
 	mends             []archive.Mend
+	parted            bool            // it has lines that stand for breaks, made breaks or not
 	paged             bool            // it was copied from pages, and their heads taken out
 	refused, refusing map[string]bool // what earlier rounds and this one may not do, by rule and place
 }

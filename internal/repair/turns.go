@@ -9,8 +9,8 @@ import (
 // How many lost breaks are offered for a chapter.
 const (
 	mostTurns    = 20
-	wordsPerTurn = 150
-	leastBlocks  = 24 // of a chapter that is looked at
+	wordsPerTurn = 800 // more would be guesses
+	leastBlocks  = 24  // of a chapter that is looked at
 	leastOfTurns = 0.2
 )
 
@@ -31,7 +31,7 @@ func turns(p *pass, row []prose.Block) []prose.Block {
 		}
 	}
 	breaks := map[int]bool{}
-	for _, turn := range fiction.Turns(paragraphs, min(mostTurns, words/wordsPerTurn)) {
+	for _, turn := range fiction.Turns(paragraphs, min(mostTurns, max(1, words/wordsPerTurn))) {
 		i := at[turn.Before]
 		above, below := paragraphs[turn.Before-1], paragraphs[turn.Before]
 		if turn.Confidence < leastOfTurns || i == 0 || row[i-1].Kind() != prose.Paragraph || isTitled(below) || isTitled(above) {
