@@ -165,3 +165,23 @@ func (tx *Tx) CountRescued(id archive.RescueID) (c RescueCounts, err error) {
 			(SELECT count(*) FROM rescued_page WHERE rescue = $1)`, id, archive.Public)
 	return c, err
 }
+
+// RescuedShare is how much of a rescued archive one keeper has under one visibility.
+type RescuedShare struct {
+	Keeper         archive.PersonID
+	Visibility     archive.Visibility
+	Works, Reviews int
+}
+
+// RescuedShares returns what is here of a rescued archive by who may see it.
+func (tx *Tx) RescuedShares(id archive.RescueID) (shares []RescuedShare, err error) {
+	err = tx.each(fmt.Sprintf("shares of rescued archive %d", id), func(row scanner) error {
+		var s RescuedShare
+		err := row.Scan(&s.Keeper, &s.Visibility, &s.Works, &s.Reviews)
+		shares = append(shares, s)
+		return err
+	}, `SELECT w.keeper, w.visibility, count(*), coalesce(sum(l.count), 0)
+		FROM (SELECT DISTINCT work FROM rescued_work WHERE rescue = $1 AND work <> 0) r JOIN work w ON w.id = r.work
+		LEFT JOIN review_list l ON l.rescue = $1 AND l.work = w.id GROUP BY w.keeper, w.visibility ORDER BY w.keeper, w.visibility`, id)
+	return shares, err
+}

@@ -133,6 +133,21 @@ func TestRescuedWork(t *testing.T) {
 			if want := (store.RescueCounts{Works: 4, Pending: 1, Closed: 2, Reviews: 7}); err != nil || c != want || changed != 1 {
 				t.Errorf("%d changed, counts %+v, %v, want %+v", changed, c, err, want)
 			}
+			shares, err := tx.RescuedShares(r.ID)
+			if want := []store.RescuedShare{{Keeper: w.Keeper, Visibility: archive.Private, Works: 2}, {Keeper: w.Keeper, Visibility: archive.Hidden, Works: 1}, {Keeper: w.Keeper, Visibility: archive.Public, Works: 1}}; err != nil || len(shares) != 3 {
+				t.Errorf("shares %+v, %v, want %+v", shares, err, want)
+			} else {
+				reviews := 0
+				for i := range want {
+					reviews += shares[i].Reviews
+					if want[i].Reviews = shares[i].Reviews; shares[i] != want[i] {
+						t.Errorf("share %+v, want %+v", shares[i], want[i])
+					}
+				}
+				if reviews != 7 {
+					t.Errorf("%d reviews in %+v, want 7", reviews, shares)
+				}
+			}
 			return nil
 		})
 		if _, err := s.Verify(t.Context(), func(d store.Damage) { t.Errorf("damage: %s", d.What) }); err != nil {

@@ -96,10 +96,15 @@ func (p *Pages) rescuePage(tx *store.Tx, viewer archive.Viewer, one store.Rescue
 	if err != nil {
 		return rescuePage{}, err
 	}
-	v := newRescuePage(one, counts, pages, len(authors))
-	if !viewer.MayOpen(one.Keeper) {
-		return v, nil
+	shares, err := tx.RescuedShares(one.ID)
+	if err != nil {
+		return rescuePage{}, err
 	}
+	seen, closed := seenOf(shares, viewer)
+	if !viewer.MayOpen(one.Keeper) {
+		return newRescuePage(one, seen, pages, len(authors)), nil
+	}
+	v := newRescuePage(one, counts, pages, len(authors))
 	said, err := tx.RescueReport(one.ID)
 	if err != nil {
 		return v, err
@@ -112,13 +117,26 @@ func (p *Pages) rescuePage(tx *store.Tx, viewer archive.Viewer, one store.Rescue
 		}
 		v.Keeper = newKeeperPart(one, report)
 	}
-	if counts.Closed > 0 && one.Visibility != archive.Public {
-		v.Keeper.Opens = words.Counted(counts.Works-counts.Pending, "work", "works")
+	if closed > 0 && one.Visibility != archive.Public {
+		v.Keeper.Opens = words.Counted(closed, "work", "works")
 	}
 	if counts.Pending > 0 {
 		v.Keeper.Pending = words.Counted(counts.Pending, "work was", "works were")
 	}
 	return v, nil
+}
+
+// seenOf counts what a viewer may see of an archive, and what opening it would open.
+func seenOf(shares []store.RescuedShare, viewer archive.Viewer) (seen store.RescueCounts, closed int) {
+	for _, s := range shares {
+		if viewer.MaySee(s.Keeper, s.Visibility) {
+			seen.Works, seen.Reviews = seen.Works+s.Works, seen.Reviews+s.Reviews
+		}
+		if s.Visibility == archive.Restricted {
+			closed += s.Works
+		}
+	}
+	return seen, closed
 }
 
 func newRescuePage(one store.Rescue, counts store.RescueCounts, pages []archive.RescuedPage, authors int) rescuePage {
