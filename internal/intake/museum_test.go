@@ -223,6 +223,11 @@ func FuzzRead(f *testing.F) {
 	f.Add("a.md", []byte("---\ntitle: A\n---\n# One\n\ntext\n\n# Two\n\ntext\n"))
 	f.Add("a.epub", epubOf(f, "<dc:title>T</dc:title>", `<li><a href="1.xhtml">One</a></li>`, member{name: "1.xhtml", data: "<h1>One</h1><p>The lamp.</p>"}))
 	f.Add("a.mht", []byte(mhtml))
+	f.Add("a.mht", mhtmlOf("Snapshot-Content-Location: https://quill.example/1\r\n", part{"Content-Type: multipart/alternative; boundary=in\r\n", "--in\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>=41 <img src=3D\"cid:x\"></p>=\r\n--in--"}, part{"Content-Type: image/png\r\nContent-ID: <x>\r\n", "x"}))
+	f.Add("a.html", []byte(netChapter(2, 3)))
+	f.Add("a.html", []byte(ao3Page(3, 2)))
+	f.Add("a.html", []byte(places[2].whole(2)))
+	f.Add("a.html", []byte(places[3].page(2, 3)))
 	f.Add("a.html", []byte("<title>x</title><div class=entry-content><h2>Chapter 1</h2><p>a<h2>Chapter 2</h2><p>b</div>"))
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
 		m, _, err := Read(name, data, nil)

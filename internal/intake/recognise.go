@@ -105,7 +105,7 @@ func refuseText(s string) error {
 	case strings.TrimSpace(s) == "":
 		return noText
 	case mayBeDump(head) && dump.MatchString(head):
-		return archive.Refusal("This is a dump of a database, which is not read yet. Bring the stories themselves.")
+		return archive.Refusal("This is the dump of a database. If it is that of a whole archive, bring it in from a shell: ficstead import DUMP.sql --stories FOLDER.")
 	case (head[0] == '{' || head[0] == '[') && json.Valid([]byte(s)), isTable(head), isForeignXML(head):
 		return listing
 	case !words.MatchString(s):

@@ -12,11 +12,11 @@ import (
 // printable gathers the chapters of a page for printers that holds several, each
 // in a box of its own below its title.
 type printable struct {
-	m        *archive.Manuscript
-	authors  []archive.Creator
-	chapters []archive.Chapter
-	title    string
-	notes    string
+	m                    *archive.Manuscript
+	authors              []archive.Creator
+	chapters             []archive.Chapter
+	title                string
+	story, before, after strings.Builder // notes: on the story, and around the next chapter and the last
 }
 
 // readPrintable reads all chapters of such a page; nil if it is none.
@@ -34,14 +34,26 @@ func (e *efiction) readPrintable(m *archive.Manuscript, root *html.Node) []archi
 		case dom.Is(n, ".noteinfo"):
 			p.readNotes(n)
 		case dom.Is(n, "div.chapter"):
-			p.chapters = append(p.chapters, archive.Chapter{Title: p.title, Notes: m.Prose(p.notes), Text: m.Prose(dom.Inner(n))})
-			p.title, p.notes = "", ""
+			p.end()
+			p.chapters = append(p.chapters, archive.Chapter{Title: p.title, Notes: m.Prose(p.before.String()), Text: m.Prose(dom.Inner(n))})
+			p.title = ""
+			p.before.Reset()
 		default:
 			return dom.Into
 		}
 		return dom.Over
 	})
+	p.end()
+	m.Notes = m.Prose(p.story.String())
 	return p.chapters
+}
+
+// end gives the last chapter what was said after it.
+func (p *printable) end() {
+	if n := len(p.chapters); n > 0 && p.after.Len() > 0 {
+		p.chapters[n-1].EndNotes = p.m.Prose(p.after.String())
+		p.after.Reset()
+	}
 }
 
 // named is the title of a chapter without the name that stands behind it.
@@ -52,25 +64,17 @@ func (p *printable) named(said string) string {
 	return strings.TrimSpace(said)
 }
 
-// readNotes sorts a box of notes: what says that it is of the end belongs to the
-// chapter above it, and what stands above the first title to the story.
+// readNotes sorts a box of notes by what it says it is.
 func (p *printable) readNotes(n *html.Node) {
-	said := labelOfNotes(n)
+	said := strings.ToLower(dom.Text(dom.First(dom.Closest(n, ".notes"), ".label,.title")))
+	into := &p.before
 	switch {
 	case strings.Contains(said, "end") && len(p.chapters) > 0:
-		last := &p.chapters[len(p.chapters)-1]
-		last.EndNotes = p.m.Prose(last.EndNotes.HTML() + dom.Inner(n))
+		into = &p.after
 	case strings.Contains(said, "story"):
-		p.m.Notes = p.m.Prose(p.m.Notes.HTML() + dom.Inner(n))
-	default:
-		p.notes += dom.Inner(n)
+		into = &p.story
 	}
-}
-
-// labelOfNotes is what the label of a box of notes says.
-func labelOfNotes(n *html.Node) string {
-	box := dom.Closest(n, ".notes")
-	return strings.ToLower(dom.Text(dom.First(box, ".label,.title")))
+	into.WriteString(dom.Inner(n))
 }
 
 // takeNotes takes the boxes of notes out of a page of one chapter.
@@ -83,5 +87,6 @@ func (e *efiction) takeNotes(m *archive.Manuscript, root *html.Node) {
 		}
 		dom.Remove(n)
 	}
-	e.before, e.after = m.Prose(p.notes), p.chapters[0].EndNotes
+	p.end()
+	e.before, e.after, m.Notes = m.Prose(p.before.String()), p.chapters[0].EndNotes, m.Prose(p.story.String())
 }
