@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/store"
 	"ficstead/internal/web/address"
 )
 
@@ -79,5 +80,48 @@ func TestCopies(t *testing.T) {
 	page(address.Review(worse.Work), "believed")
 	if code, _ := choose("unite"); code != http.StatusNotFound {
 		t.Errorf("once more: %d", code)
+	}
+}
+
+// TestCopiesTellNobody makes each of Anna's works a copy of each other one: people
+// are told only of those that they may see, and decide about none of hers.
+func TestCopiesTellNobody(t *testing.T) {
+	h := newHouse(t)
+	var paths []string
+	err := h.Store.Write(t.Context(), func(tx *store.Tx) error {
+		for v, w := range h.works {
+			paths = append(paths, address.Work(w.ID), address.Copies(w.ID), "/api/v1"+address.Work(w.ID)+"/mends", "/api/v1"+address.Work(w.ID))
+			for o, other := range h.works {
+				if v == o {
+					continue
+				}
+				paths = append(paths, address.Comparison(w.ID, other.ID))
+				if err := tx.SetLikeness(archive.Likeness{Work: w.ID, Other: other.ID, Alike: archive.SameText, OfWork: 1, OfOther: 1}); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for person := range people {
+		for _, path := range append(paths, "/api/v1/tags?q=mark", "/viewstory.php?sid=4", "/reviews.php?item=3", "/import") {
+			got := h.ask(t, person, http.MethodGet, path, nil)
+			for v, sees := range whoSees {
+				if sees[person] == 404 && strings.Contains(got.body+fmt.Sprint(got.header), marker(v)) {
+					t.Errorf("%s tells %s of a %s work", path, people[person].name, v)
+				}
+			}
+			for _, choice := range []string{"apart", "unite", "take"} {
+				if person == 1 || !strings.Contains(path, "/copies/") {
+					continue
+				}
+				if got := h.ask(t, person, http.MethodPost, path, url.Values{"choice": {choice}}); got.status != 403 && got.status != 404 {
+					t.Errorf("%s: %s may say %q: %d", path, people[person].name, choice, got.status)
+				}
+			}
+		}
 	}
 }
