@@ -34,7 +34,7 @@ internal/repair/...
 internal/repair/signs
 internal/repair/decode
 internal/archive
-internal/base/prose internal/base/epub internal/base/unfuse internal/base/fanficfare
+internal/base/prose internal/base/epub internal/base/unfuse internal/base/unbroken internal/base/fanficfare
 internal/base/...
 `
 

@@ -1,12 +1,11 @@
 package repair
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"ficstead/internal/archive"
-	"ficstead/internal/base/fiction"
 	"ficstead/internal/base/prose"
+	"ficstead/internal/base/unbroken"
 )
 
 // Evidence that the paragraphs of a chapter were lost: most of it is one.
@@ -35,7 +34,7 @@ func lostParagraphs(p *pass, row []prose.Block) []prose.Block {
 		return row
 	}
 	text := row[at].Text()
-	parts := partsOf(text, isSingle(text))
+	parts := partsOf(text)
 	if len(parts) < fewestParts {
 		return row
 	}
@@ -67,11 +66,6 @@ func textLength(b prose.Block) int {
 	return n
 }
 
-// isSingle reports whether speech in text stands in single marks.
-func isSingle(text string) bool {
-	return strings.Count(text, " '")+strings.Count(text, "‘") > 20 && strings.Count(text, `"`)+strings.Count(text, "“") < 4
-}
-
 // part is a stretch of text that may be a paragraph; scene if a marker stood
 // before it.
 type part struct {
@@ -80,7 +74,7 @@ type part struct {
 }
 
 // partsOf parts text at markers, and what is between as paragraphs mostly are.
-func partsOf(text string, single bool) []part {
+func partsOf(text string) []part {
 	var parts []part
 	add := func(from, to int, scene bool) {
 		for from < to && isSpaceByte(text[from]) {
@@ -95,7 +89,7 @@ func partsOf(text string, single bool) []part {
 	}
 	stretch := func(from, to int, scene bool) {
 		last := from
-		for _, at := range fiction.Split(text[from:to], single) {
+		for _, at := range unbroken.Split(text[from:to]) {
 			add(last, from+at, scene)
 			last, scene = from+at, false
 		}
