@@ -80,6 +80,7 @@ type review struct {
 		pictures  []archive.Attachment
 	}
 	accepted []archive.Proposal // now
+	retell   bool               // nothing changes but what is suggested
 }
 
 func loadReview(ctx context.Context, s *store.Store, by archive.Viewer, id archive.WorkID) (*review, error) {
@@ -288,7 +289,11 @@ func (v *review) keep(ctx context.Context, s *store.Store, by archive.Viewer) (R
 			}
 		}
 		done.Revision = now.work.Revision
-		if !done.Changed {
+		switch {
+		case done.Changed:
+		case v.retell:
+			return tx.SetMends(v.work.ID, v.next.mends)
+		default:
 			return nil
 		}
 		return v.write(tx, now.work, &done)
@@ -332,7 +337,9 @@ func (v *review) told() Reviewed {
 			done.Accepted++
 		}
 	}
-	if same && sameWork(v.work, v.next.work) && slices.EqualFunc(v.chapters, v.next.chapters, sameChapter) {
+	decided := done.Undone + done.Accepted + len(v.accepted)
+	if (same || decided == 0) && sameWork(v.work, v.next.work) && slices.EqualFunc(v.chapters, v.next.chapters, sameChapter) {
+		v.retell = !same
 		return done
 	}
 	done.Changed, done.Why = true, why(done, v.accepted)

@@ -94,24 +94,47 @@ func (tx *Tx) readRevision(id archive.WorkID, revision int, column string, into 
 
 // keepRevision notes the revision that w now is.
 func (tx *Tx) keepRevision(w *archive.Work, mends []archive.Mend) error {
-	var content []byte
-	for _, m := range mends {
-		if err := checkText("mend "+m.Rule, m.Rule, m.Before, m.After); err != nil {
-			return err
-		}
-	}
-	if len(mends) > 0 {
-		var err error
-		if content, err = json.Marshal(mends); err != nil {
-			return err
-		}
-	}
-	ids, err := tx.keepBodies(w.ID, content)
+	body, err := tx.keepMends(w.ID, mends)
 	if err != nil {
 		return err
 	}
 	return tx.exec("add revision", `INSERT INTO revision (work, number, changed, chapters, words, why, mends, head)
-		VALUES ($1, $2, $3, $4, $5, '', $6, 0)`, w.ID, w.Revision, w.Changed.UnixMicro(), len(w.Chapters), w.Words, ids[0])
+		VALUES ($1, $2, $3, $4, $5, '', $6, 0)`, w.ID, w.Revision, w.Changed.UnixMicro(), len(w.Chapters), w.Words, body)
+}
+
+func (tx *Tx) keepMends(id archive.WorkID, mends []archive.Mend) (bodyID, error) {
+	for _, m := range mends {
+		if err := checkText("mend "+m.Rule, m.Rule, m.Before, m.After, m.From); err != nil {
+			return 0, err
+		}
+	}
+	var content []byte
+	if len(mends) > 0 {
+		var err error
+		if content, err = json.Marshal(mends); err != nil {
+			return 0, err
+		}
+	}
+	ids, err := tx.keepBodies(id, content)
+	if err != nil {
+		return 0, err
+	}
+	return ids[0], nil
+}
+
+// SetMends says what was mended, or could be, in the present revision of a work:
+// suggestions may come to it later, which change no text.
+func (tx *Tx) SetMends(id archive.WorkID, mends []archive.Mend) error {
+	body, err := tx.keepMends(id, mends)
+	if err != nil {
+		return err
+	}
+	err = tx.exec("mends of work", `UPDATE revision SET mends = $2 WHERE work = $1
+		AND number = (SELECT revision FROM work WHERE id = $1)`, id, body)
+	if err != nil {
+		return err
+	}
+	return tx.log(id, 0)
 }
 
 // keepHead keeps what the row and links of a work say, before they change.
