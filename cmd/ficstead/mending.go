@@ -127,7 +127,7 @@ func (p printer) mends(m mended) {
 		}
 		byRule[e.Rule] = append(byRule[e.Rule], e)
 	}
-	places := review.NewPlaces(m.Chapters)
+	places := review.NewPlaces(m.Chapters, m.Mends)
 	for _, rule := range rules {
 		name, about := words.Rule(rule)
 		fmt.Fprintf(p, "\n%s%s%s (%s) ×%d\n", p.bold, name, p.off, rule, len(byRule[rule]))

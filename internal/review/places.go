@@ -19,10 +19,14 @@ type Place struct {
 	Pre, Post string
 }
 
-// Places finds mends in the chapters that they name. A mend that is told more
-// than once is looked for again after where it was found.
+// Places finds mends in the chapters that they name. Where the words of a mend
+// stand more than once, the place nearest to where the source has them is meant,
+// as far as other mends tell where that is. Else a mend that is told more than
+// once is looked for again after where it was found.
 type Places struct {
 	chapters map[int]*chapter
+	told     []archive.Mend
+	marks    map[int][]mark
 	last     map[string]int // where a mend was found, by ID and chapter
 }
 
@@ -32,9 +36,10 @@ type chapter struct {
 	starts []int // of its blocks
 }
 
-// NewPlaces finds mends in chapters, which are known by their number.
-func NewPlaces(chapters []archive.Chapter) *Places {
-	p := &Places{map[int]*chapter{}, map[string]int{}}
+// NewPlaces finds mends in chapters, which are known by their number. Told are
+// mends that tell where others are.
+func NewPlaces(chapters []archive.Chapter, told []archive.Mend) *Places {
+	p := &Places{map[int]*chapter{}, told, map[int][]mark{}, map[string]int{}}
 	for _, c := range chapters {
 		p.chapters[c.Number] = flat(c.Text.Blocks())
 	}
@@ -69,24 +74,27 @@ func (p *Places) Find(m archive.Mend) Place {
 	if c == nil {
 		return Place{}
 	}
-	sides := []string{m.Before, m.After}
-	if m.Applied {
-		sides = []string{m.After, m.Before}
-	}
 	key := m.ID()
-	for _, side := range sides {
+	for _, side := range sides(m) {
 		for _, piece := range pieces(side) {
-			from := p.last[key]
-			at := strings.Index(c.text[min(from, len(c.text)):], piece.found())
+			at := p.index(c, m, piece.found(), p.last[key])
 			if at < 0 {
 				continue
 			}
-			at += from + len(piece.before)
+			at += len(piece.before)
 			p.last[key] = at + len(piece.text)
 			return c.place(at, at+len(piece.text), plain(side), piece.text)
 		}
 	}
 	return Place{}
+}
+
+// sides are how the text may read where a mend is, the likelier first.
+func sides(m archive.Mend) []string {
+	if m.Applied {
+		return []string{m.After, m.Before}
+	}
+	return []string{m.Before, m.After}
 }
 
 // place tells of text[from:to], a piece of an excerpt. What stands around it goes

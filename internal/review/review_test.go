@@ -19,7 +19,7 @@ func TestPlaces(t *testing.T) {
 		chapterOf("<p>Twice said, twice said.</p><p>Twice said.</p>"),
 	}
 	chapters[0].Number, chapters[1].Number = 1, 2
-	p := review.NewPlaces(chapters)
+	p := review.NewPlaces(chapters, nil)
 	for what, c := range map[string]struct {
 		m    archive.Mend
 		want review.Place
@@ -42,6 +42,23 @@ func TestPlaces(t *testing.T) {
 		if got := p.Find(twice); got.Block != block {
 			t.Errorf("told twice: block %d, want %d", got.Block, block)
 		}
+	}
+}
+
+// TestPlacesByOthers finds words that stand in several places where the mends
+// around them say that they are.
+func TestPlacesByOthers(t *testing.T) {
+	c := chapterOf("<p>She took the lamp away.</p><p>Then <em>night</em> came, and the lamp went out.</p><p>Nobody saw the lamp again.</p>")
+	c.Number = 1
+	told := []archive.Mend{
+		{Chapter: 1, At: 45, Before: "Then _night_ came", After: "Then <em>night</em> came", Applied: true},
+		{Chapter: 1, At: 68, Before: "thelamp", After: "the lamp", Applied: true},
+	}
+	if got := review.NewPlaces([]archive.Chapter{c}, told).Find(told[1]); got.Block != 1 || got.Pre != "Then night came, and " {
+		t.Errorf("%+v", got)
+	}
+	if got := review.NewPlaces([]archive.Chapter{c}, told[1:]).Find(told[1]); !got.Found || got.Block != 0 {
+		t.Errorf("with no other to tell: %+v", got)
 	}
 }
 

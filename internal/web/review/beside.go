@@ -160,13 +160,13 @@ func image(id archive.WorkID) func(src, alt string) string {
 func (v *besidePage) place(m matter, c archive.Chapter, rows []review.Row, source string) map[int][]*mends.Entry {
 	ruler := review.NewRuler(source)
 	c.Number = v.Number
-	places := review.NewPlaces([]archive.Chapter{c})
 	var here []archive.Mend
 	for _, mend := range m.mends {
 		if mend.Chapter == v.Number || mend.Chapter == 0 && v.Number == 1 {
 			here = append(here, mend)
 		}
 	}
+	places := review.NewPlaces([]archive.Chapter{c}, here)
 	at := map[int][]*mends.Entry{}
 	for _, e := range mends.Entries(here, m.decisions) {
 		place := places.Find(e.Mend)

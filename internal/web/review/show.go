@@ -140,7 +140,7 @@ func (p *Pages) showReviewWith(w http.ResponseWriter, r *http.Request, status in
 		if v, err = newShowPage(m, r.URL.Query()); err != nil {
 			return err
 		}
-		return fillPlaces(tx, m.work, v.Groups)
+		return fillPlaces(tx, m.work, v.Groups, m.mends)
 	})
 	if err != nil {
 		return err
@@ -387,7 +387,7 @@ func newProposal(p archive.Proposal) proposal {
 }
 
 // fillPlaces finds the sentences of the mends that are shown.
-func fillPlaces(tx *store.Tx, work archive.Work, groups []group) error {
+func fillPlaces(tx *store.Tx, work archive.Work, groups []group, told []archive.Mend) error {
 	var chapters []archive.Chapter
 	loaded := map[int]bool{}
 	for _, g := range groups {
@@ -401,12 +401,12 @@ func fillPlaces(tx *store.Tx, work archive.Work, groups []group) error {
 			}
 		}
 	}
-	showEntries(groups, chapters)
+	showEntries(groups, chapters, told)
 	return nil
 }
 
-func showEntries(groups []group, chapters []archive.Chapter) {
-	places := review.NewPlaces(chapters)
+func showEntries(groups []group, chapters []archive.Chapter, told []archive.Mend) {
+	places := review.NewPlaces(chapters, told)
 	for _, g := range groups {
 		for _, e := range g.Entries {
 			place := places.Find(e.Mend)

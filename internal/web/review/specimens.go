@@ -24,7 +24,7 @@ func Specimens() []page.Specimen {
 			if err != nil {
 				panic(err) // the pages of specimens are there
 			}
-			showEntries(v.Groups, specimenChapters())
+			showEntries(v.Groups, specimenChapters(), nil)
 			v.Frame, v.Problems = f, problems
 			return v
 		})
