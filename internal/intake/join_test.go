@@ -150,6 +150,9 @@ func checkJoined(t *testing.T, s *store.Store, what string, receipts []archive.R
 		if want := fmt.Sprintf("<em>number %d</em>", i+1); !strings.Contains(said, want) || strings.Contains(said, "loved this") || titled && c.Title != chapterName(i+1) {
 			t.Errorf("%s: chapter %d is %q: %.120s", what, i+1, c.Title, said)
 		}
+		if note := c.Notes.Text(); note != "" && note != fmt.Sprintf("Note %d.\n", i+1) {
+			t.Errorf("%s: notes of chapter %d: %q", what, i+1, note)
+		}
 		own := slices.DeleteFunc(slices.Clone(mends), func(m archive.Mend) bool { return m.Chapter != i+1 || !m.Applied })
 		if len(own) != 1 || !strings.Contains(own[0].Before, fmt.Sprint("number ", i+1)) {
 			t.Errorf("%s: chapter %d has the mends %+v", what, i+1, own)

@@ -137,7 +137,6 @@ var refusedFiles = map[string]string{
 	"efiction-page/hpfa-*":           "list the chapters",
 	"other-page/fanficauthors-good*": "list the chapters", "other-page/fanficauthors-missing*": "not there",
 	"other-page/animationsource-*": "does not hold it",
-	"docx/*.native":                "", // texts of a program's tests, which are no stories
 }
 
 // withoutOracle are the files that say nothing of a work beside its text, or have

@@ -2,6 +2,7 @@ package htmlpage
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -47,8 +48,8 @@ func readFanFicFare(m *archive.Manuscript, root *html.Node) bool {
 	return true
 }
 
-// fillFare gives m the text of a page that FanFicFare made.
-func fillFare(m *archive.Manuscript, body *html.Node) error {
+// fillFare gives m the text of a page that FanFicFare made, if it has any.
+func fillFare(m *archive.Manuscript, body *html.Node) bool {
 	m.Chapters = fareChapters(m, body)
 	if m.Chapters == nil {
 		m.Chapters = []archive.Chapter{fareChapter(m, "", body)}
@@ -59,12 +60,7 @@ func fillFare(m *archive.Manuscript, body *html.Node) error {
 	if m.Complete {
 		m.ChaptersPlanned = len(m.Chapters)
 	}
-	for _, c := range m.Chapters {
-		if !c.Text.IsEmpty() {
-			return nil
-		}
-	}
-	return noText
+	return slices.ContainsFunc(m.Chapters, func(c archive.Chapter) bool { return !c.Text.IsEmpty() })
 }
 
 // fareChapters parts the text of a page that FanFicFare made where its chapters

@@ -84,7 +84,10 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 		return archive.Manuscript{}, noChapters
 	}
 	if readFanFicFare(&m, root) {
-		return m, fillFare(&m, dom.First(root, "body"))
+		if !fillFare(&m, dom.First(root, "body")) {
+			return archive.Manuscript{}, noText
+		}
+		return m, nil
 	}
 	entry, info := readJournal(root), readStoryInfo(root)
 	recipient, collection := readExchange(root)

@@ -131,6 +131,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(netPage("Rated: Fiction  M - English - Drama - [Ann, Bob] Lou - Chapters: 3 - Words: 4 - Published: <span data-xutime='1082775104'>x</span> - id: 77", `<select id=chap_select><option value=1>1. Lit<option selected>2. Out</select>`))
 	f.Add(archivePage(`<select name="chapter"><option value="2" selected>2. Out</select>`, `<div class="notes"><div class="noteinfo">x</div></div><div class="chapter">`+story+`</div><div class="chapter">`+story+`</div>`))
 	f.Add(`<h1><a href="http://a.example/5">L</a> by <a class=authorlink>Q</a></h1><table class=full><tr><td>Published:<td>2<tr><td>Series:<td>[3]</table><a name=section0001><h2>1.</h2></a><p>x<a name=section0002></a>`)
+	f.Add(`<h1><a href="http://a.example/5">L</a> by <a class=authorlink>Q</a></h1><table class=full><tr><td>Published:</table><a name=section0002>`)
 	f.Add(`<title>quill: The Lamp (2/3)</title><span class=ljuser lj:user=quill>quill</span><font>@ 2009-10-04</font><a href="http://www.livejournal.com/go.bml?journal=a&itemid=5">p</a>` + story)
 	f.Add("<!-- STORYINFO\ntitle: x\ndate: 2\n--><center>Written for: W in the L 2008 Challenge</center>" + story)
 	for _, seed := range hostile("../../../../shared/badinputs/html/*/*") {
