@@ -135,6 +135,19 @@ func TestReviewButtonsKeepTicks(t *testing.T) {
 	}
 }
 
+// TestReviewInTwoTabs saves a page that was there before another one was saved:
+// what was decided in between stands.
+func TestReviewInTwoTabs(t *testing.T) {
+	v := newReviewed(t, damaged(3))
+	body := v.page("")
+	ids := idsOf(body)
+	v.send(v.form(body, "save", map[string]bool{ids[0]: false}))
+	v.send(v.form(body, "save", map[string]bool{ids[1]: false}))
+	if v.undone() != 2 {
+		t.Errorf("%d of the two that were undone in two tabs are", v.undone())
+	}
+}
+
 func TestReviewOfMany(t *testing.T) {
 	v := newReviewed(t, damaged(2000))
 	code, body := v.get(address.Review(v.work))

@@ -32,6 +32,7 @@ type besidePage struct {
 	Read           string // address of the chapter for readers
 	Label          string
 	Number         int
+	Revision       int
 	Files          []string // that the work came in
 	Said           string
 	Rows           []besideRow
@@ -111,7 +112,7 @@ func newBesidePage(m matter, chapters []archive.Chapter, n int, source string, f
 	id := m.work.ID
 	v := besidePage{
 		Name: words.Title(m.work), Tongue: page.TongueOf(m.work.Language), Work: address.Work(id), Path: address.Beside(id, n),
-		Review: address.Review(id), Read: address.Chapter(id, n), Label: words.Chapter(m.work.Chapters[n-1]), Number: n,
+		Review: address.Review(id), Read: address.Chapter(id, n), Label: words.Chapter(m.work.Chapters[n-1]), Number: n, Revision: m.work.Revision,
 	}
 	for _, f := range m.files {
 		v.Files = append(v.Files, f.Name)

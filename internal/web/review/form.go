@@ -19,6 +19,7 @@ type form struct {
 	button, about string   // "save"; "accept", "undo" of a rule or "*"; "decline" of a proposal; "forget"
 	show          string   // which mends the page showed
 	page, chapter int
+	revision      int // that the page showed; 0 if it does not say
 }
 
 func formOf(v url.Values) form {
@@ -26,21 +27,24 @@ func formOf(v url.Values) form {
 	f.button, f.about, _ = strings.Cut(v.Get("do"), ":")
 	f.page, _ = strconv.Atoi(v.Get("page"))
 	f.chapter, _ = strconv.Atoi(v.Get("chapter"))
+	f.revision, _ = strconv.Atoi(v.Get("revision"))
 	return f
 }
 
-// change is what the form asks for. Save takes every tick as it stands; the other
-// buttons take only those that the person changed, and do their own work.
+// change is what the form asks for. Save takes every tick as it stands, unless the
+// work was changed since the page came; then, and with the other buttons, only those
+// count that the person changed.
 func (f form) change(m matter) catalogue.Change {
 	ch := catalogue.Change{Choices: archive.Choices{}}
 	applied := map[string]bool{}
 	for _, mend := range m.mends {
 		applied[mend.ID()] = mend.Applied
 	}
+	every := (f.button == "save" || f.button == "") && (f.revision == 0 || f.revision == m.work.Revision)
 	for _, id := range f.seen {
 		on, was := slices.Contains(f.on, id), !slices.Contains(f.off, id)
 		now, known := applied[id]
-		if known && on != now && (on != was || f.button == "save" || f.button == "") {
+		if known && on != now && (on != was || every) {
 			ch.Choices[id] = on
 		}
 	}

@@ -32,6 +32,7 @@ type showPage struct {
 	Said      string // what became of what was just sent
 	Problems  errs.Problems
 	Readable  bool // it can be decided
+	Revision  int  // that the page shows
 	Counts    counts
 	Filters   []filter
 	Proposals []proposal
@@ -194,7 +195,7 @@ func (p *Pages) withProposals(r *http.Request) (m matter, err error) {
 func newShowPage(m matter, q url.Values) (showPage, error) {
 	v := showPage{
 		Name: words.Title(m.work), Tongue: page.TongueOf(m.work.Language), Work: address.Work(m.work.ID), Path: address.Review(m.work.ID),
-		Beside: address.Beside(m.work.ID, 1), Readable: m.readable, Show: q.Get("show"), Page: 1,
+		Beside: address.Beside(m.work.ID, 1), Readable: m.readable, Revision: m.work.Revision, Show: q.Get("show"), Page: 1,
 		Said: saidWords(q.Get("done"), m), Decided: len(m.decisions.Choices),
 	}
 	entries := mends.Entries(m.mends, m.decisions)
