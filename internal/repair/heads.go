@@ -24,7 +24,8 @@ const (
 
 // runningHeads drops the head, foot and number of each printed page. Being
 // repeated is not enough: stories repeat lines on purpose. They must also come
-// at regular distances, and their numbers must rise.
+// at regular distances, their numbers must rise, and they must cut sentences in
+// two: "Day 1", "Day 2" and the refrain of a song do so too, but between paragraphs.
 func runningHeads(p *page) {
 	groups := map[string][]int{}
 	var keys []string
@@ -45,7 +46,7 @@ func runningHeads(p *page) {
 		}
 	}
 	slices.Sort(heads)
-	heads = p.withoutText(heads)
+	heads = p.cutting(p.withoutText(heads))
 	for from := 0; from < len(heads); {
 		to := from + 1
 		for to < len(heads) && p.adjoin(heads[to-1], heads[to]) {
@@ -88,6 +89,25 @@ func (p *page) withoutText(heads []int) []int {
 		from = to
 	}
 	return kept
+}
+
+// cutting returns heads, or nothing if they do not cut sentences in two at least
+// once in four pages.
+func (p *page) cutting(heads []int) []int {
+	pages, cuts := 0, 0
+	for from := 0; from < len(heads); pages++ {
+		to := from + 1
+		for to < len(heads) && p.adjoin(heads[to-1], heads[to]) {
+			to++
+		}
+		above, below := p.ordinaryBefore(heads[from]), p.ordinaryAfter(heads[to-1])
+		cuts += count(above >= 0 && below >= 0 && goesOn(p.lines[above].text, p.lines[below].text))
+		from = to
+	}
+	if cuts*4 < pages {
+		return nil
+	}
+	return heads
 }
 
 // adjoin reports whether no other text stands between lines i and j.
