@@ -75,6 +75,11 @@ func readJournal(root *html.Node) *journal {
 		if j.posted = entryDay(dom.Text(n)); !j.posted.IsZero() {
 			break
 		}
+		if !dom.Is(n, "font,td") { // in which a story may tell a day
+			if j.posted = spelledDay(dom.Text(n)); !j.posted.IsZero() {
+				break
+			}
+		}
 	}
 	for a := range dom.Each(root, ".b-singlepost-tags-items a,.ljtags a,.aentry-tags a,.tag a[rel=tag]") {
 		j.tags = append(j.tags, dom.Text(a))
@@ -116,6 +121,19 @@ func entryDay(said string) time.Time {
 	t, _ := time.Parse(time.DateOnly, m[1]+"-"+m[2]+"-"+m[3])
 	return t
 }
+
+// spelledDay reads a day whose month has a name.
+func spelledDay(said string) time.Time {
+	m := spelledDate.FindStringSubmatch(said[:min(len(said), maxTitle)])
+	if m == nil {
+		return time.Time{}
+	}
+	t, _ := time.Parse("Jan 2 2006", m[1]+" "+m[2]+" "+m[3])
+	return t
+}
+
+// spelledDate is "October 4 2009, 23:31" and "Oct. 4th, 2009".
+var spelledDate = regexp.MustCompile(`^\W*(?:[A-Z][a-z]+day,?\s+)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b`)
 
 // fill gives m what the page says, where the entry does not say it itself.
 func (j *journal) fill(m *archive.Manuscript) {

@@ -42,6 +42,9 @@ func TestEntries(t *testing.T) {
 		"2014": `<html><head><title>The Lamp (2/3): quill_pen</title></head><body><dl class="b-singlepost-author"><dd><span class="b-singlepost-author-user fn p-name">quill_pen (` + user + `) wrote,</span><br/>
 			<time class="b-singlepost-author-date published">` + day + ` 23:31:00</time></dd></dl><h1 class="b-singlepost-title entry-title">The Lamp (2/3)</h1><article class="b-singlepost-body entry-content">` + story + `</article>
 			<div class="b-singlepost-tags ljtags"><strong>Tags:</strong> <span class="b-singlepost-tags-items"><a href='/tag/lamp'>lamp</a></span></div></body></html>`,
+		"2018": `<html><head><title>The Lamp (2/3): quill_pen — LiveJournal</title></head><body><div class="aentry-head"><a class="aentry-head__username i-ljuser"><span class="ljuser" data-ljuser="quill_pen"><b>quill_pen</b></span></a><p class="aentry-head__date"><time>October 4 2009, 23:31</time></p></div>
+			<h1 class="aentry-post__title"><span class="aentry-post__title-text">The Lamp (2/3)</span></h1><div class="aentry-post__text aentry-post__text--view">` + story + `</div><div class="aentry-tags"><a href="/tag/lamp">lamp</a></div></body></html>`,
+		"dates in words": `<html><head><title>quill_pen | The Lamp (2/3)</title></head><body><div class="entry"><div class="datetime"><span class="date">Oct. 4th, 2009</span></div><span class="poster">` + user + `</span><h3 class="entry-title">The Lamp (2/3)</h3><div class="entry-content">` + story + `</div></div></body></html>`,
 		"dreamwidth": `<html><head><title>quill_pen | The Lamp (2/3)</title></head><body><div class="entry"><span class="poster entry-poster">quill_pen (` + user + `) wrote</span><span class="datetime"><span class="date">` + day + `</span> <span class="time">03:28 pm</span></span>
 			<div class="contents usercontent"><h3 class="entry-title"><a href="/36.html">The Lamp (2/3)</a></h3><div class="entry-content">` + story + `</div></div></div></body></html>`,
 	} {
