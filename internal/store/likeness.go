@@ -22,10 +22,26 @@ func (tx *Tx) keepShingles(id archive.WorkID, cs []archive.Chapter) error {
 		return err
 	}
 	var rows [][]any
-	for _, hash := range sampleOf(cs) {
+	for _, hash := range tx.sampleOf(cs) {
 		rows = append(rows, []any{hash, id})
 	}
 	return tx.insert("shingles of work", "shingle (hash, work)", rows, "")
+}
+
+// sampled are chapters and their sample.
+type sampled struct {
+	of     []archive.Chapter
+	sample []int64
+}
+
+// sampleOf is sampleOf for who may have asked just now: a work is first looked
+// for by its sample, and then kept with it.
+func (tx *Tx) sampleOf(cs []archive.Chapter) []int64 {
+	same := func(a, b archive.Chapter) bool { return a.Text.Equal(b.Text) }
+	if len(cs) == 0 || !slices.EqualFunc(tx.sampled.of, cs, same) {
+		tx.sampled = sampled{slices.Clone(cs), sampleOf(cs)}
+	}
+	return tx.sampled.sample
 }
 
 // sampleOf is the sample of all chapters, each once. The database has signed
@@ -45,7 +61,7 @@ func sampleOf(cs []archive.Chapter) []int64 {
 // most limit, the most likely first. Whether they have only a
 // comparison tells.
 func (tx *Tx) WorksLike(cs []archive.Chapter, limit int) ([]archive.WorkID, error) {
-	sample := sampleOf(cs)
+	sample := tx.sampleOf(cs)
 	sharers, err := tx.sharers(sample)
 	if err != nil {
 		return nil, err

@@ -59,10 +59,11 @@ func (s *Store) WithClock(now func() time.Time) *Store {
 // Tx is one unit of work. It may be used only inside the function that was
 // given to Read or Write.
 type Tx struct {
-	ctx   context.Context // a Tx never outlives its call, so it may hold this
-	tx    *sql.Tx
-	store *Store
-	now   time.Time
+	ctx     context.Context // a Tx never outlives its call, so it may hold this
+	tx      *sql.Tx
+	store   *Store
+	now     time.Time
+	sampled sampled // the last sample that was taken
 }
 
 // Now is the time of the transaction: all it changes, changes at once.
@@ -105,7 +106,7 @@ func (s *Store) run(ctx context.Context, db *sql.DB, opts *sql.TxOptions, lock s
 		}
 	}
 	now := s.now().UTC().Truncate(time.Microsecond)
-	if err := f(&Tx{ctx, tx, s, now}); err != nil {
+	if err := f(&Tx{ctx: ctx, tx: tx, store: s, now: now}); err != nil {
 		return err
 	}
 	return tx.Commit()
