@@ -33,6 +33,12 @@ func (l *line) spans() {
 			s.close = swallowSpace(l.text, s.close)
 		}
 		c.Cuts = []Cut{{From: s.open, To: s.from}, {From: s.to, To: s.close}}
+		if s.form == loose && s.open > 0 && isLetter(l.text[s.open-1]) {
+			c.Cuts[0].Text = " "
+		}
+		if s.form == loose && l.text[s.close-1] == 'i' && s.close < len(l.text) && isLetter(l.text[s.close]) && !boundaryAfter(l.text, s.close+1) {
+			c.Cuts[1].Text = " "
+		}
 		l.add(c)
 	}
 }

@@ -56,7 +56,7 @@ func (e *Evidence) spansIn(text string) []span {
 			continue
 		}
 		if s.form == loose || s.form == tight {
-			closed[text[i+1:i+1+len(nameAfter(text[i+1:]))]] = s.close
+			closed[text[i+1:s.close]] = s.close
 			i = s.close - 1
 		} else {
 			i = s.from - 1
@@ -95,7 +95,10 @@ func (k *spanStack) add(s span) bool {
 // lostBrackets closes "i word/i" or "iword/i" at the slash.
 func (e *Evidence) lostBrackets(text string, i int, closed map[string]int) span {
 	name := nameAfter(text[i+1:])
-	if name == "" || !e.closesAt(text, i+1+len(name)) {
+	joined := e.isJoined(text[i+1:])
+	if joined {
+		name = "i"
+	} else if name == "" || !e.closesAt(text, i+1+len(name)) {
 		return span{}
 	}
 	low := max(closed[name], i-maxSpan)
@@ -109,6 +112,12 @@ func (e *Evidence) lostBrackets(text string, i int, closed map[string]int) span 
 	}
 	line := low + 1 + strings.LastIndexByte(text[low:i], '\n')
 	s := looseSpan(text, i, name, line)
+	if s.form == noForm && !joined && e.often(loose) {
+		s = e.joinedSpan(text, i, name, line)
+	}
+	if joined {
+		return s
+	}
 	if s.form == noForm {
 		s = e.tightSpan(text, i, name, low)
 	}
@@ -146,6 +155,39 @@ func looseSpan(text string, i int, name string, low int) span {
 			return span{loose, tagMarks[name], at, from, to, i + 1 + len(name)}
 		}
 		end = at + len(name)
+	}
+}
+
+// isJoined reports whether the closing mark of i, in a document that has many, has
+// lost the space behind it: "i word/ithe".
+func (e *Evidence) isJoined(rest string) bool {
+	if len(rest) < 3 || rest[0] != 'i' || rest[1] < 'a' || rest[1] > 'z' || !e.often(loose) {
+		return false
+	}
+	whole := wordOf(rest)
+	return len(whole) > 2 && isEnglish(whole[1:]) && !e.isWord(whole)
+}
+
+// joinedSpan takes the last word at or after low that lost the space before the
+// opening mark: "havei word/i". Names may end so, and are none.
+func (e *Evidence) joinedSpan(text string, i int, name string, low int) span {
+	opening := name + " "
+	for end := i; ; {
+		at := low + strings.LastIndex(text[low:end], opening)
+		if at <= low {
+			return span{}
+		}
+		start := low + 1 + strings.LastIndexAny(text[low:at], " \n")
+		if start <= low {
+			start = low
+		}
+		token := strings.TrimLeftFunc(text[start:at], func(r rune) bool { return !unicode.IsLetter(r) })
+		stem := wordOf(token)
+		first, _ := utf8.DecodeRuneInString(token)
+		if from := at + len(opening); from < i && stem != "" && len(stem) == len(strings.ReplaceAll(token, "’", "'")) && (unicode.IsLower(first) || stem == "i" || strings.Contains(stem, "'")) && isEnglish(stem) && !isEnglish(stem+name) {
+			return span{loose, tagMarks[name], at, from, len(strings.TrimRight(text[:i], " ")), i + 1 + len(name)}
+		}
+		end = at
 	}
 }
 
