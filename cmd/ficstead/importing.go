@@ -180,7 +180,8 @@ func walk(paths []string) ([]string, error) {
 			hidden := path != root && strings.HasPrefix(entry.Name(), ".")
 			switch {
 			case err != nil:
-				return err
+				files = append(files, path) // its receipt says why
+				return fs.SkipDir
 			case hidden && entry.IsDir():
 				return fs.SkipDir
 			case path != root && intake.IsCompanion(filepath.ToSlash(strings.TrimPrefix(path, root))):

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -41,5 +43,22 @@ func TestImportSavedPage(t *testing.T) {
 	all := receipts(t, want(t, 0, data, "import", "--json", filepath.Join(dir, "saved")))
 	if len(all) != 1 {
 		t.Errorf("%d receipts: %v", len(all), all)
+	}
+}
+
+// TestWalkLocked meets a folder that may not be read: the rest is brought in, and
+// it has a receipt.
+func TestWalkLocked(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root may read everything")
+	}
+	dir := t.TempDir()
+	inside, locked := filepath.Join(dir, "z.txt"), filepath.Join(dir, "locked")
+	if err := errors.Join(os.WriteFile(inside, []byte("x"), 0o600), os.Mkdir(locked, 0)); err != nil {
+		t.Fatal(err)
+	}
+	files, err := walk([]string{dir})
+	if err != nil || !slices.Equal(files, []string{locked, inside}) {
+		t.Errorf("%q, %v", files, err)
 	}
 }
