@@ -46,7 +46,7 @@ func (o *options) board() error {
 	printGrounds(&out, rows)
 	fmt.Fprint(&out, "\n## A second copy\n\nRepaired alone → healed from a clean page of the same work, all proposals accepted.\n\n")
 	printSeconds(&out, o.seconds(o.works()))
-	fmt.Fprint(&out, "\n## Harm\n\nWhat was right in clean text and is not any more. “True repairs” are edits in saved pages and books that were read, every one, and are damage mended.\n")
+	fmt.Fprint(&out, "\n## Harm\n\nWhat was right in clean text and is not any more. “True repairs” are edits in saved pages and books that are damage mended: of each kind in each file some were read, and the kind was judged by them; headings that became titles of chapters are told by comparing. The parts of books that were found harmed were told to those who write the rules.\n")
 	printHarm(&out, harms)
 	fmt.Fprint(&out, "\n## Speed\n\nWhole processes on one core, user and system.\n\n")
 	printSpeeds(&out, fast)

@@ -27,7 +27,7 @@ func (h *harmed) isRight() bool {
 	return false
 }
 
-// judged are kinds of edits that were read, all of one file, and are repairs.
+// judged are kinds of edits in one file of which some were read, and are repairs.
 // The work may be given without its extension.
 var judged = []struct{ work, kind, why string }{
 	{"218676", marker, "xxx between scenes"},

@@ -252,11 +252,11 @@ func result(text string, c *signs.Change) string {
 	default:
 		for i, cut := range c.Cuts {
 			out.WriteString(text[at:cut.From])
-			mark := open
 			if i > 0 {
-				mark = shut
+				out.WriteString(shut)
+				open = ""
 			}
-			put(cut.Text, mark)
+			put(cut.Text, open)
 			at = cut.To
 		}
 	}

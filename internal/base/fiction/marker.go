@@ -139,7 +139,12 @@ func isEmoji(s string) bool {
 // dotted judges ornament that has the signs of sentences in it: "o.o.o.o.o".
 func dotted(text string) Marking {
 	const least = 5
-	if len(text) >= least && IsDotted(text) && (period(text) > 0 || symmetrical(text)) {
+	const surely = 9
+	switch {
+	case len(text) < least || !IsDotted(text):
+	case len(text) >= surely && period(text) > 0 && strings.ContainsAny(text, "oOxX0"):
+		return SurelyOne
+	case period(text) > 0 || symmetrical(text):
 		return MaybeOne
 	}
 	return NoMarker
@@ -220,6 +225,8 @@ func repeatedMarker(text, tight string) Marking {
 		return NoMarker
 	case strings.Trim(unit, "0123456789.:/-") == "": // 10101010, 12/12/12
 		return NoMarker
+	case pure && p == 2 && utf8.RuneCountInString(tight) >= 8 && !strings.ContainsAny(unit, "aeiouybrshcmngz"): // dwdwdwdw, which nobody can say or hear
+		return SurelyOne
 	}
 	return MaybeOne
 }

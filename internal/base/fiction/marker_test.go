@@ -5,8 +5,8 @@ import "testing"
 func TestMarker(t *testing.T) {
 	for want, lines := range map[Marking][]string{
 		SurelyOne: {"***", "* * *", "---", "- - -", "~*~", "-oOo-", "LINE BREAK", "[line break]", "(scene break)", "⁂", "xxx", "x x x", "-x-", "#", "*",
-			"♥♥♥", "§ § §", "—————", "~Page Break~", "--oo00oo--", "]|[ ]|[ ]|[", "-------- scene change --------", "🌊🌊🌊", "♪ ♫ ♪", "=/\\= =/\\=", "_.-._.-._", "<<<>>>", "oOo", "xXx", "o0o"},
-		MaybeOne: {"SPNSPNSPNSPN", "HP*HP*HP", "pqpqpqpqpq", "~B~S~B~S~", "(((o)))", "o.o.o.o.o", ":::::", "{}{}{}{}", "!!*!!*!!", "<3 <3 <3", "ΩΩΩ",
+			"♥♥♥", "§ § §", "—————", "~Page Break~", "--oo00oo--", "]|[ ]|[ ]|[", "-------- scene change --------", "🌊🌊🌊", "♪ ♫ ♪", "=/\\= =/\\=", "_.-._.-._", "<<<>>>", "oOo", "xXx", "o0o", "pqpqpqpqpq", "o.o.o.o.o", "TwTwTwTwTw"},
+		MaybeOne: {"SPNSPNSPNSPN", "HP*HP*HP", "jhjhjhjhjh", "~B~S~B~S~", "(((o)))", "o.o.o", ":::::", "{}{}{}{}", "!!*!!*!!", "<3 <3 <3", "ΩΩΩ",
 			"~~~HP~~~HP~~~", "@->-- @->--", "XXX", "-", "ST:ST:ST:ST", "🌹🥀🍁"},
 		SeldomOne: {"MMMMMMMMMM", "xoxoxoxoxo", "zZzZzZzZz", "❤", "🌙"},
 		NoMarker: {"…", "...", "Tap. Tap. Tap.", "III", "No. No. No.", "^_^", "(>_<)", ":)", "hahahaha", "Aaaaaaaah", "zzzzzzz", "[time skip]", "Buffybuffybuffy",

@@ -54,7 +54,7 @@ func TestAlone(t *testing.T) {
 		{"THISISIT he cried", "THISISIT he cried"},
 		{"goin' an' comin' agin, turnin’", "goin' an' comin' agin, turnin’"},
 		{"the U.S.Army and J.R.R.Tolkien, Ph.D.", "the U.S.Army and J.R.R.Tolkien, Ph.D."},
-		{"was­n't andl​over", "was­n't andl​over"},
+		{"was\u00adn't andl\u200bover", "was\u00adn't andl\u200bover"},
 	} {
 		if got := parted(readerOf(plainProse, c.text), c.text); got != c.want {
 			t.Errorf("%q: %q, want %q", c.text, got, c.want)
