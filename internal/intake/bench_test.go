@@ -2,30 +2,69 @@ package intake
 
 import (
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/store/storetest"
 )
 
-// BenchmarkRead measures the reading and mending of a download of 60,000 words
-// in 20 chapters, or of the file that BENCH_FILE names.
-func BenchmarkRead(b *testing.B) {
+// long is a download of 60,000 words in 20 chapters.
+func long() string {
 	chapters := make([]string, 20)
 	for i := range chapters {
 		for range 30 {
 			chapters[i] += "<p>“" + fill(50) + ",” she said. <em>" + fill(50) + "</em></p>\n"
 		}
 	}
-	data := []byte(download(1, "2020-01-02", chapters...))
+	return download(1, "2020-01-02", chapters...)
+}
+
+// BenchmarkRead measures the reading and mending of 60,000 words, or of the file
+// that BENCH_FILE names.
+func BenchmarkRead(b *testing.B) {
+	paragraph := "“" + fill(50) + ",” she said. _" + fill(50) + "_\n\n"
+	files := map[string]string{
+		"a.html": long(),
+		"a.txt":  strings.Repeat(strings.Repeat(paragraph, 30)+"* * *\n\n", 20),
+	}
 	if name := os.Getenv("BENCH_FILE"); name != "" {
-		var err error
-		if data, err = os.ReadFile(name); err != nil {
+		data, err := os.ReadFile(name)
+		if err != nil {
 			b.Fatal(err)
 		}
+		files = map[string]string{filepath.Base(name): string(data)}
 	}
+	for name, data := range files {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(data)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, _, err := Read(name, []byte(data), nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkBring measures bringing in one work of 60,000 words, new each time.
+func BenchmarkBring(b *testing.B) {
+	s := storetest.Open(b)
+	data := long()
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
+	n := 0
 	for b.Loop() {
-		if _, _, err := Read("a.html", data, nil); err != nil {
-			b.Fatal(err)
+		n++
+		page := strings.ReplaceAll(data, fill(50), strings.Repeat(publicName(n)+" ", 50))
+		page = strings.ReplaceAll(page, "/works/1", "/works/"+publicName(n))
+		file := File{Name: "a.html"}.holding([]byte(page), nil)
+		for _, r := range Bring(b.Context(), s, archive.Viewer{Person: archive.Owner}, file, false) {
+			if r.Error != "" {
+				b.Fatal(r.Error)
+			}
 		}
 	}
 }

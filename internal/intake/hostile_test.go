@@ -77,3 +77,17 @@ func TestChapterNumbersOfNonsense(t *testing.T) {
 		}
 	}
 }
+
+// TestAskedTooOften is what sites answer to programs that fetch many works.
+func TestAskedTooOften(t *testing.T) {
+	for _, page := range []string{"Retry later\n", "<html><body>Too Many Requests</body></html>"} {
+		if _, _, err := Read("x.html", []byte(page), nil); err == nil {
+			t.Errorf("%q was taken in", page)
+		} else {
+			checkSentence(t, page, Sentence(err), "too often")
+		}
+	}
+	if _, _, err := Read("x.txt", []byte("Retry later\n\n"+fill(60)), nil); err != nil {
+		t.Error(err)
+	}
+}

@@ -94,6 +94,8 @@ func refuseForeign(data []byte) error {
 var (
 	dump  = regexp.MustCompile("(?mi)^\\s*(?:(?:CREATE|DROP|LOCK) TABLE\\s+(?:IF \\w+ (?:NOT )?\\w*\\s*)?[`\"\\w{]+|INSERT INTO\\s+[`\"\\w{]+.*(?:VALUES|\\())")
 	words = regexp.MustCompile(`\p{L}{2,}`)
+
+	tooOften = regexp.MustCompile(`(?i)^(?:<[^<>]*>\s*)*(?:retry later|too many requests|error 429)\b`)
 )
 
 // refuseText refuses what is text but tells no story: data that programs write
@@ -104,6 +106,8 @@ func refuseText(s string) error {
 	switch {
 	case strings.TrimSpace(s) == "":
 		return noText
+	case len(s) < 100 && tooOften.MatchString(head):
+		return archive.Refusal("This is what a site answers to those who ask too often, not a story. Wait a few minutes, and download it again.")
 	case mayBeDump(head) && dump.MatchString(head):
 		return archive.Refusal("This is the dump of a database. If it is that of a whole archive, bring it in from a shell: ficstead import DUMP.sql --stories FOLDER.")
 	case (head[0] == '{' || head[0] == '[') && json.Valid([]byte(s)), isTable(head), isForeignXML(head):

@@ -34,6 +34,23 @@ func IsMarkedUp(s string) bool {
 
 const noText archive.Refusal = "The page holds no story: there is no text in it that is not navigation. Open the story itself, and save that page."
 
+// judge refuses what holds no story but tells of one, and reports whether there
+// is a list of chapters beside it. The error is a Refusal.
+func judge(content *html.Node) (lists bool, err error) {
+	if content == nil {
+		return false, noText
+	}
+	said := dom.Text(content)
+	lists = listed.MatchString(said)
+	switch {
+	case onlyTells(content):
+		return lists, elsewhere
+	case lists && onlyLists(said):
+		return lists, noChapters
+	}
+	return lists, nil
+}
+
 // listed is how sites list the chapters of a story, each with what it counts.
 var listed = regexp.MustCompile(`(?i)\[Reviews - \d+\] \([\d,]+ words\)|\bWord count: [\d,]+ - Reviews: \d+\b`)
 
@@ -93,33 +110,23 @@ func Read(root *html.Node, name string) (archive.Manuscript, error) {
 	recipient, collection := readExchange(root)
 	readCurrents(&m, root)
 	clean(root)
-	if archived != nil {
-		dom.RemoveAll(root, "#pagetitle,.jumpmenu,.infobox")
-		if m.Chapters = archived.readPrintable(&m, root); m.Chapters != nil {
-			archived.fill(&m)
-			return m, nil
-		}
-		archived.takeNotes(&m, root)
+	if archived != nil && archived.takeApart(&m, root) {
+		return m, nil
 	}
 	content := find(root)
 	if story := dom.First(root, "#story"); archived != nil && !dom.IsBlank(story) {
 		content = story
 	}
-	switch {
-	case content == nil:
-		return archive.Manuscript{}, noText
-	case onlyTells(content):
-		return archive.Manuscript{}, elsewhere
+	lists, err := judge(content)
+	if err != nil {
+		return archive.Manuscript{}, err
+	}
+	if lists {
+		m.Warnings = append(m.Warnings, string(noChapters))
 	}
 	m.Title = title(root, content)
 	if m.Source.URL == "" {
 		m.Source = archivedAt(content)
-	}
-	if said := dom.Text(content); listed.MatchString(said) {
-		if onlyLists(said) {
-			return archive.Manuscript{}, noChapters
-		}
-		m.Warnings = append(m.Warnings, string(noChapters))
 	}
 	absolute(dom.First(root, "body"), m.Source.URL)
 	if len(m.Creators) == 0 {

@@ -19,6 +19,18 @@ type printable struct {
 	story, before, after strings.Builder // notes: on the story, and around the next chapter and the last
 }
 
+// takeApart takes out of the page what is around its text. It reports whether
+// there are several chapters, and with that all is read.
+func (e *efiction) takeApart(m *archive.Manuscript, root *html.Node) (all bool) {
+	dom.RemoveAll(root, "#pagetitle,.jumpmenu,.infobox")
+	if m.Chapters = e.readPrintable(m, root); m.Chapters != nil {
+		e.fill(m)
+		return true
+	}
+	e.takeNotes(m, root)
+	return false
+}
+
 // readPrintable reads all chapters of such a page; nil if it is none.
 func (e *efiction) readPrintable(m *archive.Manuscript, root *html.Node) []archive.Chapter {
 	const least = 2
