@@ -13,6 +13,7 @@
 //	go run ./bench/unbroken -novels FOLDER            learn from three works of four, measure on the fourth
 //	go run ./bench/unbroken -novels FOLDER -write     learn from all of them, write the weights
 //	go run ./bench/unbroken -test                     measure the weights that are there
+//	go run ./bench/unbroken -breaks                   learn the weights of internal/base/fiction's Turns
 //
 // The same works give the same weights, byte for byte.
 package main
@@ -36,7 +37,12 @@ func main() {
 	to := flag.String("to", "internal/base/unbroken/weights.bin", "file to write")
 	rounds := flag.Int("rounds", 5, "times that all examples are seen")
 	bias := flag.Float64("bias", unbroken.Bias, "asks for more paragraphs")
+	breaks := flag.Bool("breaks", false, "learn where scenes begin, and print the weights")
 	flag.Parse()
+	if *breaks {
+		learnBreaks(*corpus)
+		return
+	}
 	if *test {
 		measure(unbroken.Learnt(), works(*corpus, "", truth.Test), *bias)
 		return

@@ -8,10 +8,14 @@ import (
 
 // How many lost breaks are offered for a chapter.
 const (
-	mostTurns    = 20
-	wordsPerTurn = 800 // more would be guesses
-	leastBlocks  = 24  // of a chapter that is looked at
-	leastOfTurns = 0.2
+	mostTurns = 20
+	// Of those that are rather likely, at most one in so many words; of others
+	// the best ones.
+	wordsPerTurn  = 500
+	wordsPerGuess = 2500
+	likelyTurn    = 0.2
+	leastOfTurns  = 0.1
+	leastBlocks   = 24 // of a chapter that is looked at
 )
 
 // turns offers places where a scene break may have been lost without a trace,
@@ -31,10 +35,14 @@ func turns(p *pass, row []prose.Block) []prose.Block {
 		}
 	}
 	breaks := map[int]bool{}
-	for _, turn := range fiction.Turns(paragraphs, min(mostTurns, max(1, words/wordsPerTurn))) {
+	for rank, turn := range fiction.Turns(paragraphs, min(mostTurns, max(1, words/wordsPerTurn))) {
+		least := likelyTurn
+		if rank <= words/wordsPerGuess {
+			least = leastOfTurns
+		}
 		i := at[turn.Before]
 		above, below := paragraphs[turn.Before-1], paragraphs[turn.Before]
-		if turn.Confidence < leastOfTurns || i == 0 || row[i-1].Kind() != prose.Paragraph || isTitled(below) || isTitled(above) {
+		if turn.Confidence < least || i == 0 || row[i-1].Kind() != prose.Paragraph || isTitled(below) || isTitled(above) {
 			continue
 		}
 		before, after := lastWords(lastLine(row[i-1])), firstWords(firstLine(row[i]))

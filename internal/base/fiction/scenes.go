@@ -16,10 +16,11 @@ type Turn struct {
 }
 
 const (
-	buckets  = 128 // that words are thrown into
-	window   = 6   // paragraphs compared on each side
-	apartBy  = 4   // paragraphs that turns are apart
-	fewestOf = 12  // paragraphs a scene can be looked for in
+	buckets     = 128 // that words are thrown into
+	nameBuckets = 64
+	window      = 6  // paragraphs compared on each side
+	apartBy     = 4  // paragraphs that turns are apart
+	fewestOf    = 12 // paragraphs a scene can be looked for in
 )
 
 // profile is what a paragraph shows of its scene.
@@ -29,7 +30,9 @@ type profile struct {
 	past        float32          // was, had, said
 	present     float32          // is, has, says
 	size        int
-	speaks      bool // speech is in it
+	names       [nameBuckets]float32
+	capitals    []uint32 // words with a capital
+	speaks      bool     // speech is in it
 	beginsSpeak bool
 	endsSpeak   bool
 }
@@ -37,33 +40,35 @@ type profile struct {
 // Turns ranks the places where another scene may begin, the likeliest first, at
 // most so many. It looks for what moves the clock, the place or the people, and
 // for a change of words: all of that happens within scenes too.
-func Turns(paragraphs []string, most int) []Turn {
+func Turns(paragraphs []string, most int) []Turn { return TurnsBy(&turnWeights, paragraphs, most) }
+
+// TurnsBy ranks by other weights.
+func TurnsBy(weights *Cues, paragraphs []string, most int) []Turn {
 	if len(paragraphs) < fewestOf || most <= 0 {
 		return nil
 	}
-	ps := make([]profile, len(paragraphs))
-	sums := make([]profile, len(paragraphs)+1)
-	for i, text := range paragraphs {
-		ps[i] = profileOf(text)
-		sums[i+1] = sums[i].plus(&ps[i])
-	}
 	scores := make([]float64, len(paragraphs))
-	for i := 2; i < len(paragraphs)-1; i++ {
-		scores[i] = turn(paragraphs, ps, sums, i)
-	}
+	scores[0], scores[1], scores[len(scores)-1] = never, never, never
+	TurnCues(paragraphs, func(i int, cues *Cues) { scores[i] = TurnScore(weights, cues) })
 	order := make([]int, 0, len(scores))
 	for i, s := range scores {
-		if s > 0 && isPeak(scores, i) {
+		if s > never && isPeak(scores, i) {
 			order = append(order, i)
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(scores[b], scores[a]) })
 	var turns []Turn
 	for _, i := range order[:min(most, len(order))] {
-		turns = append(turns, Turn{i, math.Round(50*(1-1/(1+scores[i]/2))) / 100})
+		p := 1 / (1 + math.Exp(-scores[i]))
+		turns = append(turns, Turn{i, math.Round(100*min(p, mostSure)) / 100})
 	}
 	return turns
 }
+
+const (
+	never    = -1e9
+	mostSure = 0.49 // nobody can know
+)
 
 // isPeak reports whether no place near i scores better.
 func isPeak(scores []float64, i int) bool {
@@ -74,67 +79,6 @@ func isPeak(scores []float64, i int) bool {
 	}
 	return true
 }
-
-// turn scores the place before paragraph i.
-func turn(paragraphs []string, ps []profile, sums []profile, i int) float64 {
-	above, below := &ps[i-1], &ps[i]
-	from, to := max(0, i-window), min(len(ps), i+window)
-	before, after := sums[i].minus(&sums[from]), sums[to].minus(&sums[i])
-	score := wChange * (1 - likeness(&before, &after))
-	opens := OpensScene(paragraphs[i])
-	if opens {
-		score += wOpens
-	}
-	talk := 0
-	for k := max(0, i-3); k < i; k++ {
-		if ps[k].speaks {
-			talk++
-		}
-	}
-	switch {
-	case below.beginsSpeak && above.speaks:
-		score -= wTalk
-	case below.beginsSpeak:
-		score -= wSpeech
-	case talk >= 2 && !below.speaks:
-		score += wNarration
-	}
-	if above.size < 90 && !above.endsSpeak {
-		score += wPunch
-	}
-	if below.size > 250 {
-		score += wLong
-	}
-	score += wPerson * math.Abs(float64(share(before.first, before.size)-share(after.first, after.size)))
-	score += wTense * math.Abs(float64(tense(&before)-tense(&after)))
-	switch first, _ := cutWord(strings.TrimLeft(paragraphs[i], `"“'‘_*`)); {
-	case goesOnWith[first]:
-		score -= wGoesOn
-	case placing[first]:
-		score += wPlace
-	case !opens && beginsName(paragraphs[i]):
-		score += wName
-	}
-	if last := strings.TrimRight(paragraphs[i-1], " "); last != "" && strings.ContainsRune(":,;—-", lastRune(last)) {
-		score -= 3
-	}
-	return score
-}
-
-const (
-	wChange    = 2.0
-	wOpens     = 2.0
-	wTalk      = 2.0
-	wSpeech    = 0.7
-	wNarration = 0.5
-	wPunch     = 0.3
-	wLong      = 0.4
-	wPerson    = 10.0
-	wTense     = 1.0
-	wGoesOn    = 0.9
-	wPlace     = 0.8
-	wName      = 0.4
-)
 
 // placing are the words that sentences about a place begin with.
 var placing = map[string]bool{"In": true, "On": true, "At": true, "Across": true, "Within": true, "Inside": true, "Behind": true, "Aboard": true, "Under": true, "Near": true, "By": true}
@@ -187,6 +131,9 @@ func (p *profile) plus(q *profile) profile {
 	for i := range sum.words {
 		sum.words[i] += q.words[i]
 	}
+	for i := range sum.names {
+		sum.names[i] += q.names[i]
+	}
 	sum.first += q.first
 	sum.past += q.past
 	sum.present += q.present
@@ -198,6 +145,9 @@ func (p *profile) minus(q *profile) profile {
 	d := *p
 	for i := range d.words {
 		d.words[i] -= q.words[i]
+	}
+	for i := range d.names {
+		d.names[i] -= q.names[i]
 	}
 	d.first -= q.first
 	d.past -= q.past
@@ -258,6 +208,9 @@ func profileOf(text string) profile {
 }
 
 func (p *profile) word(w string, hash uint32, quoted bool) {
+	if len(w) >= 3 && w[0] >= 'A' && w[0] <= 'Z' {
+		p.capitals = append(p.capitals, hash)
+	}
 	if len(w) >= 5 {
 		p.words[hash%buckets]++
 		return
