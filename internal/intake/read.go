@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ficstead/internal/archive"
@@ -34,9 +35,23 @@ func read(name string, data []byte, choices archive.Choices, beside func(string)
 		if err != nil {
 			return m, "", err
 		}
-		choices = choices.Among(m.Mends)
+		told := m.Mends
+		m, source, err := readOnce(name, data, choices.Among(told), beside)
+		m.Mends = withoutTwins(m.Mends, told)
+		return m, source, err
 	}
 	return readOnce(name, data, choices, beside)
+}
+
+// withoutTwins leaves out what is found only because a mend of the same rule and
+// the same damage was refused, by a later stage in other words.
+func withoutTwins(mends, told []archive.Mend) []archive.Mend {
+	key := func(m archive.Mend) string { return m.Rule + "\x00" + strings.Join(strings.Fields(m.Before), " ") }
+	known, damage := map[string]bool{}, map[string]bool{}
+	for _, m := range told {
+		known[m.ID()], damage[key(m)] = true, true
+	}
+	return slices.DeleteFunc(mends, func(m archive.Mend) bool { return !m.Applied && !known[m.ID()] && damage[key(m)] })
 }
 
 func readOnce(name string, data []byte, choices archive.Choices, beside func(string) []byte) (archive.Manuscript, string, error) {
