@@ -116,6 +116,8 @@ func specimenReceipts() []archive.Receipt {
 		{Source: "nine_ways.epub", Kind: "epub", Status: archive.StatusUpdated, Work: 4, Title: "Nine Ways to Leave a House"},
 		{Source: "again.html", Kind: "ao3-html", Status: archive.StatusSame, Work: 1, Title: "What the Lamp Was For"},
 		{Source: "locked.epub", Status: archive.StatusRefused, Error: "The book is encrypted, so only the shop's own program can open it. Bring in a copy without encryption."},
+		{Source: "lamp (1).txt", Kind: "text", Status: archive.StatusDuplicate, Work: 9, Title: "What the Lamp Was For",
+			Warnings: []string{"The same story is here as “What the Lamp Was For” (98 % of this one stands in it). Both are kept; compare them and choose."}},
 	}
 }
 
