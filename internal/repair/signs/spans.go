@@ -329,11 +329,11 @@ func signSpan(text string, i int) span {
 		n++
 	}
 	from := i + n
-	if n > 2 || sign == '/' && n > 1 || !opensBefore(text, i, sign) || from >= len(text) || isSpaceAt(text, from) {
+	if n > 2 || sign == '/' && n > 1 || !opensBefore(text, i, sign) || !begins(text[from:]) {
 		return span{}
 	}
 	to := closing(text, from, sign, n)
-	if to < 0 || !strings.ContainsFunc(text[from:to], unicode.IsLetter) {
+	if to < 0 || !strings.ContainsFunc(text[from:to], unicode.IsLetter) || n == 2 && sign == '_' && ofPrograms[strings.ToLower(text[from:to])] {
 		return span{}
 	}
 	s := span{open: i, from: from, to: to, close: to + n, mark: "em"}
@@ -373,7 +373,7 @@ func closing(text string, from int, sign byte, n int) int {
 			end++
 		}
 		last, _ := utf8.DecodeLastRuneInString(text[:at])
-		if end-at == n && !unicode.IsSpace(last) && boundaryAfter(text, end) {
+		if end-at == n && !unicode.IsSpace(last) && boundaryAfter(text, end) && ends(text[from:at]) {
 			return at
 		}
 		if sign != '_' || unicode.IsSpace(last) || end-at != n {
@@ -382,6 +382,31 @@ func closing(text string, from int, sign byte, n int) int {
 		at = end
 	}
 	return -1
+}
+
+// ofPrograms are names that stand between two underscores on each side in code.
+var ofPrograms = wordSet("init main name file dict repr str call new del doc all version class len iter next enter exit eq ne lt gt hash getattr setattr getitem setitem func function line attribute import date time")
+
+// begins reports whether what is emphasised may begin so: with a letter, a digit,
+// or what opens speech and asides. The signs of faces do not.
+func begins(s string) bool {
+	s = strings.TrimLeft(s, "_*")
+	inner := strings.TrimLeft(s, `"'“”‘’«([…¿¡`)
+	for _, dash := range []string{"...", "--", "—", "–"} {
+		inner = strings.TrimPrefix(inner, dash)
+	}
+	if inner != s {
+		inner = strings.TrimLeft(inner, ` "'“‘_*`)
+	}
+	r, _ := utf8.DecodeRuneInString(inner)
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("#$£€&@<[", r)
+}
+
+// ends reports whether what is emphasised may end so: with a letter, a digit, a
+// quote or a mark that ends sentences, which something stands before.
+func ends(s string) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "_*"))
+	return unicode.IsLetter(last) || unicode.IsMark(last) || unicode.IsDigit(last) || strings.ContainsRune(`"'“”‘’»)].,;:!?…—–-~%$`, last)
 }
 
 // opensAfter reports whether an opening mark may stand at i: at the start, or
