@@ -32,7 +32,7 @@ var kindWords = map[string]string{
 	"ao3-html": "AO3 download, HTML", "ao3-epub": "AO3 download, EPUB", "ao3-page": "saved AO3 page", "ao3-kindle": "AO3 download, Kindle",
 	"epub": "EPUB", "html": "web page", "markdown": "Markdown", "text": "plain text", "mhtml": "saved web page", "ficstead-html": "Ficstead download, HTML",
 	"docx": "Word", "odt": "OpenDocument", "rtf": "RTF", "fb2": "FB2", "kindle": "Kindle book", "fichub": "FicHub export",
-	"efiction": "story of a rescued archive",
+	"efiction": "story of a rescued archive", "automated-archive": "story of a rescued archive", "record": "record of a story",
 }
 
 // kindOf is a format in a reader's words, also of a page that is a part of a work.
