@@ -11,7 +11,7 @@ const (
 	mostTurns = 20
 	// Of those that are rather likely, at most one in so many words; of others
 	// the best ones.
-	wordsPerTurn  = 500
+	wordsPerTurn  = 700
 	wordsPerGuess = 2500
 	likelyTurn    = 0.2
 	leastOfTurns  = 0.1

@@ -171,7 +171,7 @@ func likeness(a, b *profile) float64 {
 	return ab / math.Sqrt(aa*bb)
 }
 
-func profileOf(text string) profile {
+func profileOf(text string, small *smallWords) profile {
 	p := profile{size: len(text)}
 	text = strings.TrimSpace(text)
 	first, _ := utf8.DecodeRuneInString(text)
@@ -197,18 +197,21 @@ func profileOf(text string) profile {
 			continue
 		}
 		if start >= 0 {
-			p.word(text[start:i], hash, quoted)
+			p.word(text[start:i], hash, quoted, small)
 			start = -1
 		}
 	}
 	if start >= 0 {
-		p.word(text[start:], hash, quoted)
+		p.word(text[start:], hash, quoted, small)
 	}
 	return p
 }
 
-func (p *profile) word(w string, hash uint32, quoted bool) {
-	if len(w) >= 3 && w[0] >= 'A' && w[0] <= 'Z' {
+func (p *profile) word(w string, hash uint32, quoted bool, small *smallWords) {
+	switch {
+	case w[0] >= 'a' && w[0] <= 'z':
+		small.add(hash)
+	case len(w) >= 3 && w[0] >= 'A' && w[0] <= 'Z':
 		p.capitals = append(p.capitals, hash)
 	}
 	if len(w) >= 5 {
