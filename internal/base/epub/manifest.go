@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -46,11 +47,14 @@ func (r *reader) readManifest() {
 	if list == nil {
 		return
 	}
-	left := maxItems
+	left, ids := maxItems, map[string]bool{}
 	list.each("item", func(n *node) {
 		if left--; left < 0 {
 			return
 		}
+		id := n.attr("id")
+		r.doubted = r.doubted || ids[id] && id != ""
+		ids[id] = true
 		name := resolve(r.base, n.attr("href"))
 		f := r.find(name)
 		if f == nil {
@@ -60,7 +64,7 @@ func (r *reader) readManifest() {
 			return
 		}
 		r.manifest = append(r.manifest, &manifestItem{file: f, Item: Item{
-			ID:         n.attr("id"),
+			ID:         id,
 			Href:       f.Name,
 			MediaType:  cmp.Or(strings.ToLower(n.attr("media-type")), mediaTypes[strings.ToLower(path.Ext(f.Name))]),
 			Properties: fields(n.attr("properties")),
@@ -110,9 +114,10 @@ func (r *reader) readSpine() {
 			if left--; left < 0 {
 				return
 			}
-			m := r.byID(n.attr("idref"))
+			m := r.next(n.attr("idref"), taken)
 			if m == nil {
 				r.damage("The order of the book names pages that are not in the file.")
+				r.doubted = true
 				return
 			}
 			m.Aside = strings.EqualFold(n.attr("linear"), "no")
@@ -120,10 +125,46 @@ func (r *reader) readSpine() {
 		})
 	}
 	if len(r.book.Spine) > 0 {
+		r.takeUnordered(taken)
 		return
 	}
 	for _, m := range r.allPages() {
 		r.takePage(m, taken)
+	}
+}
+
+// next is byID, but of several items with that id it finds the first that is not taken.
+func (r *reader) next(id string, taken map[string]bool) *manifestItem {
+	first := r.byID(id)
+	if first == nil || !taken[first.Href] || !r.doubted {
+		return first
+	}
+	for _, m := range r.manifest {
+		if m.ID == id && !taken[m.Href] {
+			return m
+		}
+	}
+	return first
+}
+
+// notText are the names of pages that stand beside the text.
+var notText = regexp.MustCompile(`(?i)^(cover(-?page)?|title[-_ ]?page|toc([-_ ]?page)?|nav(igation)?|contents|index)[\d._-]*$`)
+
+// takeUnordered puts the pages behind the others that the spine left out, where it
+// is known to be wrong.
+func (r *reader) takeUnordered(taken map[string]bool) {
+	if !r.doubted {
+		return
+	}
+	before := len(r.book.Spine)
+	for _, m := range r.manifest {
+		name := strings.TrimSuffix(path.Base(m.Href), path.Ext(m.Href))
+		if isPage(m.MediaType) && !notText.MatchString(name) && !notText.MatchString(m.ID) {
+			r.takePage(m, taken)
+		}
+	}
+	if n := len(r.book.Spine) - before; n > 0 {
+		r.damage(fmt.Sprintf("The order of the book is wrong and leaves out pages; they stand at the end (%d in all). Look whether they belong elsewhere.", n))
 	}
 }
 

@@ -47,6 +47,7 @@ func (r *reader) readPackage(name string) {
 	root, err := parseXML(r.entry(name))
 	if err != nil {
 		r.damage("The list of the book's parts is damaged; it was read as far as it goes.")
+		r.doubted = true
 	}
 	if pack := root.first("package"); pack != nil {
 		root = pack

@@ -56,6 +56,7 @@ type reader struct {
 	pack     *node                // the package document
 	base     string               // its folder
 	manifest []*manifestItem      // in order
+	doubted  bool                 // the order is known to be wrong
 	locked   map[string]bool      // addresses of encrypted files
 	refines  map[[2]string]string // what metas say of others, by id and property
 	at       map[string]int       // places in the spine, by address
