@@ -148,6 +148,22 @@ func TestReviewInTwoTabs(t *testing.T) {
 	}
 }
 
+// TestReviewAfterReverting saves the page of an earlier revision as it is: its
+// ticks count, not what was decided after it.
+func TestReviewAfterReverting(t *testing.T) {
+	v := newReviewed(t, damaged(3))
+	v.send(v.form(v.page(""), "undo:italics", nil))
+	if v.undone() != 3 {
+		t.Fatal(v.text())
+	}
+	v.do(newForm(address.Work(v.work)+"/reversions", url.Values{"revision": {"1"}}))
+	body := v.page("")
+	v.send(v.form(body, "save", map[string]bool{idsOf(body)[0]: false}))
+	if v.undone() != 1 {
+		t.Errorf("%d are undone of the one that has no tick", v.undone())
+	}
+}
+
 func TestReviewOfMany(t *testing.T) {
 	v := newReviewed(t, damaged(2000))
 	code, body := v.get(address.Review(v.work))

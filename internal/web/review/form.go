@@ -36,15 +36,15 @@ func formOf(v url.Values) form {
 // count that the person changed.
 func (f form) change(m matter) catalogue.Change {
 	ch := catalogue.Change{Choices: archive.Choices{}}
-	applied := map[string]bool{}
+	applied, again := map[string]bool{}, map[string]bool{} // as it is, and as reading again would have it
 	for _, mend := range m.mends {
-		applied[mend.ID()] = mend.Applied
+		applied[mend.ID()], again[mend.ID()] = mend.Applied, m.decisions.Choices.Decide(mend).Applied
 	}
 	every := (f.button == "save" || f.button == "") && (f.revision == 0 || f.revision == m.work.Revision)
 	for _, id := range f.seen {
 		on, was := slices.Contains(f.on, id), !slices.Contains(f.off, id)
 		now, known := applied[id]
-		if known && on != now && (on != was || every) {
+		if known && (on != now && on != was || every && (on != now || on != again[id])) {
 			ch.Choices[id] = on
 		}
 	}
