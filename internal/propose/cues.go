@@ -8,13 +8,8 @@ import (
 	"ficstead/internal/archive"
 )
 
-// cue is words that say what a reader may not want to meet unprepared. Words
-// that have a harmless sense too are not among them.
-type cue struct {
-	what  string
-	words func() *regexp.Regexp
-}
-
+// words makes a pattern of words that say what a reader may not want to meet
+// unprepared. Words that have a harmless sense too are not among them.
 func words(pattern string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)\b(?:` + pattern + `)\b`) })
 }

@@ -55,7 +55,7 @@ func sentences(text string) []sentence {
 	s := scanner{text: text, single: isSingle(text)}
 	var row []sentence
 	from := 0
-	var before, last rune = ' ', ' '
+	before, last := ' ', ' '
 	for i, r := range text {
 		if r != ' ' && r != '\n' {
 			s.quote(i, r, before)
