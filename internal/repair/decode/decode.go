@@ -170,6 +170,26 @@ func unmarkedUTF16(b []byte) (encoding.Encoding, string) {
 	case isPageSide(values[0], values[1][0], pairs):
 		return utf16be, "utf-16be"
 	}
+	return easternUTF16(b)
+}
+
+// easternUTF16 recognises UTF-16 of writings that have no zeros and no page: what
+// is common in one of their languages is common, and nothing is unreadable.
+func easternUTF16(b []byte) (encoding.Encoding, string) {
+	const leastPairs = 8
+	if len(b) < 2*leastPairs || utf8.Valid(b) {
+		return nil, ""
+	}
+	for _, c := range []candidate{{name: "utf-16le", encoding: utf16le}, {name: "utf-16be", encoding: utf16be}} {
+		if strings.ContainsRune(decodeWith(c.encoding, b[:len(b)&^1]), utf8.RuneError) {
+			continue
+		}
+		for i := range easterns {
+			if c.share(b, easterns[i].common) >= easterns[i].least {
+				return c.encoding, c.name
+			}
+		}
+	}
 	return nil, ""
 }
 

@@ -51,6 +51,9 @@ const margin = 10
 
 var western = candidate{"windows-1252", charmap.Windows1252, "en fr de es pt it nl sv da nb fi is ca et"}
 
+// macintosh has the quotes of English where others have letters.
+const macintosh = "macintosh"
+
 // singles are asked in this order: of two that read alike the first is named.
 var singles = []candidate{
 	{"windows-1250", charmap.Windows1250, "pl cs sk hu ro hr sl"},
@@ -63,6 +66,7 @@ var singles = []candidate{
 	{"windows-1254", charmap.Windows1254, "tr"},
 	{"windows-1255", charmap.Windows1255, "he"},
 	{"windows-1256", charmap.Windows1256, "ar fa"},
+	{macintosh, charmap.Macintosh, "en fr de es it pt nl sv da"},
 }
 
 // view is what is counted of bytes, once for all candidates.
@@ -72,13 +76,29 @@ type view struct {
 	beside  [256]int        // those beyond ASCII that touch an ASCII letter
 	words   map[string]int  // of ASCII
 	letters int             // beyond ASCII, as far as that can be known
+	beyond  int             // all beyond ASCII
+	joined  int             // those of them that stand in rows as long as words are
+	ascii   int             // letters of ASCII
+	quotes  int             // bytes that stand where ’, “ and ” of old Macintoshes do
 }
 
 func survey(b []byte) *view {
 	v := &view{pairs: map[[2]byte]int{}, words: map[string]int{}}
-	start, tag := -1, false
+	start, tag, row := -1, false, 0
+	const ofWord = 3
 	for i, c := range b {
+		switch {
+		case c < utf8.RuneSelf:
+			row = 0
+		case row+1 == ofWord:
+			v.joined += ofWord
+			row++
+		default:
+			v.joined += count(row >= ofWord)
+			row++
+		}
 		letter := isLetter(c)
+		v.ascii += count(letter && !tag)
 		switch {
 		case letter && start < 0:
 			start = i
@@ -95,6 +115,8 @@ func survey(b []byte) *view {
 			tag = false
 		case c >= utf8.RuneSelf:
 			v.counts[c]++
+			v.beyond++
+			v.quotes += count(isMacQuote(b, i))
 			v.letters += count(c >= 0xc0)
 			switch {
 			case i > 0 && isLetter(b[i-1]), i+1 < len(b) && isLetter(b[i+1]):
@@ -108,6 +130,27 @@ func survey(b []byte) *view {
 	return v
 }
 
+// isMacQuote reports whether b[i] is the apostrophe of a word, or a quote before
+// or behind one, as old Macintoshes had them.
+func isMacQuote(b []byte, i int) bool {
+	before, after := byte(' '), byte(' ')
+	if i > 0 {
+		before = b[i-1]
+	}
+	if i+1 < len(b) {
+		after = b[i+1]
+	}
+	switch b[i] {
+	case 0xd5:
+		return isLetter(before) && isLetter(after)
+	case 0xd2:
+		return before <= ' ' && isLetter(after)
+	case 0xd3:
+		return after <= ' ' && (isLetter(before) || bytes.IndexByte([]byte(",.!?"), before) >= 0)
+	}
+	return false
+}
+
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // enough reports whether there is enough beyond ASCII to speak for c.
@@ -119,10 +162,14 @@ func (v *view) enough(c *candidate) bool {
 			n += times
 		}
 	}
-	if strings.Contains("windows-1250 iso-8859-2 windows-1254", c.name) {
+	switch c.name {
+	case macintosh:
+		const rare = 4 // letters of ASCII for each
+		return v.quotes >= leastLatin && v.beyond*rare <= v.ascii
+	case "windows-1250", "iso-8859-2", "windows-1254":
 		return n >= leastLatin
 	}
-	return n >= leastOther
+	return n >= leastOther && v.joined*2 >= v.beyond // its words have no letters of ASCII
 }
 
 func (c *candidate) read(b byte) rune { return c.encoding.(*charmap.Charmap).DecodeByte(b) }

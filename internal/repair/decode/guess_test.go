@@ -28,6 +28,9 @@ var samples = []struct{ names, text string }{
 	{"big5", "門關上了，房間裡靜了下來。他在窗前站了很久，看著雪落在屋頂上，落在樹上，落在空蕩蕩的街上。「你會回來嗎？」昨天她這樣問他。他沒有回答。"},
 	{"euc-kr", "문이 닫히고 방은 조용해졌다. 그는 오랫동안 창가에 서서 눈이 지붕 위에, 나무 위에, 텅 빈 거리에 내리는 것을 보고 있었다. 그녀가 어제 물었다. 돌아올 거야?"},
 
+	{"macintosh", "“It’s a portière,” she said – naïvely. “Don’t you think so, señor?” He couldn’t say."},
+	{"macintosh", "“You there,” said the man at the café, “stand still.” Nobody did. “Please.”"},
+	{"macintosh", "“I can’t,” she said. “You could, if you wouldn’t mind it so.” It wasn’t an answer."},
 	{"windows-1252", "“Don’t,” she said – and the door closed… It wasn’t the café that he’d loved; it was “Chez Zoë”, which isn’t the same."},
 	{"windows-1252", "La porte se referma et la pièce devint silencieuse. Il resta longtemps à la fenêtre, à regarder la neige tomber sur les toits, sur les arbres, sur la rue déserte. « Tu reviendras ? » avait-elle demandé."},
 	{"windows-1252", "Die Tür schloss sich, und im Zimmer wurde es still. Lange stand er am Fenster und sah zu, wie der Schnee auf die Dächer fiel, auf die Bäume, auf die leere Straße. „Kommst du zurück?“, hatte sie gefragt."},
@@ -77,6 +80,26 @@ func TestGuessLittle(t *testing.T) {
 			b, _ := encoding.ReplaceUnsupported(c.NewEncoder()).Bytes([]byte("It was the best of times, and he said that it was not. " + s[:min(len(s), 8)] + " It was the worst of times, and she had said so to him."))
 			if _, name, _ := Bytes(b, nil); name != "windows-1252" && name != "utf-8" {
 				t.Errorf("%q proves %s", s, name)
+			}
+		}
+	}
+}
+
+// TestEasternUTF16 reads UTF-16 without a mark that has hardly any zeros.
+func TestEasternUTF16(t *testing.T) {
+	for _, s := range samples {
+		if !strings.ContainsAny(s.names, "_") && !strings.Contains(s.names, "gb18030") && !strings.Contains(s.names, "big5") && !strings.Contains(s.names, "euc") {
+			continue
+		}
+		for name, e := range map[string]encoding.Encoding{"utf-16le": utf16le, "utf-16be": utf16be} {
+			for _, text := range []string{s.text, "一\n\n" + strings.Repeat(s.text+"\n", 400)} {
+				b, err := e.NewEncoder().Bytes([]byte(text))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got, is, _ := Bytes(b, nil); is != name || got != text {
+					t.Errorf("%s of %.20s is taken for %s", name, text, is)
+				}
 			}
 		}
 	}
