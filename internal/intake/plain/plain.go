@@ -3,6 +3,7 @@ package plain
 import (
 	"fmt"
 	"path"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -73,12 +74,15 @@ func isCode(s string) bool {
 			continue
 		}
 		lines++
-		if strings.ContainsAny(line[len(line)-1:], ";{}") || strings.HasPrefix(line, "#include") || strings.Count(line, `","`) >= 3 || strings.Count(line, "\t") >= 4 {
+		if strings.ContainsAny(line[len(line)-1:], ";{}") && !entity.MatchString(line) || strings.HasPrefix(line, "#include") || strings.Count(line, `","`) >= 3 || strings.Count(line, "\t") >= 4 {
 			code++
 		}
 	}
 	return lines >= 5 && code*2 > lines
 }
+
+// entity is the end of a line that is a sign written as an entity.
+var entity = regexp.MustCompile(`(?:&#?\w{1,10}|[lrb]dquo|[lr]squo|hellip|[mn]dash|quot|nbsp);$`)
 
 // paragraph is the lines between two blank ones.
 type paragraph []string

@@ -166,3 +166,13 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestEntities reads a story whose lines end in signs that are written as entities.
+func TestEntities(t *testing.T) {
+	for _, quotes := range [][2]string{{"&ldquo;", "&rdquo;"}, {"ldquo;", "rdquo;"}, {"&#8220;", "&#8221;"}} {
+		line := quotes[0] + "You came back after all this time, and nobody told me." + quotes[1] + "\n\n"
+		if _, err := Read(strings.Repeat(line, 8), "x.txt", nil); err != nil {
+			t.Error(quotes, err)
+		}
+	}
+}
