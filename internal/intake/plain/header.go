@@ -2,6 +2,7 @@ package plain
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -32,12 +33,45 @@ const (
 // below them stand under a story: a drabble that ends in "Word count: 100".
 func readHeader(ps []paragraph) (header, []paragraph) {
 	if begin := firstLabels(ps); begin >= 0 {
-		if h, rest := headerFrom(ps, begin); len(rest) > 0 || len(h.preamble) == 0 {
+		if h, rest := headerFrom(ps, begin); h.isSure(ps[:begin]) && (len(rest) > 0 || len(h.preamble) == 0) {
 			return h, rest
 		}
 	}
 	h := header{}
 	return h, h.readTitle(ps)
+}
+
+// isSure reports whether the labels below these paragraphs are a header and no
+// part of the story: with prose above them they must say who wrote what, or much;
+// one alone must say what such labels do, and no sentence.
+func (h header) isSure(above []paragraph) bool {
+	names := map[string]bool{}
+	for _, f := range h.fields {
+		names[f.name] = f.name != ""
+	}
+	delete(names, "")
+	if slices.ContainsFunc(above, paragraph.isProse) {
+		const much = 3
+		return len(names) >= much || len(names) > 1 && (names["title"] || names["author"])
+	}
+	if f := h.fields[0]; len(h.fields) == 1 && !ofSentences[f.name] {
+		return !(paragraph{f.value}).isProse() || f.name == "rating" && ratingOf(f.value) != ""
+	}
+	return true
+}
+
+// ofSentences are the fields that say sentences.
+var ofSentences = map[string]bool{"summary": true, "notes": true, "disclaimer": true, "warning": true, "spoilers": true, "feedback": true, "title": true, "ours": true, "beta": true}
+
+// isProse reports whether a paragraph reads like one of a story: it ends as
+// sentences do, and is no byline.
+func (p paragraph) isProse() bool {
+	if p.isScene() || len(p) == 0 {
+		return false
+	}
+	last := strings.TrimRight(p[len(p)-1], `"'”’»)*_ `)
+	const fewest = 2
+	return len(strings.Fields(p.String())) >= fewest && strings.ContainsAny(last[max(0, len(last)-3):], ".!?…") && byline(p[len(p)-1]) == ""
 }
 
 // headerFrom reads the lines above the labels, and the labels.
@@ -296,7 +330,12 @@ func (h header) fill(m *archive.Manuscript) {
 	for _, f := range h.fields {
 		switch f.name {
 		case "title":
-			m.Title = unquote(f.value)
+			if title := unquote(f.value); m.Title != title {
+				if m.Title != "" {
+					notes = append([]string{m.Title}, notes...) // a greeting above the labels
+				}
+				m.Title = title
+			}
 		case "author":
 			authors = splitNames(f.value)
 		case "summary":
