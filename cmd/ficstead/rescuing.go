@@ -288,7 +288,7 @@ func (c importCommand) rescue(r *run, s *store.Store, old oldArchive, counts map
 	defer bar.done()
 	var printing error
 	report, err := rescue.Bring(r.ctx, s, archive.Viewer{Person: archive.Owner}, source, rescue.Options{
-		DryRun: c.DryRun, LeaveOut: leaveOut, BringBack: c.BringBack,
+		DryRun: c.DryRun, LeaveOut: leaveOut, Remapped: c.Map != "", BringBack: c.BringBack,
 		Tell: func(receipt archive.Receipt, _, _ int) {
 			bar.step()
 			if receipt.Status == "" {

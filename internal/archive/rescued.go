@@ -26,6 +26,11 @@ type Rescued struct {
 	// where the stories are read. What differs is a Finding.
 	Claimed, Found map[string]int
 	Findings       []Finding
+
+	// Partial says that the dump was cut off, or lacks tables that its program has:
+	// that something is not in it says nothing.
+	Partial bool
+	Latest  time.Time // when anything in it was last written; zero if unknown
 }
 
 // RescuedSite is what an archive said of itself. Passwords are never read.

@@ -25,45 +25,44 @@ type Rescue struct {
 	known    map[string]store.RescuedWork
 	works    map[archive.WorkID]bool // that are here of it
 	accounts map[string]string       // of people, by key
+	merging
 }
 
-// BeginRescue keeps all of an archive but its stories. key is what the keys of
-// all its things begin with. Its works will be restricted until they are opened.
-func BeginRescue(ctx context.Context, s *store.Store, by archive.Viewer, key string, a archive.Rescued) (*Rescue, error) {
+// BeginRescue keeps all of an archive but its stories, and takes nothing away that
+// is here of it, but what is by those who are out. key is what the keys of all its
+// things begin with. Its works will be restricted until they are opened.
+func BeginRescue(ctx context.Context, s *store.Store, by archive.Viewer, key string, a archive.Rescued, out LeftOut) (*Rescue, error) {
 	if !by.MayBringIn() {
 		return nil, fmt.Errorf("rescue %q: %w", key, errs.SignIn)
 	}
-	r := &Rescue{store: s, by: by, accounts: map[string]string{}, Archive: store.Rescue{
+	r := &Rescue{store: s, by: by, accounts: map[string]string{}, merging: merging{out: out}, Archive: store.Rescue{
 		Keeper: by.Person, Key: key, Kind: a.Kind, Version: a.Version, Site: a.Site, Visibility: archive.Restricted,
 	}}
 	err := s.Write(ctx, func(tx *store.Tx) error {
 		if err := tx.EnsureRescue(&r.Archive); err != nil {
 			return err
 		}
+		if err := r.load(tx, a); err != nil {
+			return err
+		}
 		people, err := r.settle(tx, a.People)
 		if err != nil {
 			return err
 		}
-		if err := tx.SetRescuedPeople(r.Archive.ID, people); err != nil {
-			return err
-		}
-		if err := tx.SetRescuedSeries(r.Archive.ID, a.Series); err != nil {
-			return err
-		}
-		if err := tx.SetFavourites(r.Archive.ID, a.Favourites); err != nil {
-			return err
-		}
-		if err := tx.SetPages(r.Archive.ID, a.Pages); err != nil {
-			return err
-		}
-		return r.load(tx)
+		return r.merge(tx, r.Archive.ID, people, a)
 	})
 	return r, err
 }
 
 // load learns what is here of the archive.
-func (r *Rescue) load(tx *store.Tx) (err error) {
+func (r *Rescue) load(tx *store.Tx, a archive.Rescued) (err error) {
 	r.known, err = tx.RescuedWorks(r.Archive.ID)
+	if err != nil {
+		return err
+	}
+	latest, err := tx.LatestRescued(r.Archive.ID)
+	r.Older = !a.Latest.IsZero() && a.Latest.Before(latest.Truncate(day))
+	r.Partial = a.Partial && len(r.known) > 0
 	r.works = map[archive.WorkID]bool{}
 	for _, w := range r.known {
 		r.works[w.Work] = true
@@ -72,11 +71,11 @@ func (r *Rescue) load(tx *store.Tx) (err error) {
 }
 
 // ForeseeRescue is BeginRescue that changes nothing, for ForeseeStories.
-func ForeseeRescue(ctx context.Context, s *store.Store, by archive.Viewer, key string, a archive.Rescued) (*Rescue, error) {
+func ForeseeRescue(ctx context.Context, s *store.Store, by archive.Viewer, key string, a archive.Rescued, out LeftOut) (*Rescue, error) {
 	if !by.MayBringIn() {
 		return nil, fmt.Errorf("rescue %q: %w", key, errs.SignIn)
 	}
-	r := &Rescue{store: s, by: by, accounts: map[string]string{}}
+	r := &Rescue{store: s, by: by, accounts: map[string]string{}, merging: merging{out: out}}
 	err := s.Read(ctx, func(tx *store.Tx) (err error) {
 		r.Archive, err = tx.RescueByKey(by.Person, key)
 		if errors.Is(err, errs.NotFound) {
@@ -84,7 +83,7 @@ func ForeseeRescue(ctx context.Context, s *store.Store, by archive.Viewer, key s
 		} else if err != nil {
 			return err
 		}
-		if err := r.load(tx); err != nil {
+		if err := r.load(tx, a); err != nil {
 			return err
 		}
 		_, err = r.settle(tx, a.People)
@@ -105,6 +104,7 @@ func (r *Rescue) settle(tx *store.Tx, people []archive.RescuedPerson) ([]store.R
 	taken := map[string]bool{}
 	for _, p := range known {
 		before[p.Key] = p
+		r.accounts[p.Key] = p.Account
 		taken[nameKey(p.Name, p.Account)] = p.Author
 	}
 	var settled []store.RescuedPerson
@@ -219,6 +219,14 @@ func (r *Rescue) ForeseeStories(ctx context.Context, stories []Story) ([]archive
 				receipts[i] = refusal(s, err)
 				continue
 			}
+			held, err := r.heldBack(tx, c, s)
+			if err != nil {
+				return err
+			}
+			if held {
+				receipts[i] = r.stays(s)
+				continue
+			}
 			d, err := c.decideRescued(tx, r.known[s.Key])
 			if err != nil {
 				return err
@@ -261,6 +269,13 @@ func (r *Rescue) keep(tx *store.Tx, s Story) (archive.Receipt, error) {
 		return refusal(s, err), nil
 	}
 	known := r.known[s.Key]
+	held, err := r.heldBack(tx, c, s)
+	if err != nil {
+		return archive.Receipt{}, err
+	}
+	if held {
+		return r.stays(s), r.addReviews(tx, known.Work, s.Reviews)
+	}
 	d, err := c.decideRescued(tx, known)
 	if err != nil {
 		return archive.Receipt{}, err
@@ -272,10 +287,10 @@ func (r *Rescue) keep(tx *store.Tx, s Story) (archive.Receipt, error) {
 	receipt.Source = s.Key
 	r.works[receipt.Work] = true
 	err = tx.SetRescuedWork(r.Archive.ID, store.RescuedWork{
-		Key: s.Key, Work: receipt.Work, Pending: s.Pending, Featured: s.Featured, Chapters: oldChapters(s.OldChapters), Sum: s.Sum,
+		Key: s.Key, Work: receipt.Work, Pending: s.Pending, Featured: s.Featured || r.addsOnly() && known.Featured, Chapters: oldChapters(s.OldChapters), Sum: s.Sum,
 	})
 	if err == nil {
-		err = tx.SetReviews(receipt.Work, r.Archive.ID, s.Reviews)
+		err = r.addReviews(tx, receipt.Work, s.Reviews)
 	}
 	if at := archive.ParseSource(s.Manuscript.Source.URL); at.Key != "" && at.Key != s.Manuscript.Source.Key && err == nil {
 		err = tx.AddWorkKey(receipt.Work, shortKey(at.Key)) // where an archive has addresses that are not its keys

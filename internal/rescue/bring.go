@@ -29,6 +29,7 @@ type Source interface {
 type Options struct {
 	DryRun    bool // store nothing
 	LeaveOut  LeaveOut
+	Remapped  bool // what becomes of tags was chosen anew
 	BringBack bool // also the works that were removed here since they came
 	// Tell is called for each story that is done, with what became of it, in
 	// order; never by two at once. Those left out have a receipt without a status.
@@ -68,11 +69,13 @@ func Bring(ctx context.Context, s *store.Store, by archive.Viewer, src Source, o
 	if o.DryRun {
 		begin = catalogue.ForeseeRescue
 	}
-	r, err := begin(ctx, s, by, key, rescued)
+	r, err := begin(ctx, s, by, key, rescued, out.lists)
 	if err != nil {
 		return Report{}, err
 	}
 	b := &bringing{src: src, rescue: r, options: o, out: out, report: newReport(key, rescued, src.Tags(), o.DryRun)}
+	r.Remapped = o.Remapped
+	b.report.addsOnly(r.Partial, r.Older)
 	if unused := out.unused(keys); len(unused) > 0 {
 		b.report.doubt("list of what to leave out", "Lines of the list name nothing in this archive. Check how they are spelled.", unused...)
 	}

@@ -61,6 +61,11 @@ func lastTwo(key string) string {
 
 func (out leftOut) says(name string) bool { return name != "" && len(out.lines[fold(name)]) > 0 }
 
+// lists reports whether one of these keys, names and addresses is listed.
+func (out leftOut) lists(names ...string) bool {
+	return slices.ContainsFunc(names, func(name string) bool { return out.people[name] || out.says(name) || out.says(lastTwo(name)) })
+}
+
 // story reports whether a story is to be left out: it is listed, or one of those
 // who wrote it is.
 func (out leftOut) story(s archive.RescuedStory) bool {

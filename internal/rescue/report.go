@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/catalogue"
 	"ficstead/internal/store"
 )
 
@@ -198,6 +199,9 @@ func (r *Report) add(s read, receipt archive.Receipt) {
 		return
 	}
 	*r.Statuses.of(receipt.Status)++
+	if slices.Contains(receipt.Warnings, catalogue.Stays) {
+		r.doubt("only added", "Stories that are here have more than this dump tells of them; they stay as they are, and reviews were added.", s.story.Key)
+	}
 	r.chapters += chapters
 	r.words += words
 	r.reviews += len(s.story.Reviews)
@@ -205,6 +209,16 @@ func (r *Report) add(s read, receipt archive.Receipt) {
 		r.Pending = list(r.Pending, listed)
 	}
 	r.mended(s.story.Key, receipt.Mends)
+}
+
+// addsOnly says why what is here was only added to.
+func (r *Report) addsOnly(partial, older bool) {
+	switch {
+	case partial:
+		r.doubt("only added", "The dump is cut off or lacks tables, and the archive is here from before: nothing that is here was taken away or changed for less. Bring in a whole dump to have all as it was.", r.Key)
+	case older:
+		r.doubt("only added", "The dump is older than what is here of this archive: nothing that is here was taken away or changed for less.", r.Key)
+	}
 }
 
 func (s *Statuses) of(status archive.Status) *int {

@@ -204,7 +204,7 @@ func TestBring(t *testing.T) {
 		w, _ := work(t, s, 3)
 		read(t, s, func(tx *store.Tx) error {
 			lists, err := tx.ReviewLists(w.ID)
-			if len(lists) != 0 {
+			if len(lists) != 1 || len(lists[0].Reviews) != 1 {
 				t.Errorf("removed at the source, and here: %+v", lists)
 			}
 			return err

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"ficstead/internal/archive"
 )
@@ -49,6 +50,15 @@ func (tx *Tx) RescuedWorks(id archive.RescueID) (map[string]RescuedWork, error) 
 		return err
 	}, `SELECT `+rescuedWorkColumns+` FROM rescued_work WHERE rescue = $1`, id)
 	return works, err
+}
+
+// LatestRescued is when a work that is here only of a rescued archive was last
+// updated there; 1970 if none was.
+func (tx *Tx) LatestRescued(id archive.RescueID) (time.Time, error) {
+	var latest int64
+	err := tx.one("latest rescued work", []any{&latest}, `SELECT coalesce(max(w.updated), 0)
+		FROM rescued_work r JOIN work w ON w.id = r.work AND w.source_key = r.key WHERE r.rescue = $1`, id)
+	return time.UnixMicro(max(latest, 0)).UTC(), err
 }
 
 // SetRescuedWork notes what became of a story, for the first time or anew.

@@ -115,6 +115,7 @@ func Open(in io.Reader, files Files, o Options) (*Archive, error) {
 	if len(a.keys) == 0 {
 		return nil, archive.Refusal("No stories are in it. Choose ARCHIVE_DB.pl, or a dump with the tables stories and chapters.")
 	}
+	a.rescued.Partial = a.rescued.Partial || slices.ContainsFunc(a.rescued.Findings, func(f archive.Finding) bool { return f.Level == "loss" })
 	a.rescued.Found["stories"], a.rescued.Found["members"] = len(a.keys), len(a.rescued.People)
 	return a, nil
 }

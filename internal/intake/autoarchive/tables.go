@@ -52,6 +52,7 @@ func (a *Archive) readTables(in io.Reader) error {
 	if err := r.Err(); err != nil {
 		a.note("loss", "dump", fmt.Sprintf("The dump could be read only so far (%v): whatever followed is missing.", err), "")
 	}
+	a.rescued.Partial = ts["stories"] == nil
 	a.addTables(ts)
 	return nil
 }

@@ -73,6 +73,7 @@ type Dump struct {
 	claimed    map[string]int
 	found      map[string]int
 	findings   []archive.Finding
+	partial    bool // it is cut, or lacks tables
 
 	slashed  slashes
 	approved bool // chapters have been approved one by one
@@ -86,6 +87,7 @@ func (d *Dump) Rescued() archive.Rescued {
 	return archive.Rescued{
 		Key: Kind + ":" + d.host, Kind: Kind, Version: d.version, Site: d.site, People: d.people, Series: d.series, Favourites: d.favourites,
 		Pages: d.pages, Claimed: d.claimed, Found: d.found, Findings: slices.Clone(d.findings),
+		Partial: d.partial, Latest: d.latest(),
 	}
 }
 

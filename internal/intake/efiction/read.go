@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"ficstead/internal/archive"
 )
@@ -45,7 +46,7 @@ func (d *Dump) tellFaults(ts *tables) {
 	for _, f := range ts.faults {
 		level := "doubt"
 		if f.Cut || strings.Contains(f.Text, "left out") {
-			level = "loss"
+			level, d.partial = "loss", true
 		}
 		where := fmt.Sprintf("line %d", f.Line)
 		if f.Table != "" {
@@ -54,9 +55,11 @@ func (d *Dump) tellFaults(ts *tables) {
 		d.note(level, "dump", f.Text, where)
 	}
 	if more := ts.faulty - len(ts.faults); more > 0 {
+		d.partial = true
 		d.note("loss", "dump", fmt.Sprintf("%d more places of the dump could not be read.", more))
 	}
 	if ts.readErr != nil {
+		d.partial = true
 		d.note("loss", "dump", fmt.Sprintf("The dump could be read only so far (%v): whatever followed is missing.", ts.readErr))
 	}
 	var others []string
@@ -72,11 +75,27 @@ func (d *Dump) tellFaults(ts *tables) {
 	if len(others) > 0 {
 		d.note("note", "other tables", "The dump has tables that are none of eFiction's own, or of a module; they are not brought in.", others...)
 	}
+	d.partial = d.partial || d.tables["stories"] == nil || d.tables["inseries"] == nil
 	for _, kind := range [...]string{"chapters", "authors", "categories", "characters", "reviews", "series"} {
 		if d.tables[kind] == nil {
+			d.partial = d.partial || kind != "reviews" && (kind != "authors" || len(ts.members) == 0)
 			d.note("doubt", "tables", "The dump lacks a table that archives have; what it held is not brought in.", d.prefix+"fanfiction_"+kind)
 		}
 	}
+}
+
+// latest is when anything in the archive was last written.
+func (d *Dump) latest() (latest time.Time) {
+	for kind, columns := range map[string][]string{"stories": {"date", "updated"}, "reviews": {"date"}} {
+		d.tables[kind].each(func(r row) {
+			for _, name := range columns {
+				if day := r.day(name); day.After(latest) {
+					latest = day
+				}
+			}
+		})
+	}
+	return latest
 }
 
 // columnsOf finds which columns have stray backslashes, and how each is encoded.

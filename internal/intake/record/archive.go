@@ -220,6 +220,7 @@ func readLine(r *bufio.Reader) ([]byte, error) {
 }
 
 func (a *Archive) doubt(level, sentence string, number int) {
+	a.rescued.Partial = a.rescued.Partial || level == "loss"
 	a.rescued.Findings = archive.MergeFindings(a.rescued.Findings, archive.Finding{
 		Level: level, About: "lines", Text: sentence, Where: []string{fmt.Sprintf("line %d", number)}, Count: 1,
 	})
