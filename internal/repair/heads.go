@@ -92,7 +92,7 @@ func (p *page) withoutText(heads []int) []int {
 }
 
 // cutting returns heads, or nothing if they do not cut sentences in two at least
-// once in four pages.
+// once, and once in twelve pages.
 func (p *page) cutting(heads []int) []int {
 	pages, cuts := 0, 0
 	for from := 0; from < len(heads); pages++ {
@@ -104,7 +104,7 @@ func (p *page) cutting(heads []int) []int {
 		cuts += count(above >= 0 && below >= 0 && goesOn(p.lines[above].text, p.lines[below].text))
 		from = to
 	}
-	if cuts*4 < pages {
+	if cuts*12 < pages {
 		return nil
 	}
 	return heads
