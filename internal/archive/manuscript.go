@@ -74,7 +74,7 @@ func (m *Manuscript) Prose(html string) prose.Doc {
 type Mend struct {
 	Rule       string  `json:"rule"`
 	Chapter    int     `json:"chapter"` // from 1; 0 outside the chapters
-	At         int     `json:"at"`      // code points from the start of the decoded input
+	At         int     `json:"at"`      // code points from the start of the input, decoded and not mended; CR LF is one
 	Before     string  `json:"before"`  // with a little text around where it helps a person
 	After      string  `json:"after"`
 	Confidence float64 `json:"confidence"` // 0 to 1

@@ -15,6 +15,7 @@ import (
 	"ficstead/internal/intake/htmlpage"
 	"ficstead/internal/intake/odt"
 	"ficstead/internal/intake/record"
+	"ficstead/internal/repair/decode"
 )
 
 // Read reads one file, whatever its format, and mends it. Name is a hint for a
@@ -64,17 +65,22 @@ func readOnce(name string, data []byte, choices archive.Choices, beside func(str
 			beside = inside
 		}
 		read := false
+		var places *decode.Places
 		if zipfile.Is(data) {
 			m, err = readBook(name, data)
 		} else if m, read, err = record.Read(data, choices); read {
 			source = ""
 		} else if m, read, err = readBytes(name, data); !read {
-			m, source, err = readText(name, data, choices, beside)
+			m, source, places, err = readText(name, data, choices, beside)
 		}
 		if err != nil {
 			return archive.Manuscript{}, "", err
 		}
-		return finish(m, name, source, choices)
+		if m, source, err = finish(m, name, source, choices); err == nil && places != nil {
+			places.Move(m.Mends)
+			source = places.Plain
+		}
+		return m, source, err
 	})
 }
 

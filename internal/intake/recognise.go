@@ -12,6 +12,7 @@ import (
 	"ficstead/internal/intake/markdown"
 	"ficstead/internal/intake/plain"
 	"ficstead/internal/repair"
+	"ficstead/internal/repair/decode"
 )
 
 // foreign are the kinds of files that hold no story we can read, by the bytes
@@ -50,13 +51,13 @@ const (
 
 // readText reads a file that is text of some sort. The formats are asked in this
 // order: the last takes whatever has words.
-func readText(name string, data []byte, choices archive.Choices, beside func(string) []byte) (m archive.Manuscript, source string, err error) {
+func readText(name string, data []byte, choices archive.Choices, beside func(string) []byte) (m archive.Manuscript, source string, places *decode.Places, err error) {
 	if len(data) > MaxText {
-		return m, "", archive.Refusal(fmt.Sprintf("The text is larger than %d MB, which no story is. Bring it in smaller parts.", MaxText>>20))
+		return m, "", nil, archive.Refusal(fmt.Sprintf("The text is larger than %d MB, which no story is. Bring it in smaller parts.", MaxText>>20))
 	}
-	source, encoding, mends := repair.Decode(data, choices)
+	source, encoding, mends, places := repair.DecodePlaced(data, choices)
 	if err := refuseText(source); err != nil {
-		return m, "", err
+		return m, "", nil, err
 	}
 	switch {
 	case htmlpage.IsPage(source):
@@ -72,7 +73,7 @@ func readText(name string, data []byte, choices archive.Choices, beside func(str
 	}
 	m.Encoding = encoding
 	m.Mends = append(mends, m.Mends...)
-	return m, source, err
+	return m, source, places, err
 }
 
 // refuseForeign refuses what is known to be no story by its bytes alone.

@@ -16,10 +16,14 @@ func TestPlacesOfSigns(t *testing.T) {
 		"“Noth\u200bing,” she &amp;mdash; he thought — said i So it was/i and i so/i and i so/i, and no more of it than that.\n\n" +
 		"It rained. [b]Loud[/b] was it. &amp;hellip; It was i never/i his and i never/i hers, and the sea was grey.\n\n"
 	page := strings.NewReplacer("\n\n", "</p>\n<p class=x>", " was ", " <b>was</b>&nbsp;", "“", "&ldquo;", "é", "&eacute;", " he ", " &#104;e ").Replace("<!DOCTYPE html><html><head><title>A Tale</title></head><body><p>" + strings.Repeat(story, 3) + "Énd.</p></body></html>")
+	misread := "It wasnâ€™t the cafÃ© that he didnâ€™t like\x00; it wasnâ€™t.\r\n\r\n"
 	for name, source := range map[string]string{
 		"a.html": page,
 		"a.txt":  strings.Repeat(story, 3),
 		"a.md":   "# A Tale\n\n" + strings.Repeat(story, 3),
+		"b.txt":  misread + strings.Repeat(strings.ReplaceAll(story, "\n", "\r\n"), 3),
+		"b.html": strings.Replace(page, "<p>", "<p>"+misread+"</p><p>", 1),
+		"b.md":   "# A Tale\n\n" + misread + strings.Repeat(story, 3),
 	} {
 		m, source, err := intake.Read(name, []byte(source), nil)
 		if err != nil {
@@ -28,13 +32,17 @@ func TestPlacesOfSigns(t *testing.T) {
 		runes, last, seen := []rune(source), map[string]int{}, 0
 		for _, mend := range m.Mends {
 			switch mend.Rule {
-			case "italics", "quotes", "entities", "markup", "invisible":
+			case "italics", "quotes", "entities", "markup", "mojibake":
+			case "invisible":
+				if strings.HasSuffix(mend.Before, " in all)") {
+					continue
+				}
 			default:
 				continue
 			}
 			seen++
 			rest := string(runes[mend.At:min(len(runes), mend.At+600)])
-			if name != "a.txt" {
+			if !strings.HasSuffix(name, ".txt") {
 				rest = prose.Parse(rest).Text()
 			}
 			shown, want := strings.Join(strings.Fields(rest), " "), strings.Join(strings.Fields(mend.Before), " ")

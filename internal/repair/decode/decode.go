@@ -27,11 +27,19 @@ const rounds = 6
 // declaration or else UTF-8 or Windows-1252; CR LF as line feeds; U+FFFD for
 // bytes and control characters that stand for nothing.
 func Bytes(b []byte, choices archive.Choices) (s, encoding string, mends []archive.Mend) {
+	s, encoding, mends, _ = Placed(b, choices)
+	return s, encoding, mends
+}
+
+// Placed is Bytes, and knows where what it returns stood before it was mended; nil
+// if nothing was.
+func Placed(b []byte, choices archive.Choices) (s, encoding string, mends []archive.Mend, places *Places) {
 	t := &text{choices: choices}
 	encoding, plain := t.read(b)
 	if plain {
 		t.choices = archive.RefuseAll()
 	}
+	t.plain = t.s
 	for range rounds {
 		var e Evidence
 		e.Add(t.s)
@@ -42,7 +50,10 @@ func Bytes(b []byte, choices archive.Choices) (s, encoding string, mends []archi
 		}
 	}
 	mends = t.told()
-	return t.s, encoding, mends
+	if t.stood != nil {
+		places = t.stood.places(t.s, t.plain)
+	}
+	return t.s, encoding, mends, places
 }
 
 // byteOrderMarks are tried in this order: UTF-32LE begins like UTF-16LE.
@@ -73,18 +84,19 @@ func (t *text) read(b []byte) (name string, plain bool) {
 				_, plain = t.readUnmarked(rest)
 				return "utf-8", plain
 			}
-			t.s = decodeWith(bom.encoding, rest)
+			t.s = string(lineFeeds([]byte(decodeWith(bom.encoding, rest))))
 			return bom.name, false
 		}
 	}
 	if order, name := unmarkedUTF16(b); order != nil {
-		t.s = decodeWith(order, b)
+		t.s = string(lineFeeds([]byte(decodeWith(order, b))))
 		return name, false
 	}
 	return t.readUnmarked(b)
 }
 
 func (t *text) readUnmarked(b []byte) (name string, plain bool) {
+	b = lineFeeds(b)
 	declared, name := declaredCharset(b)
 	if name == "iso-2022-jp" && bytes.IndexByte(b, 0x1b) >= 0 {
 		t.s = decodeWith(declared, b)
@@ -112,6 +124,21 @@ func (t *text) readUnmarked(b []byte) (name string, plain bool) {
 		return "windows-1252", true
 	}
 	return "windows-1252", false
+}
+
+// lineFeeds makes CR LF, the custom of one system and no damage, a line feed; CR CR LF
+// is damage.
+func lineFeeds(b []byte) []byte {
+	if !bytes.Contains(b, []byte("\r\n")) {
+		return b
+	}
+	out := make([]byte, 0, len(b))
+	for i, c := range b {
+		if c != '\r' || i+1 == len(b) || b[i+1] != '\n' || i > 0 && b[i-1] == '\r' {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // guess asks for s instead of what t says.

@@ -111,6 +111,7 @@ func check(t *testing.T, in []byte) {
 		t.Errorf("still damaged: %q", got)
 	}
 	checkPlaces(t, got, mends)
+	checkPlain(t, in)
 	if again, _, more := Bytes([]byte(got), nil); again != got || len(archive.CountMends(more)) > 0 {
 		t.Errorf("mended twice: %q then %q, %+v", got, again, more)
 	}
@@ -150,6 +151,29 @@ func checkPlaces(t *testing.T, s string, mends []archive.Mend) {
 		}
 		if ofDocument := strings.HasSuffix(m.Before, " in all)"); !ofDocument && !again(mends, i) && !strings.HasPrefix(string(runes[m.At:]), shown) {
 			t.Errorf("at %d is %.40q: %+v", m.At, string(runes[m.At:]), m)
+		}
+	}
+}
+
+// checkPlain demands that the plain reading begins with Before where a mend stood in it.
+func checkPlain(t *testing.T, in []byte) {
+	t.Helper()
+	got, _, mends, places := Placed(in, nil)
+	near := make([]bool, len(mends))
+	for i := range mends {
+		near[i] = again(mends, i)
+	}
+	if places == nil {
+		places = &Places{Plain: got}
+	}
+	places.Move(mends)
+	runes := []rune(places.Plain)
+	for i, m := range mends {
+		switch ofDocument := strings.HasSuffix(m.Before, " in all)") || m.Confidence == 0.97 && m.Rule == "encoding"; {
+		case m.At < 0 || m.At > len(runes):
+			t.Errorf("a mend at %d of %d: %+v", m.At, len(runes), m)
+		case !ofDocument && !near[i] && !strings.HasPrefix(string(runes[m.At:]), m.Before):
+			t.Errorf("%q: plainly at %d is %.40q: %+v", in, m.At, string(runes[m.At:]), m)
 		}
 	}
 }

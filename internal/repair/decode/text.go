@@ -25,6 +25,8 @@ type text struct {
 	s       string
 	mends   []archive.Mend // At counts bytes of s until the end
 	kept    []span         // what a person wants as it stands; in order
+	plain   string         // what s was before anything was mended
+	stood   stretches      // where s stood in it
 
 	strays   []Edit // bytes that were not of the text's encoding
 	endsKept bool   // a person wants the line ends as they are
@@ -75,6 +77,7 @@ func (t *text) rewrite(edits []Edit) bool {
 	if len(edits) == 0 {
 		return false
 	}
+	t.stood = t.stood.edited(edits, len(t.s))
 	var out strings.Builder
 	out.Grow(len(t.s))
 	done, mends, kept := 0, t.mends, t.kept
