@@ -11,8 +11,9 @@ const (
 
 	// MaxText is the bound for a file that is all text or HTML. The longest
 	// works of fan fiction have five million words, which is 30 MB; reading
-	// takes about ten bytes of memory for each byte of HTML.
-	MaxText = 64 << 20
+	// takes some twenty bytes of memory for each of text, which a small server
+	// must have.
+	MaxText = 32 << 20
 
 	// maxChapters bounds how many chapters one file may claim. The longest
 	// serials have some two thousand.

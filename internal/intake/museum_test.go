@@ -93,7 +93,7 @@ func TestTooLarge(t *testing.T) {
 		want string
 	}{
 		{"200 MB of text", 200 << 20, 'a', "larger than 100 MB"},
-		{"text within the bound of files", MaxText + 1, 'a', "larger than 64 MB"},
+		{"text within the bound of files", MaxText + 1, 'a', "larger than 32 MB"},
 	} {
 		data := make([]byte, c.size)
 		for i := range data {

@@ -228,6 +228,9 @@ func beside(text string, from, to, low, high int) (head, tail string) {
 	return strings.TrimLeft(text[start:from], " "), strings.TrimRight(text[to:end], " ")
 }
 
+// asShown writes the cuts that end paragraphs and scenes as people see them.
+var asShown = strings.NewReplacer(signs.Paragraph, "\n\n", signs.Scene, "<hr>")
+
 // result is what a change makes of what it shows.
 func result(text string, c *signs.Change) string {
 	from, to := c.Start(), c.End()
@@ -238,7 +241,8 @@ func result(text string, c *signs.Change) string {
 	}
 	at := from
 	put := func(s string, is string) {
-		out.WriteString(strings.NewReplacer(signs.Paragraph, "\n\n", signs.Scene, "<hr>").Replace(s) + is)
+		out.WriteString(asShown.Replace(s))
+		out.WriteString(is)
 	}
 	switch {
 	case c.Opens != "":

@@ -27,6 +27,7 @@ const (
 	preambleParagraphs = 6   // how far down the labels may begin
 	longestPreamble    = 400 // characters of a paragraph above them
 	longestTitle       = 100
+	longestByline      = 1000 // bytes of a line that may be searched for who wrote it
 )
 
 // readHeader takes the header off. The rest is the story. Labels with nothing
@@ -203,6 +204,9 @@ var by = regexp.MustCompile(`(?i)^[~*_\s-]*(?:written\s+)?by:?\s+(.+?)[~*_\s-]*$
 
 // byline returns the name in a line "by Name"; "" if it is none.
 func byline(line string) string {
+	if len(line) > longestByline {
+		return ""
+	}
 	m := by.FindStringSubmatch(line)
 	if m == nil || !isName(m[1]) {
 		return ""
@@ -223,6 +227,9 @@ var titleBy = regexp.MustCompile(`^[~*_=\s]*(.+\S)\s+(?:by|By|BY)\s+(.+?)[~*_=\s
 // titleAndAuthor parts "Title by Author". The title must stand in quotes or
 // have several words with capitals, for Stand by Me is by nobody.
 func titleAndAuthor(line string) (title, author string) {
+	if len(line) > longestByline {
+		return line, ""
+	}
 	m := titleBy.FindStringSubmatch(line)
 	if m == nil || !isName(m[2]) {
 		return line, ""

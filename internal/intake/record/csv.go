@@ -27,8 +27,10 @@ var columns = [][]string{
 	{"posted", "published", "date"}, {"updated"}, {"words", "wordcount"}, {"kudos"}, {"hits"}, {"comments"}, {"bookmarks"},
 }
 
+var unspaced = strings.NewReplacer(" ", "", "_", "", "-", "")
+
 func squeezed(s string) string {
-	return strings.NewReplacer(" ", "", "_", "", "-", "").Replace(strings.ToLower(strings.TrimSpace(s)))
+	return unspaced.Replace(strings.ToLower(strings.TrimSpace(s)))
 }
 
 // columnOf is the name of a column as the list has it, "" if there is none.
@@ -58,7 +60,9 @@ func head(data []byte) (names []string, comma rune, ok bool) {
 		names, known := make([]string, len(cells)), map[string]bool{}
 		for i, cell := range cells {
 			names[i] = columnOf(cell)
-			known[names[i]] = true
+			if known[names[i]] = true; known[""] {
+				break
+			}
 		}
 		if known["title"] && known["text"] && !known[""] {
 			return names, comma, true

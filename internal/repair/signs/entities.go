@@ -20,8 +20,9 @@ func (l *line) entities() {
 		case '&':
 			if is, n := entityAt(l.text[i:]); n > 0 {
 				about := l.explains > 0 && l.explains*2 > l.Evidence.tags
-				l.add(Change{Rule: RuleEntities, Cuts: []Cut{{i, i + n, is}}, Confidence: sure(about), Suggested: about})
-				i += n - 1
+				times := rowOf(l.text[i:], n)
+				l.add(Change{Rule: RuleEntities, Cuts: []Cut{{i, i + n*times, strings.Repeat(is, times)}}, Confidence: sure(about), Suggested: about})
+				i += n*times - 1
 			}
 		case ';':
 			if is, n := bareEntity(l.text[:i+1]); n > 0 {
@@ -34,6 +35,20 @@ func (l *line) entities() {
 			}
 		}
 	}
+}
+
+// rowOf is how many entities like the first, of n bytes, stand in a row: as many
+// as nobody would have decided about one by one, or one.
+func rowOf(s string, n int) int {
+	const fewest, most = 8, 100
+	times := 1
+	for times < most && len(s) >= (times+1)*n && s[times*n:(times+1)*n] == s[:n] {
+		times++
+	}
+	if times < fewest {
+		return 1
+	}
+	return times
 }
 
 func (l *line) countEntities() {

@@ -92,6 +92,17 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestRowOfEntities demands that a long row of one entity is one change, and few are one each.
+func TestRowOfEntities(t *testing.T) {
+	for times, want := range map[int]int{2: 2, 7: 7, 8: 1, 100: 1, 250: 3} {
+		in := "a" + strings.Repeat("&mdash;", times) + " b"
+		changes := evidence(true, in).Read(in)
+		if got := made(in, changes); len(changes) != want || got != "a"+strings.Repeat("—", times)+" b" {
+			t.Errorf("%d entities are %d changes: %s", times, len(changes), got)
+		}
+	}
+}
+
 // hostile are pieces that a careless reader reads again and again.
 var hostile = []string{
 	"i ", "/i ", "_a ", "*a ", "[i]", "[/i]", "<i>", "<", "&lt;", "&amp;", "&", "a/", "?a", "a?", "??", "\uFFFD", ";", "mdash;", "ia/i ", "i", "-", "_*", "\u200b", "\u00ad", "[b]x", "word ", "\n",
