@@ -323,7 +323,14 @@ func (b *bringing) end(ctx context.Context, s *store.Store) error {
 			return err
 		}
 		err := s.Read(ctx, func(tx *store.Tx) (err error) {
-			counts, err = tx.CountRescued(b.rescue.Archive.ID)
+			if counts, err = tx.CountRescued(b.rescue.Archive.ID); err != nil {
+				return err
+			}
+			series, err := tx.RescuedSeriesList(b.rescue.Archive.ID)
+			b.report.ofSeries = 0
+			for _, s := range series {
+				b.report.ofSeries += len(s.Reviews)
+			}
 			return err
 		})
 		if err != nil {
