@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"maps"
+	"strconv"
 	"strings"
 )
 
@@ -25,8 +26,14 @@ type Choices map[string]bool
 // RefuseAll leaves every text as it was.
 func RefuseAll() Choices { return Choices{"*": false} }
 
-// Decide returns m with Applied as a person said, or as the rule proposed.
+// Decide returns m with Applied as a person said, or as the rule proposed. Its
+// confidence has two digits from then on, and is of the same tier.
 func (c Choices) Decide(m Mend) Mend {
+	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(m.Confidence, 'f', 2, 64), 64) // of a number just printed
+	if rounded >= provable && m.Confidence < provable {
+		rounded = provable - 0.01
+	}
+	m.Confidence = rounded
 	if c == nil {
 		return m
 	}
