@@ -4,12 +4,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
+	"slices"
+	"strings"
 	"time"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/find"
 	"ficstead/internal/intake"
 	"ficstead/internal/propose"
+	"ficstead/internal/web/words"
 )
 
 type mendCommand struct {
@@ -24,6 +27,11 @@ type mendCommand struct {
 
 // Run repairs one file and prints what it is, what was mended, and the result.
 func (c mendCommand) Run(r *run) error {
+	for _, rule := range c.Only {
+		if known := words.Rules(); !slices.Contains(known, rule) {
+			return fmt.Errorf("there is no rule %q; the rules are %s", rule, strings.Join(known, ", "))
+		}
+	}
 	data, err := fileAt(c.File).Data()
 	if err != nil {
 		return err

@@ -259,6 +259,9 @@ func (c candidate) keepProposals(tx *store.Tx, id archive.WorkID) error {
 	return tx.SetDecisions(id, d)
 }
 
+// mostLikes is how many works that are like it a receipt names.
+const mostLikes = 3
+
 // receipt says what was decided.
 func (c candidate) receipt(d decision, id archive.WorkID) archive.Receipt {
 	r := archive.Receipt{
@@ -269,11 +272,19 @@ func (c candidate) receipt(d decision, id archive.WorkID) archive.Receipt {
 		r.Warnings = append(r.Warnings[:len(r.Warnings):len(r.Warnings)],
 			fmt.Sprintf("The same text is here as “%s”; both are kept. Discard one if they are the same work.", d.twin))
 	}
+	more := 0
 	for _, l := range d.likes {
-		if sentence := l.warning(); sentence != "" && d.verdict == unknown && !c.ofOneSite(l.source) {
-			r.Warnings = append(r.Warnings[:len(r.Warnings):len(r.Warnings)], sentence)
-			r.Status = l.status(r.Status)
+		sentence := l.warning()
+		if sentence == "" || d.verdict != unknown || c.ofOneSite(l.source) {
+			continue
 		}
+		r.Status = l.status(r.Status)
+		if more++; more <= mostLikes {
+			r.Warnings = append(r.Warnings[:len(r.Warnings):len(r.Warnings)], sentence)
+		}
+	}
+	if more -= mostLikes; more > 0 {
+		r.Warnings = append(r.Warnings, fmt.Sprintf("And %d more like this are here; the page of the work names them.", more))
 	}
 	if sentence := c.partWarning(d); sentence != "" {
 		r.Warnings = append(r.Warnings[:len(r.Warnings):len(r.Warnings)], sentence)

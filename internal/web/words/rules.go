@@ -1,6 +1,8 @@
 package words
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -57,6 +59,9 @@ func Rule(rule string) (name, about string) {
 	first, n := utf8.DecodeRuneInString(name)
 	return string(unicode.ToUpper(first)) + name[n:], ""
 }
+
+// Rules lists the rules that Rule has words for, in order.
+func Rules() []string { return slices.Sorted(maps.Keys(rules)) }
 
 // Sureness is a confidence in words; numbers would claim more than is known.
 func Sureness(confidence float64) string {
