@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -46,11 +47,11 @@ func (c importCommand) Run(r *run) error {
 			return err
 		}
 	}
-	s, err := r.open(r.ctx)
+	s, shut, err := c.open(r)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
+	defer shut()
 	counts := map[archive.Status]int{}
 	for _, old := range archives {
 		if err := c.rescue(r, s, old, counts); err != nil {
@@ -66,6 +67,23 @@ func (c importCommand) Run(r *run) error {
 		return exit(exitRefused)
 	}
 	return nil
+}
+
+// open opens the store. A dry run where there is none yet leaves none behind.
+func (c importCommand) open(r *run) (s *store.Store, shut func(), err error) {
+	_, missing := os.Stat(filepath.Join(r.data, databaseFile))
+	if !c.DryRun || r.database != "" || missing == nil {
+		s, err = r.open(r.ctx)
+		return s, func() { s.Close() }, err
+	}
+	dir, err := os.MkdirTemp("", "ficstead-dry-run-")
+	if err != nil {
+		return nil, nil, err
+	}
+	if s, err = store.Open(r.ctx, filepath.Join(dir, databaseFile)); err != nil {
+		return nil, nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	return s, func() { s.Close(); os.RemoveAll(dir) }, nil
 }
 
 // sort tells dumps of whole archives from all else.
@@ -133,8 +151,8 @@ func dumpAt(path string) *oldArchive {
 // fileAt is the file at path, read when it is its turn.
 func fileAt(path string) intake.File {
 	return intake.File{Name: path, Data: func() ([]byte, error) {
-		if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-			return nil, fmt.Errorf("%s is not a file", path) // reading a pipe could wait for ever
+		if err := noFile(path); err != nil {
+			return nil, err
 		}
 		f, err := os.Open(path)
 		if err != nil {
@@ -144,6 +162,27 @@ func fileAt(path string) intake.File {
 		// One byte more than is taken in, so that intake sees that it is too large.
 		return io.ReadAll(io.LimitReader(f, intake.MaxFile+1))
 	}, Beside: func(src string) []byte { return pictureBeside(path, src) }}
+}
+
+// noFile says what path is that can be no story. Reading a pipe could wait for ever.
+func noFile(path string) error {
+	info, err := os.Stat(path)
+	if err == nil && info.Mode().IsRegular() {
+		return nil
+	}
+	named, lerr := os.Lstat(path)
+	isLink := lerr == nil && named.Mode()&fs.ModeSymlink != 0
+	switch {
+	case err == nil && isLink && info.IsDir():
+		return archive.Refusal("This is a link to a folder, which is not followed. Name the folder itself.")
+	case err == nil && info.IsDir():
+		return archive.Refusal("This is a folder that cannot be read here. Check that you may read it, or name the files in it.")
+	case err == nil:
+		return archive.Refusal("This is no file: a pipe or a device. Bring in files, folders and ZIPs.")
+	case isLink:
+		return archive.Refusal("This is a link that leads nowhere, or to itself. Bring in the file that it should lead to.")
+	}
+	return nil // opening it says what is wrong
 }
 
 // pictureBeside is a picture that a browser saved with the page at path. Nothing
@@ -168,13 +207,16 @@ func pictureBeside(path, src string) []byte {
 	return data
 }
 
-// walk lists the files below paths in order. Within a folder, hidden ones and
-// what is no file are left out.
+// walk lists the files below paths in order. Within a folder, hidden ones are left
+// out. What is no file, such as a link that leads nowhere, has its receipt.
 func walk(paths []string) ([]string, error) {
 	var files []string
 	for _, root := range paths {
-		if _, err := os.Stat(root); err != nil {
+		if _, err := os.Lstat(root); err != nil {
 			return nil, fmt.Errorf("there is no %s; nothing was brought in", root)
+		}
+		if info, err := os.Stat(root); err == nil && info.IsDir() && !os.IsPathSeparator(root[len(root)-1]) {
+			root += string(filepath.Separator) // which follows a link
 		}
 		err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 			hidden := path != root && strings.HasPrefix(entry.Name(), ".")
@@ -185,7 +227,7 @@ func walk(paths []string) ([]string, error) {
 			case hidden && entry.IsDir():
 				return fs.SkipDir
 			case path != root && intake.IsCompanion(filepath.ToSlash(strings.TrimPrefix(path, root))):
-			case path == root && !entry.IsDir(), !hidden && isFile(path, entry):
+			case !hidden && !entry.IsDir():
 				files = append(files, path)
 			}
 			return nil
@@ -198,15 +240,6 @@ func walk(paths []string) ([]string, error) {
 		return nil, fmt.Errorf("there are no files in %s", strings.Join(paths, ", "))
 	}
 	return files, nil
-}
-
-// isFile reports whether path is a file, or a link to one.
-func isFile(path string, entry fs.DirEntry) bool {
-	if entry.Type()&fs.ModeSymlink == 0 {
-		return entry.Type().IsRegular()
-	}
-	info, err := os.Stat(path)
-	return err == nil && info.Mode().IsRegular()
 }
 
 // receiptJSON is a receipt as scripts read it.

@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
+	"unicode"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -19,7 +21,7 @@ type checkCommand struct{}
 func (checkCommand) Run(r *run) error {
 	s, err := r.openExisting(r.ctx)
 	if errors.Is(err, store.Damaged) {
-		fmt.Fprintf(r.out, "damaged: %v\n", err)
+		fmt.Fprintf(r.out, "damaged: %s\n", legible(err.Error()))
 		return exit(exitDamaged)
 	}
 	if err != nil {
@@ -29,7 +31,7 @@ func (checkCommand) Run(r *run) error {
 	damages := 0
 	sound, err := s.Verify(r.ctx, func(d store.Damage) {
 		damages++
-		fmt.Fprintf(r.out, "damaged: %s\n", d.What)
+		fmt.Fprintf(r.out, "damaged: %s\n", legible(d.What))
 		for _, work := range d.Works {
 			fmt.Fprintf(r.out, "  needed by work %d: restore it from a backup, or bring its file in again\n", work.Public())
 		}
@@ -42,6 +44,16 @@ func (checkCommand) Run(r *run) error {
 		return exit(exitDamaged)
 	}
 	return nil
+}
+
+// legible is what a damaged database says, without bytes that are no text.
+func legible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) && r != '\n' {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
 }
 
 type backupCommand struct {
