@@ -197,7 +197,7 @@ func (r *Rescue) addReviews(tx *store.Tx, id archive.WorkID, now []archive.Revie
 	return tx.SetReviews(id, r.Archive.ID, now)
 }
 
-// Stays is the note on a receipt of a story that a partial or older dump has less of.
+// Stays is the note on a receipt of a story that a dump has less of.
 const Stays = "This dump has less of the story than is here; it stays as it is."
 
 // stays is the receipt of such a story.
@@ -206,14 +206,15 @@ func (r *Rescue) stays(s Story) archive.Receipt {
 }
 
 // heldBack reports whether a story that is here has something that the candidate
-// lacks, where that says nothing.
+// lacks, where that says nothing: the dump only adds, or the story was not updated
+// since. A dump can end between two tables, and look whole.
 func (r *Rescue) heldBack(tx *store.Tx, c candidate, s Story) (bool, error) {
 	before := r.known[s.Key]
-	if !r.addsOnly() || before.Work == 0 {
+	if before.Work == 0 {
 		return false, nil
 	}
 	known, err := tx.Work(before.Work)
-	if errors.Is(err, errs.NotFound) {
+	if errors.Is(err, errs.NotFound) || err == nil && !r.addsOnly() && c.work.Updated.After(known.Updated) {
 		return false, nil
 	}
 	if err != nil || s.Pending && !before.Pending {

@@ -200,7 +200,7 @@ func (r *Report) add(s read, receipt archive.Receipt) {
 	}
 	*r.Statuses.of(receipt.Status)++
 	if slices.Contains(receipt.Warnings, catalogue.Stays) {
-		r.doubt("only added", "Stories that are here have more than this dump tells of them; they stay as they are, and reviews were added.", s.story.Key)
+		r.doubt("only added", "Stories that are here have more than this dump tells of them, and it has no newer text; they stay as they are, and reviews were added.", s.story.Key)
 	}
 	r.chapters += chapters
 	r.words += words
