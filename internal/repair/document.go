@@ -215,9 +215,6 @@ func (p *pass) decide(m archive.Mend, key string) bool {
 	return m.Applied
 }
 
-// tell is decide for rules that act all the same.
-func (p *pass) tell(m archive.Mend, key string) { p.decide(m, key) }
-
 // newSince leaves out suggestions that an earlier pass made already.
 func (p *pass) newSince(earlier []find) []find {
 	if len(earlier) == 0 {

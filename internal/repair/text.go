@@ -221,32 +221,12 @@ func (o *printer) join(l *line) {
 	o.text = append(o.text, strings.TrimLeftFunc(l.raw, unicode.IsSpace)...)
 }
 
-// next returns the line after i that belongs to the same run; -1 if a blank
-// line, a scene break or the end is there.
-func (p *page) next(i int) int {
-	for i++; i < len(p.lines); i++ {
-		switch p.lines[i].role {
-		case ordinary:
-			return i
-		case gone:
-		default:
-			return -1
-		}
-	}
-	return -1
-}
-
 // decide notes a mend that a rule is about to apply, or only suggests, and
 // reports whether it is applied: by what a person said, or else by the rule.
 func (p *page) decide(m archive.Mend) bool {
 	m = p.choices.Decide(m)
 	p.mends = append(p.mends, m)
 	return m.Applied
-}
-
-// tell notes an applied mend.
-func (p *page) tell(rule string, at int, before, after string, confidence float64) {
-	p.decide(archive.Mend{Rule: rule, At: at, Before: before, After: after, Confidence: confidence, Applied: true})
 }
 
 // ask is decide for what later rounds must not do where it was refused: by then

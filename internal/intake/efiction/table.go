@@ -47,15 +47,6 @@ func (t *table) len() int {
 	return len(t.rows)
 }
 
-// has reports whether the table has a column.
-func (t *table) has(name string) bool {
-	if t == nil {
-		return false
-	}
-	_, ok := t.index[name]
-	return ok
-}
-
 // size is how many characters a column holds, or otherwise if that is unknown.
 func (t *table) size(name string, otherwise int) int {
 	i, ok := t.index[name]
