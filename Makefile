@@ -50,7 +50,7 @@ fuzz: ## fuzz each target for FUZZTIME (default 1m)
 bench: build ## measure against peers in the same run, and write bench/*.md
 	scripts/bench
 
-bench-rescue: ## damage stories, repair them, and write bench/rescue.md (12 minutes)
+bench-rescue: ## damage stories, repair them, and write bench/rescue.md (some minutes)
 	go run ./bench/rescue
 
 golden: ## rewrite the golden files of the museums; read the diff
