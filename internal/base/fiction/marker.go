@@ -78,6 +78,9 @@ const (
 	sentenceMarks = `.,;:!?…"'“”‘’«»()[]{}`
 )
 
+// heads are faces that are drawn whole, "<(^_^<)", alone or in a row.
+var heads = regexp.MustCompile(`\([<>]?(\^[-_.]*\^|'[-_.]+'|-[_.]+-|>[_.]+<|;[_.]+;|=[_.]+=)[<>]?\)`)
+
 // faces are lines of signs that look at you.
 var faces = regexp.MustCompile(`^[(>]?(\^[-_.]?\^|-[_.]+-|[>=~*;][_.][<=~*;]|[<>:;=8xX][-^'o]?[()\[\]{}|/\\*<>$@3]+|[()\[\]{}|/\\]+[-^'o]?[:;=8]|\\o/|o/|\\o|<3+|</3)[)<]?[;']*$`)
 
@@ -88,7 +91,7 @@ func symbolMarker(s string) Marking {
 	switch {
 	case rest == "":
 		return bracketMarker(s)
-	case n < 5 && faces.MatchString(s), strings.ContainsFunc(s, isFace), strings.ContainsRune(s, utf8.RuneError): // letters that were lost
+	case n < 5 && faces.MatchString(s), heads.MatchString(s), strings.ContainsFunc(s, isFace), strings.ContainsRune(s, utf8.RuneError): // letters that were lost
 		return NoMarker
 	case strings.ContainsAny(s, `!?"'“”`):
 		if n > 3 && strings.ContainsAny(rest, loneMarkers) && symmetrical(s) {
