@@ -107,20 +107,7 @@ func alike(a, b shingle.Set) archive.Alike {
 // meet reports whether two sorted samples have so much in common that the texts
 // are compared.
 func meet(a, b []uint64) bool {
-	shared := 0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] < b[j]:
-			i++
-		case a[i] > b[j]:
-			j++
-		default:
-			shared++
-			i++
-			j++
-		}
-	}
-	return shingle.Likely(shared, len(a), len(b))
+	return shingle.Likely(shingle.Shared(a, b), len(a), len(b))
 }
 
 // pieces cuts a book into chapters of some length, whole paragraphs.

@@ -62,7 +62,17 @@ type Likeness struct {
 
 // Compare is exact. Two empty sets share nothing.
 func Compare(a, b Set) Likeness {
-	shared := 0
+	shared := Shared(a, b)
+	if shared == 0 {
+		return Likeness{}
+	}
+	n := float64(shared)
+	return Likeness{Jaccard: n / float64(len(a)+len(b)-shared), OfFirst: n / float64(len(a)), OfSecond: n / float64(len(b))}
+}
+
+// Shared counts the hashes that are in both; each must be sorted, as sets and
+// samples are.
+func Shared(a, b []uint64) (n int) {
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
 		case a[i] < b[j]:
@@ -70,16 +80,12 @@ func Compare(a, b Set) Likeness {
 		case a[i] > b[j]:
 			j++
 		default:
-			shared++
+			n++
 			i++
 			j++
 		}
 	}
-	if shared == 0 {
-		return Likeness{}
-	}
-	n := float64(shared)
-	return Likeness{Jaccard: n / float64(len(a)+len(b)-shared), OfFirst: n / float64(len(a)), OfSecond: n / float64(len(b))}
+	return n
 }
 
 // The sample of a text: its smallest hashes, which copies of the same chapter
