@@ -76,11 +76,6 @@ func (w *Writer) Ruby(base, reading string, f Format) {
 	w.runs = append(w.runs, run{markup: "<ruby>" + html.EscapeString(base) + "<rt>" + html.EscapeString(reading) + "</rt></ruby>", seen: true, format: f})
 }
 
-// Place marks a place that links lead to.
-func (w *Writer) Place(name string) {
-	w.runs = append(w.runs, run{markup: `<a name="` + html.EscapeString(name) + `"></a>`})
-}
-
 // Page turns a page within the paragraph or between two.
 func (w *Writer) Page() { w.runs = append(w.runs, run{page: true}) }
 
