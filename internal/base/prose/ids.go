@@ -6,26 +6,53 @@ import (
 	"unicode/utf8"
 )
 
-// id prints the id of a block of text. It is a hash of the letters and digits
-// in it, so that a comma put right does not lose a reader's place; blocks that
-// say the same are told apart by their order.
+// id prints the id of a block of text.
 func (p *printer) id(b *Block) {
 	if !p.IDs {
 		return
 	}
-	sum := fingerprint(b.runs)
-	if p.ids == nil {
-		p.ids = map[uint64]int{}
-	}
-	p.ids[sum]++
 	p.WriteString(` id="`)
 	p.WriteString(p.Prefix)
 	var room [32]byte
-	id := strconv.AppendUint(append(room[:0], 'p'), sum, 36)
-	if n := p.ids[sum]; n > 1 {
-		id = strconv.AppendInt(append(id, '-'), int64(n), 10)
+	p.Write(append(p.ids.next(room[:0], b.runs), '"'))
+}
+
+// namer gives blocks of text their ids. An id is a hash of the letters and
+// digits of a block, so that a comma put right does not lose a reader's place;
+// blocks that say the same are told apart by their order.
+type namer map[uint64]int
+
+// next appends the id of the block after those named before.
+func (n *namer) next(dst []byte, runs []Run) []byte {
+	sum := fingerprint(runs)
+	if *n == nil {
+		*n = namer{}
 	}
-	p.Write(append(id, '"'))
+	(*n)[sum]++
+	dst = strconv.AppendUint(append(dst, 'p'), sum, 36)
+	if same := (*n)[sum]; same > 1 {
+		dst = strconv.AppendInt(append(dst, '-'), int64(same), 10)
+	}
+	return dst
+}
+
+// A Place is one block of text, whatever it is in the document, and where it stands.
+type Place struct {
+	ID   string // as Print gives it where Options.IDs are asked for, before any prefix
+	Text string
+}
+
+// Places are the blocks of text in the order in which they are read.
+func (d Doc) Places() []Place {
+	var all []Place
+	var ids namer
+	each(d.blocks, func(b Block) {
+		if b.kind != Break && b.kind != Empty {
+			var room [32]byte
+			all = append(all, Place{string(ids.next(room[:0], b.runs)), b.Text()})
+		}
+	})
+	return all
 }
 
 // fingerprintBits keeps ids short: among 100,000 paragraphs the chance that

@@ -5,6 +5,8 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -37,6 +39,7 @@ func judgeOutput(t *testing.T, in string) Doc {
 	judgeLayout(t, out)
 	judgeXML(t, d.XHTML(Options{IDs: true, Prefix: "c1-"}))
 	judgeIDs(t, d.Print(Options{IDs: true, Prefix: "c1-"}))
+	judgePlaces(t, d)
 	return d
 }
 
@@ -169,6 +172,24 @@ func judgeIDs(t *testing.T, out string) {
 		seen[id] = true
 	}
 }
+
+// judgePlaces compares the ids of places with those that are printed.
+func judgePlaces(t *testing.T, d Doc) {
+	t.Helper()
+	var want []string
+	for _, m := range printedID.FindAllStringSubmatch(d.Print(Options{IDs: true, Prefix: "c1-"}), -1) {
+		want = append(want, m[1])
+	}
+	var got []string
+	for _, p := range d.Places() {
+		got = append(got, p.ID)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("places %q, printed %q", got, want)
+	}
+}
+
+var printedID = regexp.MustCompile(`<[^<>]* id="c1-(p[0-9a-z-]*)"`)
 
 // judgeBlocks takes the document apart and makes it again.
 func judgeBlocks(t *testing.T, d Doc) {

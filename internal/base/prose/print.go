@@ -27,7 +27,7 @@ type printer struct {
 	strings.Builder
 	Options
 	xml  bool
-	ids  map[uint64]int
+	ids  namer
 	dead func(href string) bool // links that may not be printed
 	open []Mark                 // inline elements that are open
 }
