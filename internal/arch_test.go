@@ -25,11 +25,11 @@ internal/web/answer internal/web/guard internal/web/look internal/web/address in
 internal/samples internal/jobs internal/rescue internal/reading
 internal/intake internal/export internal/propose
 internal/catalogue internal/catalogue/wrangle
-internal/find internal/store/storetest
+internal/find internal/store/storetest internal/store/textindex
 internal/store
 internal/intake/efiction internal/intake/autoarchive
 internal/intake/record
-internal/index internal/find/query internal/review internal/repair internal/intake/...
+internal/index internal/fulltext internal/find/query internal/review internal/repair internal/intake/...
 internal/repair/...
 internal/repair/signs
 internal/repair/decode
