@@ -31,6 +31,7 @@ func (tx *Tx) LastChange() (seq int64, err error) {
 // log notes a change in the transaction that makes it. Writers come one at a
 // time, so that whoever has seen a number has seen all below it.
 func (tx *Tx) log(work archive.WorkID, tag archive.TagID) error {
+	tx.logged = true
 	return tx.exec("log change", `
 		INSERT INTO change (work, tag, seq) VALUES ($1, $2, (SELECT coalesce(max(seq), 0) + 1 FROM change))
 		ON CONFLICT (work, tag) DO UPDATE SET seq = excluded.seq`, work, tag)

@@ -14,6 +14,9 @@ import (
 type dialect struct {
 	words    *strings.Replacer // the words of a migration that have no common spelling
 	lock     string            // the statement that lets one writer in at a time, "" where beginning does
+	notify   string            // the statement that tells who listens of a change, once the transaction is committed; "" if nobody can
+	listen   string            // the beginning of the statement that listens, before the channel
+	channel  string            // the question what the channel is called
 	encoding string            // the question that must be answered UTF8, "" where nothing else can be
 	verify   string            // the question that checks the database's own structure, "" if there is none
 	backup   string            // the statement that copies all into a new file, "" if there is none
@@ -54,6 +57,9 @@ var postgresDialect = dialect{
 	// The number is arbitrary, and ours: "fics". The lock is let go only after
 	// the commit can be seen, which is what keeps the log of changes in order.
 	lock:     `SELECT pg_advisory_xact_lock(1718182771, hashtext(current_schema()))`,
+	notify:   `SELECT pg_notify('ficstead change ' || current_schema(), '')`,
+	listen:   `LISTEN `,
+	channel:  `SELECT quote_ident('ficstead change ' || current_schema())`,
 	encoding: `SHOW server_encoding`,
 	reading:  sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead},
 	conflict: func(err error) bool { return postgresCode(err) == "23505" },

@@ -64,6 +64,7 @@ type Tx struct {
 	store   *Store
 	now     time.Time
 	sampled sampled // the last sample that was taken
+	logged  bool    // a change was noted
 }
 
 // Now is the time of the transaction: all it changes, changes at once.
@@ -106,8 +107,14 @@ func (s *Store) run(ctx context.Context, db *sql.DB, opts *sql.TxOptions, lock s
 		}
 	}
 	now := s.now().UTC().Truncate(time.Microsecond)
-	if err := f(&Tx{ctx: ctx, tx: tx, store: s, now: now}); err != nil {
+	made := &Tx{ctx: ctx, tx: tx, store: s, now: now}
+	if err := f(made); err != nil {
 		return err
+	}
+	if made.logged && s.dialect.notify != "" {
+		if _, err := tx.ExecContext(ctx, s.dialect.notify); err != nil {
+			return err
+		}
 	}
 	return tx.Commit()
 }
