@@ -12,7 +12,7 @@ import (
 
 // all lists every type of expression. Whoever adds one adds it here, and then
 // to everything that switches over them: find's compile and its slow truth.
-var all = []Q{And{}, Or{}, Not{Const(true)}, Const(true), Words{}, Tag{}, Number{}, Date{}, Flag{}, Language{}, Shelf{}}
+var all = []Q{And{}, Or{}, Not{Const(true)}, Const(true), Words{}, Tag{}, Focus{}, Number{}, Date{}, Flag{}, Language{}, Shelf{}}
 
 func TestExpressionsAreAClosedSet(t *testing.T) {
 	var declared, listed []string

@@ -14,6 +14,7 @@ var fields = map[string]Q{
 	"summary":      Words{In: InSummary},
 	"series":       Words{In: InSeries},
 	"text":         Words{In: InStory},
+	"focus":        Focus{},
 	"fandom":       Tag{Kind: archive.Fandom},
 	"character":    Tag{Kind: archive.CharacterTag},
 	"relationship": Tag{Kind: archive.Relationship},
@@ -34,6 +35,7 @@ var fields = map[string]Q{
 	"complete":     Flag{Of: Complete},
 	"crossover":    Flag{Of: Crossover},
 	"restricted":   Flag{Of: Restricted},
+	"otp":          Flag{Of: OneShip},
 	"status":       Shelf{},
 	"in":           nil,
 	"sort":         nil,
@@ -46,6 +48,7 @@ var aliases = map[string]string{
 	"pairing":   "relationship",
 	"char":      "character",
 	"author":    "creator",
+	"main":      "focus",
 	"language":  "lang",
 	"published": "posted",
 }
@@ -79,6 +82,8 @@ func fieldOf(q Q) string {
 		return q.Of.String() + ":"
 	case Flag:
 		return q.Of.String() + ":"
+	case Focus:
+		return "focus:"
 	case Language:
 		return "lang:"
 	}
@@ -94,4 +99,4 @@ func (m Measure) String() string {
 func (m Moment) String() string { return [...]string{"updated", "posted"}[m] }
 
 // String is the trait's field.
-func (t Trait) String() string { return [...]string{"complete", "crossover", "restricted"}[t] }
+func (t Trait) String() string { return [...]string{"complete", "crossover", "restricted", "otp"}[t] }

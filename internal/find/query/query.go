@@ -36,6 +36,9 @@ type (
 		Kind archive.Kind // 0: of any kind
 		Name string
 	}
+	// Focus is answered by works that are mainly about the relationship or
+	// character of this name, its synonyms or its subtags.
+	Focus struct{ Name string }
 	// Number is answered by works whose measure lies in the range.
 	Number struct {
 		Of    Measure
@@ -56,6 +59,13 @@ type (
 	// Shelf is answered by works on the viewer's own shelf.
 	Shelf struct{ Status string } // "": with any status
 )
+
+// Beginning returns what the word that is looked for begins with, if it was
+// typed as "lant*".
+func (q Words) Beginning() (string, bool) {
+	s := strings.TrimRight(q.Text, "*")
+	return s, !q.Exact && s != "" && s != q.Text
+}
 
 // Place is where words stand.
 type Place uint8
@@ -100,6 +110,7 @@ const (
 	Complete Trait = iota
 	Crossover
 	Restricted
+	OneShip // with one relationship
 )
 
 // Query is what was typed: an expression, and the order its answers come in.

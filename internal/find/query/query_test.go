@@ -62,6 +62,16 @@ func TestParse(t *testing.T) {
 		{"updated:1w..3w", "updated:7d..21d"},
 		{"complete:yes crossover:N restricted:FALSE", "complete:yes crossover:no restricted:no"},
 		{"lang:English", "lang:English"},
+		{`focus:"A/B"`, "focus:A/B"},
+		{"main:Ines", "focus:Ines"},
+		{"otp:yes", "otp:yes"},
+		{"otp:OFF", "otp:no"},
+		{`otp:"A & B"`, `otp:yes relationship:"A & B"`},
+		{`-otp:A/B tea`, `-(otp:yes relationship:A/B) tea`},
+		{`tea OR otp:A/B`, `tea OR otp:yes relationship:A/B`},
+		{"text:lant*", "text:lant*"},
+		{`text:"lant*"`, `text:"lant*"`},
+		{"sort:loved", "sort:loved"},
 		{"in:shelf status:reading", "in:shelf status:reading"},
 		{`text:"once upon"`, `text:"once upon"`},
 		{"tea sort:kudos", "tea sort:kudos"},
@@ -82,6 +92,8 @@ func TestParse(t *testing.T) {
 
 func TestParseTellsProblems(t *testing.T) {
 	for _, test := range []struct{ in, want, problem string }{
+		{"focus:", "", "“focus:” has nothing behind it"},
+		{"otp: tea)", "otp:yes relationship:tea", "closing parenthesis"},
 		{"(tea", "tea", "A parenthesis is never closed"},
 		{"tea)", "tea", "closing parenthesis has no opening one"},
 		{"tea) fluff", "tea fluff", "closing parenthesis"},

@@ -16,12 +16,13 @@ const (
 	ByBookmarks Sort = "bookmarks"
 	ByTitle     Sort = "title"
 	ByCreator   Sort = "creator"
-	Best        Sort = "best"   // what fits the words best, else ByUpdated
+	Best        Sort = "best"   // what fits the words best; without words, Loved
+	Loved       Sort = "loved"  // well loved for how many readers it had
 	Random      Sort = "random" // as a seed has it
 )
 
 // Sorts lists them in the order in which they are offered.
-var Sorts = [...]Sort{ByUpdated, ByPosted, ByWords, ByKudos, ByHits, ByComments, ByBookmarks, ByTitle, ByCreator, Best, Random}
+var Sorts = [...]Sort{ByUpdated, ByPosted, ByWords, ByKudos, ByHits, ByComments, ByBookmarks, ByTitle, ByCreator, Best, Loved, Random}
 
 // ParseSort reads the name of an order.
 func ParseSort(s string) (Sort, bool) {

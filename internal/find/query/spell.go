@@ -21,6 +21,7 @@ func (q Tag) String() string      { return fieldOf(q) + quoteIfNeeded(q.Name) }
 func (q Number) String() string   { return fieldOf(q) + q.Range.String() }
 func (q Date) String() string     { return fieldOf(q) + q.Days.String() }
 func (q Flag) String() string     { return fieldOf(q) + yesNo(q.Yes) }
+func (q Focus) String() string    { return fieldOf(q) + quoteIfNeeded(q.Name) }
 func (q Language) String() string { return fieldOf(q) + quoteIfNeeded(q.Name) }
 
 func (q Shelf) String() string {
@@ -39,6 +40,7 @@ func (q Tag) binds() int      { return 2 }
 func (q Number) binds() int   { return 2 }
 func (q Date) binds() int     { return 2 }
 func (q Flag) binds() int     { return 2 }
+func (q Focus) binds() int    { return 2 }
 func (q Language) binds() int { return 2 }
 func (q Shelf) binds() int    { return 2 }
 

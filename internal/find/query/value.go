@@ -3,6 +3,8 @@ package query
 import (
 	"strings"
 	"unicode"
+
+	"ficstead/internal/archive"
 )
 
 // value reads the value of a field. It returns nil if there is nothing to look up.
@@ -17,6 +19,8 @@ func (p *parser) value(t token) Q {
 		return Words{In: q.In, Text: t.text, Exact: t.quoted}
 	case Tag:
 		return Tag{Kind: q.Kind, Name: t.text}
+	case Focus:
+		return Focus{Name: t.text}
 	case Language:
 		return Language{Name: t.text}
 	case Shelf:
@@ -51,6 +55,9 @@ func (p *parser) date(q Date, text string) Q {
 
 func (p *parser) flag(q Flag, text string) Q {
 	yes, ok := ParseYesNo(text)
+	if !ok && q.Of == OneShip { // the one relationship by its name
+		return And{Flag{Of: OneShip, Yes: true}, Tag{Kind: archive.Relationship, Name: text}}
+	}
 	if !ok {
 		p.problem("“%s:%s” should be %s:yes or %s:no; it was left out.", q.Of, clip(text), q.Of, q.Of)
 		return nil

@@ -17,10 +17,10 @@ type Page struct {
 	Count     string
 	Problems  []string
 	DidMean   []Link
-	Pills     []pill
+	Pills     []Pill
 	Sorts     []choiceLink
 	Sizes     []choiceLink
-	Pager     pager
+	Pager     Pager
 	Filter    filter
 	Without   []Link // if nothing was found
 	Untouched bool   // no filter is in use
@@ -32,26 +32,14 @@ type About struct {
 	Links []Link
 }
 
-// A pill is a filter in use; its link drops it.
-type pill struct {
+// A Pill is a filter in use; its link drops it.
+type Pill struct {
 	Label, Href string
 	Not         bool
 }
 
 type choiceLink struct {
 	Link
-	Current bool
-}
-
-type pager struct {
-	Previous, Next string
-	Pages          []pageLink
-}
-
-// A pageLink is a page of the list; the zero one is a gap.
-type pageLink struct {
-	Number  int
-	Href    string
 	Current bool
 }
 
@@ -63,6 +51,8 @@ type List struct {
 	Problems []find.Problem
 	Typed    map[archive.Kind]string       // what was typed to find more tags of a kind
 	More     map[archive.Kind][]find.Facet // and what it found
+
+	Address func(find.Question) string // of other questions; nil is Scope.Href
 }
 
 // A Link is a way to another list.
@@ -71,7 +61,7 @@ type Link struct{ Href, Label string }
 // Page says everything but the works themselves.
 func (l List) Page() Page {
 	v := Page{
-		Heading: l.Scope.Heading, Lead: l.Scope.Lead, About: l.Scope.About, Count: l.count(), Pills: l.pills(),
+		Heading: l.Scope.Heading, Lead: l.Scope.Lead, About: l.Scope.About, Count: l.count(), Pills: l.Pills(),
 		Sorts: l.sorts(), Sizes: l.sizes(), Pager: l.pager(), Filter: l.filter(),
 	}
 	v.Untouched = len(v.Pills) == 0
@@ -122,12 +112,19 @@ func (l List) with(change func(*find.Question)) string {
 	q := l.Question
 	q.Page = 1
 	change(&q)
+	return l.href(q)
+}
+
+func (l List) href(q find.Question) string {
+	if l.Address != nil {
+		return l.Address(q)
+	}
 	return l.Scope.Href(q)
 }
 
 var sortLabels = map[find.Sort]string{
 	"updated": "Updated", "posted": "Posted", "words": "Words", "kudos": "Kudos", "hits": "Hits", "comments": "Comments",
-	"bookmarks": "Bookmarks", "title": "Title", "creator": "Creator", "best": "Best match", "random": "At random",
+	"bookmarks": "Bookmarks", "title": "Title", "creator": "Creator", "best": "Best match", "loved": "Well loved", "random": "At random",
 }
 
 // Sorts that stand above the list; the filter offers all of them.
@@ -168,37 +165,4 @@ func (l List) sizes() []choiceLink {
 		}
 	}
 	return links
-}
-
-const nearPages = 2 // links on either side of the current page
-
-func (l List) pager() (p pager) {
-	current, last := l.Answer.Page, l.Answer.Pages
-	href := func(n int) string { return l.with(func(q *find.Question) { q.Page = n }) }
-	if current > 1 {
-		p.Previous = href(current - 1)
-	}
-	if current < last {
-		p.Next = href(current + 1)
-	}
-	if last < 2 {
-		return p
-	}
-	for n, before := 1, 0; n <= last; n++ {
-		near := n >= current-nearPages && n <= current+nearPages
-		if !near && n != 1 && n != last {
-			continue
-		}
-		if n > before+1 {
-			p.Pages = append(p.Pages, pageLink{})
-		}
-		p.Pages = append(p.Pages, pageLink{n, href(n), n == current})
-		before = n
-		if n == 1 { // straight on to what is near, in lists of any length
-			n = max(n, min(current-nearPages, last)-1)
-		} else if n == current+nearPages {
-			n = max(n, last-1)
-		}
-	}
-	return p
 }
