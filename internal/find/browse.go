@@ -5,21 +5,26 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
 	"ficstead/internal/index"
 )
+
+// seen returns the newest state and all works that v may see.
+func (f *Finder) seen(v archive.Viewer) (*state, *index.Found) {
+	s := f.current.Load()
+	seen, _ := s.Find(context.Background(), v, index.All{}) // fails only if the context is done
+	return s, seen
+}
 
 // Tags completes what was typed of a tag's name or of a synonym's: canonical
 // tags that have works v may see, those that begin with it first, then those
 // with a word that does, in each group the most used first, with their Uses.
 // Kind 0 is any kind.
 func (f *Finder) Tags(_ context.Context, v archive.Viewer, kind archive.Kind, typed string, limit int) []archive.Tag {
-	s := f.current.Load()
+	_, seen := f.seen(v)
 	var tags []archive.Tag
-	for _, c := range s.Complete(s.Visible(v), kind, typed, limit) {
+	for _, c := range seen.Complete(kind, typed, limit) {
 		c.Tag.Uses = c.Works
 		tags = append(tags, c.Tag)
 	}
@@ -28,21 +33,14 @@ func (f *Finder) Tags(_ context.Context, v archive.Viewer, kind archive.Kind, ty
 
 // Fandoms lists the canonical fandoms of works that v may see, by name, with their Uses.
 func (f *Finder) Fandoms(v archive.Viewer) []archive.Tag {
-	s := f.current.Load()
-	visible := s.Visible(v)
-	var fandoms []archive.Tag
-	s.EachFilter(archive.Fandom, func(t archive.Tag, works *index.Set) {
-		if t.Uses = works.CountWithin(visible); t.Uses > 0 {
-			fandoms = append(fandoms, t)
-		}
-	})
-	return s.byName(fandoms)
+	s, seen := f.seen(v)
+	return s.byName(s.counted(seen.CountAll(archive.Fandom)))
 }
 
 // Languages lists the languages of works that v may see, the most frequent first.
 func (f *Finder) Languages(v archive.Viewer) []LanguageFacet {
-	s := f.current.Load()
-	return s.countLanguages(s.Visible(v))
+	_, seen := f.seen(v)
+	return languagesOf(seen)
 }
 
 // TagPage is what is known of a tag: each list by name, with Uses, and only of
@@ -59,28 +57,39 @@ type TagPage struct {
 
 // Tag returns what v may know of a tag. A tag that no work v may see has is NotFound.
 func (f *Finder) Tag(v archive.Viewer, id archive.TagID) (TagPage, error) {
-	s := f.current.Load()
-	visible := s.Visible(v)
-	tag, ok := s.knownTag(visible, id)
+	s, seen := f.seen(v)
+	tag, ok := s.knownTag(seen, id)
 	if !ok {
 		return TagPage{}, fmt.Errorf("tag %d: %w", id.Public(), errs.NotFound)
 	}
-	canonical, _ := s.knownTag(visible, s.Canonical(id))
+	canonical, _ := s.knownTag(seen, s.Canonical(id))
 	around := s.Relatives(canonical.ID)
 	return TagPage{
 		Tag: tag, Canonical: canonical,
-		Synonyms: s.usedTags(visible, canonical, around.Synonyms),
-		Metatags: s.knownTags(visible, around.Metatags),
-		Subtags:  s.knownTags(visible, around.Subtags),
-		Fandoms:  s.knownTags(visible, around.Fandoms),
-		Children: s.knownTags(visible, around.Children),
+		Synonyms: s.usedTags(seen, canonical, around.Synonyms),
+		Metatags: s.knownTags(seen, around.Metatags),
+		Subtags:  s.knownTags(seen, around.Subtags),
+		Fandoms:  s.knownTags(seen, around.Fandoms),
+		Children: s.knownTags(seen, around.Children),
 	}, nil
 }
 
-func (s *state) knownTags(visible *roaring.Bitmap, ids []archive.TagID) []archive.Tag {
+// counted returns counted tags with their Uses.
+func (s *state) counted(counts []index.Count) []archive.Tag {
+	var tags []archive.Tag
+	for _, c := range counts {
+		if t, ok := s.Tag(c.Tag); ok {
+			t.Uses = c.N
+			tags = append(tags, t)
+		}
+	}
+	return tags
+}
+
+func (s *state) knownTags(seen *index.Found, ids []archive.TagID) []archive.Tag {
 	var tags []archive.Tag
 	for _, id := range ids {
-		if t, ok := s.knownTag(visible, id); ok {
+		if t, ok := s.knownTag(seen, id); ok {
 			tags = append(tags, t)
 		}
 	}
@@ -88,11 +97,11 @@ func (s *state) knownTags(visible *roaring.Bitmap, ids []archive.TagID) []archiv
 }
 
 // usedTags returns those synonyms that works which may be seen have themselves.
-func (s *state) usedTags(visible *roaring.Bitmap, canonical archive.Tag, ids []archive.TagID) []archive.Tag {
+func (s *state) usedTags(seen *index.Found, canonical archive.Tag, ids []archive.TagID) []archive.Tag {
 	if len(ids) == 0 {
 		return nil
 	}
-	own := s.OwnTags(visible, canonical.ID)
+	own := seen.OwnTags(canonical.ID)
 	var tags []archive.Tag
 	for _, id := range ids {
 		if t, ok := s.Tag(id); ok && own[id] > 0 {

@@ -1,9 +1,10 @@
 package find
 
 import (
-	"github.com/RoaringBitmap/roaring/v2"
+	"context"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/index"
 )
 
 // Namesake is a character that a name in a text may stand for, with the fandoms
@@ -19,12 +20,11 @@ const fandomsOfOne = 5
 // Namesakes lists the characters that have a word in their name, or in that of
 // a synonym, and works that v may see; the most used first.
 func (f *Finder) Namesakes(v archive.Viewer, word string, limit int) []Namesake {
-	s := f.current.Load()
-	visible := s.Visible(v)
+	s, seen := f.seen(v)
 	var all []Namesake
-	for _, c := range s.Namesakes(visible, archive.CharacterTag, word, limit) {
+	for _, c := range seen.Namesakes(archive.CharacterTag, word, limit) {
 		c.Tag.Uses = c.Works
-		all = append(all, Namesake{Tag: c.Tag, Fandoms: s.together(visible, archive.Fandom, fandomsOfOne, c.Tag.ID)})
+		all = append(all, Namesake{Tag: c.Tag, Fandoms: s.together(v, archive.Fandom, fandomsOfOne, c.Tag.ID)})
 	}
 	return all
 }
@@ -32,30 +32,26 @@ func (f *Finder) Namesakes(v archive.Viewer, word string, limit int) []Namesake 
 // Together lists the tags of a kind that works which v may see have beside all
 // of the given ones, the most frequent first, with how many works do.
 func (f *Finder) Together(v archive.Viewer, kind archive.Kind, limit int, ids ...archive.TagID) []archive.Tag {
-	s := f.current.Load()
-	return s.together(s.Visible(v), kind, limit, ids...)
+	return f.current.Load().together(v, kind, limit, ids...)
 }
 
 // Named returns the canonical tag of a kind that has a name, or a synonym that
 // has it, and works that v may see; false if there is none.
 func (f *Finder) Named(v archive.Viewer, kind archive.Kind, name string) (archive.Tag, bool) {
-	s := f.current.Load()
-	visible := s.Visible(v)
+	s, seen := f.seen(v)
 	for _, t := range s.TagsNamed(kind, name) {
-		if t, ok := s.knownTag(visible, s.Canonical(t.ID)); ok {
+		if t, ok := s.knownTag(seen, s.Canonical(t.ID)); ok {
 			return t, true
 		}
 	}
 	return archive.Tag{}, false
 }
 
-func (s *state) together(visible *roaring.Bitmap, kind archive.Kind, limit int, ids ...archive.TagID) []archive.Tag {
-	var tags []archive.Tag
-	for _, c := range s.Counts(s.Snapshot.Together(visible, ids...), limit)[kind] {
-		if t, ok := s.Tag(c.Tag); ok {
-			t.Uses = c.N
-			tags = append(tags, t)
-		}
+func (s *state) together(v archive.Viewer, kind archive.Kind, limit int, ids ...archive.TagID) []archive.Tag {
+	var all index.And
+	for _, id := range ids {
+		all = append(all, index.Tag(id))
 	}
-	return tags
+	found, _ := s.Find(context.Background(), v, all) // fails only if the context is done
+	return s.counted(found.Counts(limit)[kind])
 }

@@ -7,43 +7,33 @@ import (
 	"slices"
 	"time"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"ficstead/internal/archive"
 	"ficstead/internal/base/text"
 	"ficstead/internal/find/query"
 	"ficstead/internal/index"
 )
 
-// condition returns those of the works it is given that answer it. It changes
-// neither them nor what it returns again.
-type condition func(in *roaring.Bitmap) *roaring.Bitmap
-
 // asking is a question while it is answered.
 type asking struct {
-	ctx     context.Context // an asking never outlives its call
-	state   *state
-	viewer  archive.Viewer
-	visible *roaring.Bitmap
-	now     time.Time
+	ctx    context.Context // an asking never outlives its call
+	state  *state
+	viewer archive.Viewer
+	seen   *index.Found // all works that viewer may see
+	now    time.Time
 
 	ignored []Problem
 	named   map[archive.TagID]archive.Tag // tags named in the question
 	noTags  []query.Tag                   // names in it that are no tag
-	words   []look                        // what is looked for, to judge how well works fit
+	words   []index.Words                 // what is looked for, to judge how well works fit
 	phrases int                           // that are looked for
 	effort  int                           // of looking for them
 }
 
-// look is words looked for, and the places where finding them counts.
-type look struct {
-	terms  []string
-	places []index.Place
-}
-
 // anywhere lists the places of a word without a field, from the one where it
 // says most.
-var anywhere = []index.Place{index.InTitle, index.InCreator, index.InTags, index.InSummary, index.InNotes}
+func anywhere() []index.Place {
+	return []index.Place{index.InTitle, index.InCreator, index.InTags, index.InSummary, index.InNotes}
+}
 
 func (a *asking) problem(field, format string, args ...any) {
 	p := Problem{Field: field, Message: fmt.Sprintf(format, args...)}
@@ -52,28 +42,37 @@ func (a *asking) problem(field, format string, args ...any) {
 	}
 }
 
-// compile makes a condition of an expression. It returns nil for what is left
-// out. Only words that are wanted say how well a work fits.
-func (a *asking) compile(q query.Q, wanted bool) condition {
+// compile says in terms of the index what an expression asks for. It returns
+// nil for what is left out. Only words that are wanted say how well a work fits.
+func (a *asking) compile(q query.Q, wanted bool) index.Expr {
 	switch q := q.(type) {
 	case query.Const:
-		return a.constant(bool(q))
+		return constant(bool(q))
 	case query.And:
-		return allOf(a.compileAll(q, wanted))
+		if parts := a.compileAll(q, wanted); len(parts) > 0 {
+			return index.And(parts)
+		}
+		return nil
 	case query.Or:
-		return anyOf(a.compileAll(q, wanted))
+		if parts := a.compileAll(q, wanted); len(parts) > 0 {
+			return index.Or(parts)
+		}
+		return nil
 	case query.Not:
-		return noneOf(a.compile(q.Q, !wanted))
+		if e := a.compile(q.Q, !wanted); e != nil {
+			return index.Not{Expr: e}
+		}
+		return nil
 	case query.Words:
-		return a.wordsCondition(q, wanted)
+		return a.wordsExpr(q, wanted)
 	case query.Tag:
-		return a.tagCondition(q, wanted)
+		return a.tagExpr(q, wanted)
 	case query.Number:
-		return a.number(columnOf(q.Of), q.Range)
+		return numbers(columnOf(q.Of), q.Range)
 	case query.Date:
-		return a.date(momentOf(q.Of), q.Days)
+		return a.days(momentOf(q.Of), q.Days)
 	case query.Flag:
-		return a.trait(q.Of, q.Yes)
+		return trait(q.Of, q.Yes)
 	case query.Language:
 		return a.language(q.Name)
 	case query.Shelf:
@@ -82,138 +81,86 @@ func (a *asking) compile(q query.Q, wanted bool) condition {
 	panic(fmt.Sprintf("find: unknown expression %T", q))
 }
 
-// compileAll compiles the parts, those last that look at every work they are given.
-func (a *asking) compileAll(parts []query.Q, wanted bool) []condition {
-	var fast, slow []condition
+func (a *asking) compileAll(parts []query.Q, wanted bool) []index.Expr {
+	var list []index.Expr
 	for _, q := range parts {
-		c := a.compile(q, wanted)
-		switch q.(type) {
-		case query.Number, query.Date:
-			slow = append(slow, c)
-		default:
-			fast = append(fast, c)
+		if e := a.compile(q, wanted); e != nil {
+			list = append(list, e)
 		}
 	}
-	return slices.DeleteFunc(append(fast, slow...), func(c condition) bool { return c == nil })
+	return list
 }
 
-func allOf(parts []condition) condition {
-	if len(parts) == 0 {
-		return nil
+func constant(all bool) index.Expr {
+	if all {
+		return index.All{}
 	}
-	return func(in *roaring.Bitmap) *roaring.Bitmap {
-		for _, c := range parts {
-			in = c(in)
-		}
-		return in
-	}
+	return index.None{}
 }
 
-func anyOf(parts []condition) condition {
-	if len(parts) == 0 {
-		return nil
-	}
-	return func(in *roaring.Bitmap) *roaring.Bitmap {
-		found := roaring.New()
-		for _, c := range parts {
-			found.Or(c(in))
-		}
-		return found
-	}
-}
-
-func noneOf(c condition) condition {
-	if c == nil {
-		return nil
-	}
-	return func(in *roaring.Bitmap) *roaring.Bitmap { return roaring.AndNot(in, c(in)) }
-}
-
-func (a *asking) constant(all bool) condition {
-	return func(in *roaring.Bitmap) *roaring.Bitmap {
-		if all {
-			return in
-		}
-		return roaring.New()
-	}
-}
-
-// in makes a condition of a set.
-func inSet(set *index.Set) condition { return set.Within }
-
-// number leaves only works whose column lies in r.
-func (a *asking) number(c index.Column, r Range) condition {
+// numbers asks for works whose column lies in r.
+func numbers(c index.Column, r Range) index.Expr {
 	most := int64(math.MaxInt64)
 	if r.Below != 0 {
 		most = int64(r.Below - 1)
 	}
-	return func(in *roaring.Bitmap) *roaring.Bitmap { return a.state.Between(in, c, int64(r.Min), most) }
+	return index.Range{Column: c, Least: int64(r.Min), Most: most}
 }
 
-// date leaves only works whose moment lies in d. One that is not known lies nowhere.
-func (a *asking) date(c index.Column, d DateRange) condition {
+// days asks for works whose moment lies in d. One that is not known lies nowhere.
+func (a *asking) days(c index.Column, d DateRange) index.Expr {
 	first, last := d.Span(a.now)
-	least, most := first.Time().Unix(), (last+1).Time().Unix()-1
-	return func(in *roaring.Bitmap) *roaring.Bitmap { return a.state.Between(in, c, least, most) }
+	return index.Range{Column: c, Least: first.Time().Unix(), Most: (last + 1).Time().Unix() - 1}
 }
 
-func (a *asking) trait(t query.Trait, yes bool) condition {
-	set := a.state.WithVisibility(archive.Restricted)
+func trait(t query.Trait, yes bool) index.Expr {
+	var e index.Expr = index.Visibility(archive.Restricted)
 	switch t {
 	case query.Complete:
-		set = a.state.WithTrait(index.Complete)
+		e = index.Complete
 	case query.Crossover:
-		set = a.state.WithTrait(index.Crossover)
+		e = index.Crossover
 	}
 	if yes {
-		return inSet(set)
+		return e
 	}
-	return noneOf(inSet(set))
+	return index.Not{Expr: e}
 }
 
 // language takes names of languages as well as codes.
-func (a *asking) language(name string) condition {
+func (a *asking) language(name string) index.Expr {
 	code := text.Language(name)
 	if code == "" {
 		a.problem("q", "“%s” is no language that is known here; it was left out.", clip(name))
 		return nil
 	}
-	return inSet(a.state.InLanguage(code))
+	return index.Language(code)
 }
 
 // shelf finds nothing: no work stands on a shelf yet.
-func (a *asking) shelf() condition {
+func (a *asking) shelf() index.Expr {
 	a.problem("status", "Nothing is on your shelf.")
-	return a.constant(false)
+	return index.None{}
 }
 
-func (a *asking) wordsCondition(q query.Words, wanted bool) condition {
+func (a *asking) wordsExpr(q query.Words, wanted bool) index.Expr {
 	if q.In == query.InStory {
 		a.problem("q", "Looking inside the text of stories is not possible yet; “%s” was left out.", clip(q.String()))
 		return nil
 	}
-	l := look{text.Terms(q.Text), placesOf(q.In)}
-	if len(l.terms) == 0 {
+	w := index.Words{Places: placesOf(q.In), Terms: text.Terms(q.Text)}
+	if len(w.Terms) == 0 {
 		a.problem("q", "“%s” has no letter or digit to look for; it was left out.", clip(q.Text))
 		return nil
 	}
-	if !a.afford(l) {
+	if !a.afford(w) {
 		a.problem("q", "The question has too many phrases of common words; “%s” was left out.", clip(q.Text))
 		return nil
 	}
 	if wanted {
-		a.words = append(a.words, l)
+		a.words = append(a.words, w)
 	}
-	return func(in *roaring.Bitmap) *roaring.Bitmap {
-		found := roaring.New()
-		for _, place := range l.places {
-			if a.ctx.Err() != nil {
-				break // Works returns the error
-			}
-			found.Or(a.state.Words(place, l.terms, in))
-		}
-		return found
-	}
+	return w
 }
 
 // The bounds of looking for phrases: so many are always looked for, more only
@@ -223,12 +170,9 @@ const (
 	maxEffort   = 500_000
 )
 
-// afford reports whether l may be looked for besides all before it.
-func (a *asking) afford(l look) bool {
-	effort := 0
-	for _, place := range l.places {
-		effort += a.state.Effort(place, l.terms)
-	}
+// afford reports whether w may be looked for besides all before it.
+func (a *asking) afford(w index.Words) bool {
+	effort := a.state.Effort(w)
 	if effort == 0 {
 		return true
 	}
@@ -250,11 +194,11 @@ func placesOf(p query.Place) []index.Place {
 	case query.InSeries:
 		return []index.Place{index.InSeries}
 	}
-	return anywhere
+	return anywhere()
 }
 
 func columnOf(m query.Measure) index.Column {
-	return [...]index.Column{index.Words, index.Chapters, index.Kudos, index.Hits, index.Comments, index.Bookmarks}[m]
+	return [...]index.Column{index.WordCount, index.Chapters, index.Kudos, index.Hits, index.Comments, index.Bookmarks}[m]
 }
 
 func momentOf(m query.Moment) index.Column {

@@ -5,18 +5,17 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"ficstead/internal/archive"
 	"ficstead/internal/base/text"
 	"ficstead/internal/find/query"
+	"ficstead/internal/index"
 )
 
 // facetsAGroup is how many tags are counted of each kind.
 const facetsAGroup = 10
 
 // facets counts the tags of the works found.
-func (a *asking) facets(found *roaring.Bitmap, q Question) map[archive.Kind][]Facet {
+func (a *asking) facets(found *index.Found, q Question) map[archive.Kind][]Facet {
 	facets := map[archive.Kind][]Facet{}
 	chosen := a.chosen(q)
 	listed := map[archive.TagID]bool{}
@@ -24,7 +23,7 @@ func (a *asking) facets(found *roaring.Bitmap, q Question) map[archive.Kind][]Fa
 		facets[t.Kind] = append(facets[t.Kind], Facet{t.ID, t.Name, n, chosen[t.ID]})
 		listed[t.ID] = true
 	}
-	for _, counts := range a.state.Counts(found, facetsAGroup) {
+	for _, counts := range found.Counts(facetsAGroup) {
 		for _, c := range counts {
 			t, _ := a.state.Tag(c.Tag)
 			add(t, c.N)
@@ -33,8 +32,8 @@ func (a *asking) facets(found *roaring.Bitmap, q Question) map[archive.Kind][]Fa
 	for _, ids := range [][]archive.TagID{q.Include, q.Any, q.Exclude} {
 		for _, id := range ids {
 			id = a.state.Canonical(id)
-			if t, ok := a.state.knownTag(a.visible, id); ok && !listed[id] {
-				add(t, a.state.Filtered(id).CountWithin(found))
+			if t, ok := a.state.knownTag(a.seen, id); ok && !listed[id] {
+				add(t, found.CountOf(id))
 			}
 		}
 	}
@@ -57,9 +56,9 @@ func (a *asking) chosen(q Question) map[archive.TagID]Chosen {
 }
 
 // languages counts the languages of the works found, ten and those chosen.
-func (a *asking) languages(found *roaring.Bitmap, q Question) []LanguageFacet {
+func (a *asking) languages(found *index.Found, q Question) []LanguageFacet {
 	var list []LanguageFacet
-	for i, l := range a.state.countLanguages(found) {
+	for i, l := range languagesOf(found) {
 		if l.Chosen = slices.Contains(q.Languages, l.Code); l.Chosen || i < facetsAGroup {
 			list = append(list, l)
 		}
@@ -72,12 +71,12 @@ func (a *asking) languages(found *roaring.Bitmap, q Question) []LanguageFacet {
 	return list
 }
 
-// countLanguages counts the known languages of works, the most frequent first.
-func (s *state) countLanguages(works *roaring.Bitmap) []LanguageFacet {
+// languagesOf counts the known languages of works, the most frequent first.
+func languagesOf(works *index.Found) []LanguageFacet {
 	var list []LanguageFacet
-	for _, code := range s.Languages() {
-		if n := s.InLanguage(code).CountWithin(works); n > 0 && code != "" {
-			list = append(list, LanguageFacet{Code: code, Count: n})
+	for _, l := range works.Languages() {
+		if l.Code != "" {
+			list = append(list, LanguageFacet{Code: l.Code, Count: l.N})
 		}
 	}
 	slices.SortFunc(list, func(a, b LanguageFacet) int {
@@ -92,17 +91,17 @@ func (a *asking) didYouMean(total int) []archive.Tag {
 	const most, each = 6, 3
 	names := a.noTags
 	if total == 0 {
-		for _, l := range a.words {
-			if !slices.ContainsFunc(names, func(q query.Tag) bool { return slices.Equal(text.Terms(q.Name), l.terms) }) {
-				names = append(names, query.Tag{Name: strings.Join(l.terms, " ")})
+		for _, w := range a.words {
+			if !slices.ContainsFunc(names, func(q query.Tag) bool { return slices.Equal(text.Terms(q.Name), w.Terms) }) {
+				names = append(names, query.Tag{Name: strings.Join(w.Terms, " ")})
 			}
 		}
 	}
 	var tags []archive.Tag
 	for _, name := range names[:min(len(names), most)] {
-		meant := a.state.Complete(a.visible, name.Kind, name.Name, each)
+		meant := a.seen.Complete(name.Kind, name.Name, each)
 		if len(meant) == 0 {
-			meant = a.state.Near(a.visible, name.Kind, name.Name, each)
+			meant = a.seen.Near(name.Kind, name.Name, each)
 		}
 		for _, c := range meant {
 			c.Tag.Uses = c.Works

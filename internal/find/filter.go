@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"ficstead/internal/archive"
 	"ficstead/internal/base/text"
 	"ficstead/internal/find/query"
@@ -15,56 +13,56 @@ import (
 // filter is one thing that a question asks for, and the question without it.
 type filter struct {
 	param, value string
-	condition    condition
+	asks         index.Expr
 	without      Question
 }
 
 // filters lists all that q asks for: works that pass each are the answer.
 func (a *asking) filters(q Question, asked query.Query) []filter {
 	var list []filter
-	add := func(param, value string, c condition, without Question) {
-		if c != nil {
+	add := func(param, value string, e index.Expr, without Question) {
+		if e != nil {
 			without.Page = 0
-			list = append(list, filter{param, value, c, without})
+			list = append(list, filter{param, value, e, without})
 		}
 	}
 	a.tagFilters(q, add)
 	a.setFilters(q, add)
 	a.queryFilters(q, asked, add)
-	a.rangeFilters(q, add) // last: they look at every work they are given
+	a.rangeFilters(q, add)
 	return list
 }
 
-type addFilter func(param, value string, c condition, without Question)
+type addFilter func(param, value string, e index.Expr, without Question)
 
 func (a *asking) tagFilters(q Question, add addFilter) {
 	for i, id := range q.Include {
 		without := q
 		without.Include = slices.Delete(slices.Clone(q.Include), i, i+1)
-		add("include", a.tagName("include", id), inSet(a.state.Filtered(id)), without)
+		add("include", a.tagName("include", id), index.Tag(id), without)
 	}
 	if len(q.Any) > 0 {
 		without := q
 		without.Any = nil
 		var names []string
-		var sets []condition
+		var sets index.Or
 		for _, id := range q.Any {
 			names = append(names, a.tagName("any", id))
-			sets = append(sets, inSet(a.state.Filtered(id)))
+			sets = append(sets, index.Tag(id))
 		}
-		add("any", strings.Join(names, ", "), anyOf(sets), without)
+		add("any", strings.Join(names, ", "), sets, without)
 	}
 	for i, id := range q.Exclude {
 		without := q
 		without.Exclude = slices.Delete(slices.Clone(q.Exclude), i, i+1)
-		add("exclude", a.tagName("exclude", id), noneOf(inSet(a.state.Filtered(id))), without)
+		add("exclude", a.tagName("exclude", id), index.Not{Expr: index.Tag(id)}, without)
 	}
 }
 
 // tagName notes that the question names a tag. Of one that the viewer may not
 // know it says that there is none.
 func (a *asking) tagName(param string, id archive.TagID) string {
-	t, ok := a.state.knownTag(a.visible, id)
+	t, ok := a.state.knownTag(a.seen, id)
 	if !ok {
 		a.problem(param, "No work here has the tag with the number %d.", id.Public())
 		return ""
@@ -78,22 +76,22 @@ func (a *asking) setFilters(q Question, add addFilter) {
 		without := q
 		without.Languages = nil
 		var names []string
-		var sets []condition
+		var sets index.Or
 		for _, code := range q.Languages {
 			names = append(names, text.LanguageName(code))
-			sets = append(sets, inSet(a.state.InLanguage(code)))
+			sets = append(sets, index.Language(code))
 		}
-		add("lang", strings.Join(names, ", "), anyOf(sets), without)
+		add("lang", strings.Join(names, ", "), sets, without)
 	}
 	if q.Creator != 0 {
 		without := q
 		without.Creator = 0
-		add("creator", "", inSet(a.state.ByCreator(q.Creator)), without)
+		add("creator", "", index.Creator(q.Creator), without)
 	}
 	if q.Series != 0 {
 		without := q
 		without.Series = 0
-		add("series", "", inSet(a.state.InSeriesOf(q.Series)), without)
+		add("series", "", index.Series(q.Series), without)
 	}
 	if q.Status != "" {
 		without := q
@@ -111,7 +109,7 @@ func (a *asking) setFilters(q Question, add addFilter) {
 		if choice := *c.of(&q); choice != Either {
 			without := q
 			*c.of(&without) = Either
-			add(c.trait.String(), string(choice), a.trait(c.trait, choice == Yes), without)
+			add(c.trait.String(), string(choice), trait(c.trait, choice == Yes), without)
 		}
 	}
 }
@@ -138,14 +136,14 @@ func (a *asking) rangeFilters(q Question, add addFilter) {
 		column index.Column
 		of     func(*Question) *Range
 	}{
-		{"words", index.Words, func(q *Question) *Range { return &q.Words }},
+		{"words", index.WordCount, func(q *Question) *Range { return &q.Words }},
 		{"chapters", index.Chapters, func(q *Question) *Range { return &q.Chapters }},
 		{"kudos", index.Kudos, func(q *Question) *Range { return &q.Kudos }},
 	} {
 		if span := *r.of(&q); !span.IsZero() {
 			without := q
 			*r.of(&without) = Range{}
-			add(r.param, span.String(), a.number(r.column, span), without)
+			add(r.param, span.String(), numbers(r.column, span), without)
 		}
 	}
 	for _, d := range []struct {
@@ -159,41 +157,30 @@ func (a *asking) rangeFilters(q Question, add addFilter) {
 		if span := *d.of(&q); !span.IsZero() {
 			without := q
 			*d.of(&without) = DateRange{}
-			add(d.param, span.String(), a.date(d.column, span), without)
+			add(d.param, span.String(), a.days(d.column, span), without)
 		}
 	}
 }
 
-// pass returns the works that pass all filters.
-func (a *asking) pass(filters []filter) *roaring.Bitmap {
-	in := a.visible
+// asked lists what the filters ask for.
+func asked(filters []filter) index.And {
+	var parts index.And
 	for _, f := range filters {
-		in = f.condition(in)
+		parts = append(parts, f.asks)
 	}
-	return in
+	return parts
 }
 
 // without tells what each filter keeps from being found, for a question that
 // finds nothing.
-func (a *asking) without(filters []filter) []Without {
-	// before[i] are the works that pass the filters before i, behind those that
-	// pass the filters behind i.
-	sets, before := make([]*roaring.Bitmap, len(filters)), make([]*roaring.Bitmap, len(filters))
-	passed := a.visible
-	for i, f := range filters {
-		sets[i] = f.condition(a.visible)
-		before[i] = passed
-		passed = roaring.And(passed, sets[i])
-	}
+func (a *asking) without(filters []filter) ([]Without, error) {
+	totals, err := a.state.Without(a.ctx, a.viewer, asked(filters))
 	var list []Without
-	behind := a.visible
-	for i, f := range slices.Backward(filters) {
-		if n := before[i].AndCardinality(behind); n > 0 {
-			list = append(list, Without{f.param, f.value, f.without, int(n)})
+	for i, f := range filters {
+		if totals[i] > 0 {
+			list = append(list, Without{f.param, f.value, f.without, totals[i]})
 		}
-		behind = roaring.And(behind, sets[i])
 	}
-	slices.Reverse(list)
 	slices.SortStableFunc(list, func(a, b Without) int { return b.Total - a.Total })
-	return list
+	return list, err
 }

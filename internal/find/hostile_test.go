@@ -9,6 +9,7 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
+	"ficstead/internal/index"
 )
 
 // What nobody types in good faith is answered like all else: what can be read
@@ -58,9 +59,9 @@ func (q Question) at(t time.Time) Question {
 
 func TestPhrasesHaveABound(t *testing.T) {
 	f, _ := library()
-	a := f.ask(t.Context(), archive.Viewer{}, now)
+	a, _ := f.ask(t.Context(), archive.Viewer{}, now)
 	a.effort = maxEffort
-	common, single := look{[]string{"baker", "street"}, anywhere}, look{[]string{"baker"}, anywhere}
+	common, single := index.Words{Terms: []string{"baker", "street"}, Places: anywhere()}, index.Words{Terms: []string{"baker"}, Places: anywhere()}
 	for i := range 2 * freePhrases {
 		if got, want := a.afford(common), i < freePhrases; got != want {
 			t.Errorf("phrase %d: %v, want %v", i+1, got, want)

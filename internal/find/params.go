@@ -26,13 +26,18 @@ func ParseQuestion(v url.Values) (Question, []Problem) {
 		Include:    tagParams(&p, "include"),
 		Any:        tagParams(&p, "any"),
 		Exclude:    tagParams(&p, "exclude"),
+		Focus:      tagParams(&p, "focus"),
 		Words:      p.numbers("words"),
 		Chapters:   p.numbers("chapters"),
 		Kudos:      p.numbers("kudos"),
+		Hits:       p.numbers("hits"),
+		Comments:   p.numbers("comments"),
+		Bookmarks:  p.numbers("bookmarks"),
 		Updated:    p.days("updated"),
 		Posted:     p.days("posted"),
 		Complete:   p.choice("complete"),
 		Crossover:  p.choice("crossover"),
+		OneShip:    p.choice("otp"),
 		Restricted: p.choice("restricted"),
 		Languages:  p.languages("lang"),
 		Creator:    archive.CreatorFromPublic(p.id("creator")),
@@ -40,9 +45,10 @@ func ParseQuestion(v url.Values) (Question, []Problem) {
 		Status:     p.text("status"),
 		Page:       p.page("page"),
 		Per:        p.per("per"),
+		After:      p.after("after"),
 	}
 	q.Sort, q.Dir = p.order()
-	q.Seed = p.seed("seed")
+	q.Seed = p.seed("seed", q)
 	return q, p.problems
 }
 
@@ -56,7 +62,7 @@ func (q Question) Values() url.Values {
 		}
 	}
 	set("q", q.Query)
-	for name, ids := range map[string][]archive.TagID{"include": q.Include, "any": q.Any, "exclude": q.Exclude} {
+	for name, ids := range map[string][]archive.TagID{"include": q.Include, "any": q.Any, "exclude": q.Exclude, "focus": q.Focus} {
 		for _, id := range ids {
 			v.Add(name, strconv.FormatInt(id.Public(), 10))
 		}
@@ -64,10 +70,14 @@ func (q Question) Values() url.Values {
 	set("words", q.Words.String())
 	set("chapters", q.Chapters.String())
 	set("kudos", q.Kudos.String())
+	set("hits", q.Hits.String())
+	set("comments", q.Comments.String())
+	set("bookmarks", q.Bookmarks.String())
 	set("updated", q.Updated.String())
 	set("posted", q.Posted.String())
 	set("complete", string(q.Complete))
 	set("crossover", string(q.Crossover))
+	set("otp", string(q.OneShip))
 	set("restricted", string(q.Restricted))
 	for _, code := range q.Languages {
 		v.Add("lang", code)
@@ -77,10 +87,11 @@ func (q Question) Values() url.Values {
 	set("status", q.Status)
 	set("sort", string(q.Sort))
 	set("dir", string(q.Dir))
-	if q.Sort == query.Random {
+	if q.atRandom() {
 		set("seed", number(q.Seed, 0))
 	}
 	set("page", number(int64(q.Page), 1))
+	set("after", q.After)
 	set("per", number(int64(q.Per), int64(pageSizes[0])))
 	return v
 }
@@ -221,12 +232,31 @@ func sortNames() string {
 	return strings.Join(names, ", ")
 }
 
-func (p *params) seed(name string) int64 {
-	if p.text("sort") != string(query.Random) {
+// atRandom reports whether q is in the order Random, by its parameters or its query.
+func (q Question) atRandom() bool {
+	if q.Sort == "" && q.Query != "" {
+		asked, _ := query.Parse(q.Query)
+		return asked.Sort == query.Random
+	}
+	return q.Sort == query.Random
+}
+
+func (p *params) seed(name string, q Question) int64 {
+	if !q.atRandom() {
 		return 0
 	}
 	n, _ := strconv.ParseInt(p.text(name), 10, 64) // any seed will do
 	return n
+}
+
+// after reads a cursor.
+func (p *params) after(name string) string {
+	s := p.text(name)
+	if _, err := parseCursor(s); s != "" && err != nil {
+		p.problem(name, "“%s” leads nowhere; this is the beginning of the list.", clip(s))
+		return ""
+	}
+	return s
 }
 
 // page reads the number of a page; what is too large is beyond the last page all the same.

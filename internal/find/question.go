@@ -39,24 +39,29 @@ type Question struct {
 	Include []archive.TagID // all of these
 	Any     []archive.TagID // at least one of these
 	Exclude []archive.TagID // none of these
+	Focus   []archive.TagID // mainly about all of these relationships and characters
 
-	Words, Chapters, Kudos Range
-	Updated, Posted        DateRange
-
-	Complete, Crossover, Restricted Choice
+	Words, Chapters     Range
+	Kudos, Hits         Range
+	Comments, Bookmarks Range
+	Updated, Posted     DateRange
+	Complete, Crossover Choice
+	OneShip             Choice // whether there is one relationship and no other
+	Restricted          Choice
 
 	Languages []string // one of these BCP 47 codes
 	Creator   archive.CreatorID
 	Series    archive.SeriesID
 	Status    string // on the viewer's shelf
 
-	Sort Sort // "": as the query says, else Best if it has words, else ByUpdated
-	Dir  Dir  // "": natural to the order
-	Seed int64
+	Sort Sort  // "": as the query says, else Best if it has words, else ByUpdated
+	Dir  Dir   // "": natural to the order
+	Seed int64 // of the order Random: the same seed, the same order
 
-	Page int       // from 1; 0 is 1
-	Per  int       // works on a page; 0 is 20
-	Now  time.Time // what ages such as updated:<30d count from; zero is the present
+	Page  int       // from 1; 0 is 1
+	Per   int       // works on a page; 0 is 20
+	After string    // the works behind those of an Answer, by its Next; Page is passed over
+	Now   time.Time // what ages such as updated:<30d count from; zero is the present
 }
 
 // The sizes of a page that people may choose.

@@ -1,11 +1,10 @@
 package find
 
 import (
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"ficstead/internal/archive"
 	"ficstead/internal/base/text"
 	"ficstead/internal/find/query"
+	"ficstead/internal/index"
 )
 
 // shortNames are what people call the tags that every work chooses from.
@@ -33,16 +32,16 @@ var shortNames = map[archive.Kind]map[string]string{
 	},
 }
 
-// tagCondition finds the works of a tag by its name, with all its synonyms and
+// tagExpr finds the works of a tag by its name, with all its synonyms and
 // subtags. A name that is no tag is looked up as words.
-func (a *asking) tagCondition(q query.Tag, wanted bool) condition {
-	var sets []condition
+func (a *asking) tagExpr(q query.Tag, wanted bool) index.Expr {
+	var sets index.Or
 	for _, t := range a.tagsNamed(q.Kind, q.Name) {
 		a.named[t.ID] = t
-		sets = append(sets, inSet(a.state.Filtered(t.ID)))
+		sets = append(sets, index.Tag(t.ID))
 	}
 	if len(sets) > 0 {
-		return anyOf(sets)
+		return sets
 	}
 	kind := "tag"
 	if q.Kind != 0 {
@@ -50,7 +49,7 @@ func (a *asking) tagCondition(q query.Tag, wanted bool) condition {
 	}
 	a.problem("q", "There is no %s “%s”; it was looked up as words.", kind, clip(q.Name))
 	a.noTags = append(a.noTags, q)
-	return a.wordsCondition(query.Words{Text: q.Name, Exact: true}, wanted)
+	return a.wordsExpr(query.Words{Text: q.Name, Exact: true}, wanted)
 }
 
 // tagsNamed returns the tags of a name that the viewer may know of.
@@ -65,7 +64,7 @@ func (a *asking) tagsNamed(kind archive.Kind, name string) []archive.Tag {
 func (a *asking) known(tags []archive.Tag) []archive.Tag {
 	var known []archive.Tag
 	for _, t := range tags {
-		if t, ok := a.state.knownTag(a.visible, t.ID); ok {
+		if t, ok := a.state.knownTag(a.seen, t.ID); ok {
 			known = append(known, t)
 		}
 	}
@@ -75,13 +74,13 @@ func (a *asking) known(tags []archive.Tag) []archive.Tag {
 // knownTag returns a tag as one may know it who sees the given works: not at
 // all if none of them is found by it; by its canonical tag's name if they are
 // found by that alone.
-func (s *state) knownTag(visible *roaring.Bitmap, id archive.TagID) (archive.Tag, bool) {
+func (s *state) knownTag(seen *index.Found, id archive.TagID) (archive.Tag, bool) {
 	t, ok := s.Tag(id)
-	works := s.Filtered(id).CountWithin(visible)
+	works := seen.CountOf(id)
 	if !ok || works == 0 {
 		return archive.Tag{}, false
 	}
-	if canonical := s.Canonical(id); canonical != id && !s.IsUsed(visible, id) {
+	if canonical := s.Canonical(id); canonical != id && !seen.Has(id) {
 		t, ok = s.Tag(canonical)
 	}
 	t.Uses = works

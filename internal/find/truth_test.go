@@ -10,6 +10,7 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/base/text"
 	"ficstead/internal/find/query"
+	"ficstead/internal/index"
 )
 
 // world is works and tags, asked by looking at each work: the slow truth.
@@ -353,6 +354,8 @@ func (s *scan) sorted(works []archive.Work, q Question) []archive.Work {
 			return cmp.Or(strings.Compare(sortCreator(a), sortCreator(b)), cmp.Compare(a.ID, b.ID))
 		case query.Best:
 			return cmp.Or(cmp.Compare(s.fit(a, wanted), s.fit(b, wanted)), updated(a, b))
+		case query.Loved:
+			return cmp.Or(cmp.Compare(loved(a), loved(b)), cmp.Compare(a.ID, b.ID))
 		case query.Random:
 			return cmp.Or(cmp.Compare(shuffle(q.Seed, uint32(a.ID)), shuffle(q.Seed, uint32(b.ID))), updated(a, b))
 		}
@@ -377,6 +380,10 @@ func sortCreator(work archive.Work) string {
 		names = append(names, text.Key(c.String()))
 	}
 	return strings.Join(names, ", ")
+}
+
+func loved(work archive.Work) int64 {
+	return index.Loved(int64(work.Kudos), int64(work.Hits), int64(len(work.Chapters)))
 }
 
 // facets counts the tags of works, and lists ten a kind and those chosen.
@@ -419,4 +426,15 @@ func (s *scan) facets(works []archive.Work, q Question) map[archive.Kind][]Facet
 		}
 	}
 	return facets
+}
+
+// shuffle is where a work stands in the order of a seed.
+func shuffle(seed int64, row uint32) uint32 {
+	x := uint64(seed)*0x9e3779b97f4a7c15 + uint64(row) + 1
+	x ^= x >> 30
+	x *= 0xbf58476d1ce4e5b9
+	x ^= x >> 27
+	x *= 0x94d049bb133111eb
+	x ^= x >> 31
+	return uint32(x ^ x>>32)
 }

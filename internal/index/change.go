@@ -148,6 +148,9 @@ func (e *edit) work(d Doc) *work {
 	for _, id := range d.Tags {
 		w.tags = append(w.tags, uint32(id))
 	}
+	for _, id := range d.Focus {
+		w.ownFocus = append(w.ownFocus, uint32(id))
+	}
 	e.file(w)
 	return w
 }
@@ -155,7 +158,9 @@ func (e *edit) work(d Doc) *work {
 // file works out the tags by which w is found.
 func (e *edit) file(w *work) {
 	w.filters = e.next.graph.filters(w.tags)
+	w.focus = e.next.graph.filters(w.ownFocus)
 	w.crossover = e.next.graph.crosses(w.tags)
+	w.oneShip = e.next.graph.ships(w.tags) == 1
 }
 
 // refile works out anew by which tags works are found.
@@ -167,7 +172,7 @@ func (e *edit) refile(rows *roaring.Bitmap) {
 		}
 		w := *old
 		e.file(&w)
-		if w.crossover == old.crossover && slices.Equal(w.filters, old.filters) {
+		if w.crossover == old.crossover && w.oneShip == old.oneShip && slices.Equal(w.filters, old.filters) && slices.Equal(w.focus, old.focus) {
 			return
 		}
 		*e.works.value(row), *e.filters.value(row) = &w, w.filters

@@ -16,16 +16,14 @@ type Count struct {
 	N   int
 }
 
-// kindCount is beyond the number of every kind.
-const kindCount = archive.Freeform + 1
+// KindCount is beyond the number of every kind.
+const KindCount = archive.Freeform + 1
 
-// Counts returns, for each kind, the filter tags that most of the works of in
-// are found by: most of them at most, the most frequent first, equal ones by
-// name. The counts are exact.
-func (s *Snapshot) Counts(in *roaring.Bitmap, most int) [kindCount][]Count {
+// counts counts for Found.Counts.
+func (s *Snapshot) counts(in *roaring.Bitmap, most int) [KindCount][]Count {
 	n := int(in.GetCardinality())
 	if n == 0 || most <= 0 {
-		return [kindCount][]Count{}
+		return [KindCount][]Count{}
 	}
 	best := leaders{graph: s.graph, most: most}
 	if n < broad || n < s.Len()/broadShare || !s.countSets(in, &best) {
@@ -97,12 +95,12 @@ func (s *Snapshot) hopeless(ids []uint32, leads []Count, most int) bool {
 type leaders struct {
 	graph *graph
 	most  int
-	kinds [kindCount][]Count
+	kinds [KindCount][]Count
 }
 
 func (l *leaders) offer(id uint32, n int) {
 	t := l.graph.tags.at(id)
-	if t == nil || n == 0 || t.Kind >= kindCount {
+	if t == nil || n == 0 || t.Kind >= KindCount {
 		return
 	}
 	leads := l.kinds[t.Kind]
@@ -140,7 +138,7 @@ func (g *graph) compareNames(a, b archive.TagID) int {
 type counters struct {
 	mu     sync.Mutex
 	free   []*counter
-	sorted *[kindCount][]uint32
+	sorted *[KindCount][]uint32
 }
 
 // counter has a count for each tag, all 0 between uses, and the tags not at 0.
@@ -168,7 +166,7 @@ func (c *counters) put(x *counter) {
 
 // frequent returns the filter tags of each kind, the most frequent first; at 0
 // those of all kinds.
-func (c *counters) frequent(s *Snapshot) *[kindCount][]uint32 {
+func (c *counters) frequent(s *Snapshot) *[KindCount][]uint32 {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.sorted == nil {
@@ -179,7 +177,7 @@ func (c *counters) frequent(s *Snapshot) *[kindCount][]uint32 {
 
 // sortBySize sorts filter tags by the sizes of their sets. Most tags are rare,
 // so those with less than manyRows works are dealt out by size and not compared.
-func (s *Snapshot) sortBySize() *[kindCount][]uint32 {
+func (s *Snapshot) sortBySize() *[KindCount][]uint32 {
 	var dealt [manyRows][]uint32
 	var common []uint32
 	sizes := map[uint32]int{}
@@ -197,9 +195,9 @@ func (s *Snapshot) sortBySize() *[kindCount][]uint32 {
 	for _, ids := range slices.Backward(dealt[:]) {
 		common = append(common, ids...)
 	}
-	sorted := [kindCount][]uint32{0: common}
+	sorted := [KindCount][]uint32{0: common}
 	for _, id := range common {
-		if kind := s.graph.tags.at(id).Kind; kind < kindCount {
+		if kind := s.graph.tags.at(id).Kind; kind < KindCount {
 			sorted[kind] = append(sorted[kind], id)
 		}
 	}

@@ -130,6 +130,19 @@ func (g *graph) crosses(tags []uint32) bool {
 	return len(families) > 1
 }
 
+// ships counts the relationships among tags; synonyms are one.
+func (g *graph) ships(tags []uint32) int {
+	var ships []archive.TagID
+	for _, id := range tags {
+		if t := g.tags.at(id); t != nil && t.Kind == archive.Relationship {
+			if id := g.canonical(t.ID); !slices.Contains(ships, id) {
+				ships = append(ships, id)
+			}
+		}
+	}
+	return len(ships)
+}
+
 func haveCommon(a, b []archive.TagID) bool {
 	return slices.ContainsFunc(a, func(id archive.TagID) bool { return slices.Contains(b, id) })
 }

@@ -43,17 +43,17 @@ func TestBothWaysOfCountingAgree(t *testing.T) {
 	for row := uint32(1); row < 9000; row += 2 {
 		half.Add(row)
 	}
-	for _, in := range []*roaring.Bitmap{s.All(), half, s.Filtered(3).Bitmap(), s.Filtered(8).Bitmap()} {
+	for _, in := range []*roaring.Bitmap{s.all, half, s.filtered(3).Bitmap(), s.filtered(8).Bitmap()} {
 		works, sets := leaders{graph: s.graph, most: 10}, leaders{graph: s.graph, most: 10}
 		s.countWorks(in, &works)
 		if s.countSets(in, &sets) && !reflect.DeepEqual(works.kinds, sets.kinds) {
 			t.Errorf("going through works %v, through sets %v", works.kinds, sets.kinds)
 		}
-		if got := s.Counts(in, 10); !reflect.DeepEqual(got, works.kinds) {
+		if got := s.counts(in, 10); !reflect.DeepEqual(got, works.kinds) {
 			t.Errorf("Counts %v, want %v", got, works.kinds)
 		}
 	}
-	if all := (leaders{graph: s.graph, most: 10}); !s.countSets(s.All(), &all) {
+	if all := (leaders{graph: s.graph, most: 10}); !s.countSets(s.all, &all) {
 		t.Error("counting everything by sets gave up")
 	}
 }
@@ -69,7 +69,7 @@ func TestPagesAreSlicesOfTheWhole(t *testing.T) {
 				in.Add(row)
 			}
 		}
-		o := []Order{ByColumn(Kudos), ByColumn(Updated), ByTitle}[rng.IntN(3)]
+		o := []Sorting{Sorting(Kudos), Sorting(Updated), ByTitle}[rng.IntN(3)]
 		want := in.ToArray()
 		slices.SortFunc(want, s.compare(o))
 		down := rng.IntN(2) == 0
@@ -78,16 +78,16 @@ func TestPagesAreSlicesOfTheWhole(t *testing.T) {
 		}
 		skip, n := rng.IntN(60)*rng.IntN(60), rng.IntN(40)
 		want = want[min(skip, len(want)):min(skip+n, len(want))]
-		if got := s.Page(in, o, down, skip, n); !slices.Equal(got, want) {
+		if got := s.page(in, o, down, skip, n); !slices.Equal(got, want) {
 			t.Fatalf("%d of %d from %d: %v, want %v", n, in.GetCardinality(), skip, got, want)
 		}
-		if o == ByColumn(Kudos) {
+		if o == Sorting(Kudos) {
 			continue
 		}
 		kudos := func(row uint32) uint32 { return uint32(s.columns[Kudos][row]) }
-		all := s.PageBy(in, kudos, o, down, 0, 3000)
+		all := s.pageBy(in, kudos, o, down, 0, 3000)
 		want = all[min(skip, len(all)):min(skip+n, len(all))]
-		if got := s.PageBy(in, kudos, o, down, skip, n); !slices.Equal(got, want) {
+		if got := s.pageBy(in, kudos, o, down, skip, n); !slices.Equal(got, want) {
 			t.Fatalf("by key, %d from %d: %v, want %v", n, skip, got, want)
 		}
 	}
@@ -105,7 +105,7 @@ func complete(s *Snapshot, in *roaring.Bitmap, kind archive.Kind, typed string, 
 		if t == nil || t.Canonical != 0 || kind != 0 && t.Kind != kind {
 			return
 		}
-		n := s.Filtered(t.ID).CountWithin(in)
+		n := s.filtered(t.ID).CountWithin(in)
 		fit := 9
 		s.graph.tags.each(func(_ uint32, name *tag) {
 			if name == nil || s.Canonical(name.ID) != t.ID {
@@ -161,7 +161,7 @@ func TestComplete(t *testing.T) {
 		{"", ""},
 	} {
 		var got []string
-		for _, c := range s.Complete(s.All(), 0, test.typed, 10) {
+		for _, c := range (&Found{s, s.all}).Complete(0, test.typed, 10) {
 			got = append(got, c.Tag.Name)
 		}
 		if strings.Join(got, ", ") != test.want {
@@ -190,7 +190,7 @@ func TestCompleteAgainstScan(t *testing.T) {
 	}
 	for _, typed := range []string{"c", "no", "no 1", "common 1"} {
 		for _, kind := range []archive.Kind{0, archive.Fandom} {
-			got, want := s.Complete(in, kind, typed, 8), fastTruth(s, in, kind, typed, 8)
+			got, want := (&Found{s, in}).Complete(kind, typed, 8), fastTruth(s, in, kind, typed, 8)
 			if !reflect.DeepEqual(got, want) {
 				t.Errorf("%s %q completes to\n%v, want\n%v", kind, typed, got, want)
 			}
@@ -203,7 +203,7 @@ func TestCompleteAgainstScan(t *testing.T) {
 	}
 	s = New().With(small)
 	for _, typed := range []string{"c", "common 1", "no", "no 1", "3 co", "1 no com", "x"} {
-		if got, want := s.Complete(s.All(), 0, typed, 8), complete(s, s.All(), 0, typed, 8); !reflect.DeepEqual(got, want) {
+		if got, want := (&Found{s, s.all}).Complete(0, typed, 8), complete(s, s.all, 0, typed, 8); !reflect.DeepEqual(got, want) {
 			t.Errorf("%q completes to\n%v, want\n%v", typed, got, want)
 		}
 	}
@@ -220,7 +220,7 @@ func fastTruth(s *Snapshot, in *roaring.Bitmap, kind archive.Kind, typed string,
 	var list []Completion
 	for id := range found {
 		t, _ := s.Tag(id)
-		if n := s.Filtered(id).CountWithin(in); n > 0 && (kind == 0 || t.Kind == kind) {
+		if n := s.filtered(id).CountWithin(in); n > 0 && (kind == 0 || t.Kind == kind) {
 			list = append(list, Completion{t, n})
 		}
 	}
@@ -295,7 +295,7 @@ func TestPhrases(t *testing.T) {
 		{InNotes, "w100 w101", 1}, {InNotes, "w16381 w16382 w16383", 1}, {InNotes, "w39998 w39999", 1}, {InNotes, "w7 w9", 0},
 		{InTitle, "nowhere", 0}, {InTitle, "", 0},
 	} {
-		if got := s.Words(test.place, strings.Fields(test.words), s.All()).GetCardinality(); got != test.want {
+		if got := s.words(test.place, strings.Fields(test.words), s.all).GetCardinality(); got != test.want {
 			t.Errorf("%q in place %d: %d works, want %d", test.words, test.place, got, test.want)
 		}
 	}
@@ -320,8 +320,8 @@ func TestCirclesEnd(t *testing.T) {
 		Links: &links,
 		Docs:  []Doc{{ID: 1, Visibility: archive.Public, Tags: []archive.TagID{1, 3}}, {ID: 0}, {ID: -1}, {ID: 1 << 40}},
 	})
-	if s.Len() != 1 || s.Filtered(4).Len() != 1 {
-		t.Errorf("%d works, %d with the tag", s.Len(), s.Filtered(4).Len())
+	if s.Len() != 1 || s.filtered(4).Len() != 1 {
+		t.Errorf("%d works, %d with the tag", s.Len(), s.filtered(4).Len())
 	}
 }
 
@@ -338,7 +338,7 @@ func TestNear(t *testing.T) {
 		{"elan", "Élan, Elam"}, {"tae", ""}, {"watson", ""}, {"", ""},
 	} {
 		var got []string
-		for _, n := range s.Near(s.All(), 0, test.typed, 5) {
+		for _, n := range (&Found{s, s.all}).Near(0, test.typed, 5) {
 			got = append(got, n.Tag.Name)
 		}
 		if strings.Join(got, ", ") != test.want {

@@ -51,6 +51,12 @@ func filterKeys(w *work) []setKey {
 	if w.crossover {
 		keys = append(keys, keyOf(byTrait, uint32(Crossover)))
 	}
+	if w.oneShip {
+		keys = append(keys, keyOf(byTrait, uint32(OneShip)))
+	}
+	for _, id := range w.focus {
+		keys = append(keys, keyOf(byFocus, id))
+	}
 	return keys
 }
 

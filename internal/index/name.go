@@ -89,15 +89,16 @@ type Completion struct {
 	Works int
 }
 
-// Complete returns canonical tags of a kind (0: any) that works of in are found
+// Complete returns canonical tags of a kind (0: any) that the works are found
 // by and whose name, or that of a synonym, fits what was typed: those that
 // begin with it first, then those with a word that does, then those in which
 // each word typed begins a word; in each group the most frequent first, equal
 // ones by name.
-func (s *Snapshot) Complete(in *roaring.Bitmap, kind archive.Kind, typed string, most int) []Completion {
+func (f *Found) Complete(kind archive.Kind, typed string, most int) []Completion {
+	s, in := f.s, f.rows
 	typed = text.Key(typed)
 	words := strings.Fields(typed)
-	if len(words) == 0 || most <= 0 || kind >= kindCount {
+	if len(words) == 0 || most <= 0 || kind >= KindCount {
 		return nil
 	}
 	c := &completing{s: s, in: in, kind: kind, most: most, taken: map[archive.TagID]bool{}}

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"ficstead/internal/archive"
 	"ficstead/internal/base/text"
 )
@@ -13,12 +11,13 @@ import (
 // afterWord is what may follow a word within the key of a tag.
 var afterWord = [...]string{" ", "-", "'", ".", ",", "(", ")", "|", "/", "&", "\""}
 
-// Namesakes returns the canonical tags of a kind that works of in are found by
+// Namesakes returns the canonical tags of a kind that the works are found by
 // and that have a word, whole, in their name or in a synonym's; the most
 // frequent first, at most most of them.
-func (s *Snapshot) Namesakes(in *roaring.Bitmap, kind archive.Kind, word string, most int) []Completion {
+func (f *Found) Namesakes(kind archive.Kind, word string, most int) []Completion {
+	s, in := f.s, f.rows
 	word = text.Key(word)
-	if word == "" || kind >= kindCount || most <= 0 {
+	if word == "" || kind >= KindCount || most <= 0 {
 		return nil
 	}
 	var starts []nameStart
@@ -45,12 +44,4 @@ func (s *Snapshot) Namesakes(in *roaring.Bitmap, kind archive.Kind, word string,
 	}
 	slices.SortStableFunc(found, func(a, b Completion) int { return b.Works - a.Works })
 	return found[:min(len(found), most)]
-}
-
-// Together returns the works of in that are found by all of tags.
-func (s *Snapshot) Together(in *roaring.Bitmap, tags ...archive.TagID) *roaring.Bitmap {
-	for _, id := range tags {
-		in = s.Filtered(id).Within(in)
-	}
-	return in
 }

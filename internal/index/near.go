@@ -6,8 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"ficstead/internal/archive"
 	"ficstead/internal/base/text"
 )
@@ -16,12 +14,13 @@ import (
 // microsecond each: who mistypes a rare name is better served by its words.
 const nearTries = 4000
 
-// Near returns canonical tags of a kind (0: any) that works of in are found by
+// Near returns canonical tags of a kind (0: any) that the works are found by
 // and whose name is name but for a slip or two of typing, the nearest first.
-func (s *Snapshot) Near(in *roaring.Bitmap, kind archive.Kind, name string, most int) []Completion {
+func (f *Found) Near(kind archive.Kind, name string, most int) []Completion {
+	s, in := f.s, f.rows
 	typed := []rune(text.Key(name))
 	slips := min(2, len(typed)/4) // in a short name any other is near
-	if slips == 0 || len(typed) > 100 || kind >= kindCount {
+	if slips == 0 || len(typed) > 100 || kind >= KindCount {
 		return nil
 	}
 	type near struct {

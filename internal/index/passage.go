@@ -19,7 +19,7 @@ const (
 	InSummary
 	InNotes
 	InTags // the names of the work's own tags
-	placeCount
+	PlaceCount
 )
 
 // passages are the words of a work in their order, but for those of tags, which

@@ -5,17 +5,6 @@ import (
 	"ficstead/internal/base/text"
 )
 
-// Languages returns the codes of all languages that works were ever in.
-func (s *Snapshot) Languages() []string {
-	var codes []string
-	s.sets[byLanguage].each(func(n uint32, set *Set) {
-		if set != nil {
-			codes = append(codes, s.languages.string(n))
-		}
-	})
-	return codes
-}
-
 // Tag returns a tag; ok is false if the index has none of this id.
 func (s *Snapshot) Tag(id archive.TagID) (t archive.Tag, ok bool) {
 	if id <= 0 || int64(id) > maxRow {
@@ -29,6 +18,22 @@ func (s *Snapshot) Tag(id archive.TagID) (t archive.Tag, ok bool) {
 
 // Canonical returns the tag that id is a synonym of, or id.
 func (s *Snapshot) Canonical(id archive.TagID) archive.TagID { return s.graph.canonical(id) }
+
+// TagsOf returns the tags that a work is found by, and those it has itself;
+// whoever may see it.
+func (s *Snapshot) TagsOf(id archive.WorkID) (filters, own []archive.TagID) {
+	if id <= 0 || int64(id) > maxRow || s.works.at(uint32(id)) == nil {
+		return nil, nil
+	}
+	w := s.works.at(uint32(id))
+	for _, id := range w.filters {
+		filters = append(filters, archive.TagID(id))
+	}
+	for _, id := range w.tags {
+		own = append(own, archive.TagID(id))
+	}
+	return filters, own
+}
 
 // Relatives are the tags around a canonical tag.
 type Relatives struct{ Synonyms, Metatags, Subtags, Fandoms, Children []archive.TagID }
@@ -52,12 +57,4 @@ func (s *Snapshot) TagsNamed(kind archive.Kind, name string) []archive.Tag {
 		}
 	}
 	return tags
-}
-
-// EachFilter calls f for every canonical tag of a kind that works are found by,
-// the most frequent first.
-func (s *Snapshot) EachFilter(kind archive.Kind, f func(t archive.Tag, works *Set)) {
-	for _, id := range s.counters.frequent(s)[kind] {
-		f(s.graph.tags.at(id).Tag, s.sets[byTag].at(id))
-	}
 }

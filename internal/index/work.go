@@ -20,7 +20,8 @@ type Doc struct {
 	Creators       []archive.Creator
 	Series         []archive.Series
 	Tags           []archive.TagID
-	Summary, Notes string // plain text
+	Focus          []archive.TagID // those that the work is mainly about
+	Summary, Notes string          // plain text
 
 	Language        string
 	Complete        bool
@@ -36,7 +37,7 @@ type Column uint8
 
 // The columns. Moments are in seconds since 1970, Unknown if not known.
 const (
-	Words Column = iota
+	WordCount Column = iota
 	Chapters
 	Kudos
 	Hits
@@ -75,7 +76,10 @@ type work struct {
 	series     []uint32 // SeriesIDs
 	tags       []uint32 // TagIDs, as the work has them
 	filters    []uint32 // TagIDs: the canonical ones and the metatags above them
+	ownFocus   []uint32 // TagIDs, as the work has them
+	focus      []uint32 // TagIDs: the canonical ones and the metatags above them
 	crossover  bool
+	oneShip    bool
 	passages   passages
 	keys       [keyCount]string // what the orders by name go by
 }
