@@ -140,17 +140,27 @@ func (a *Archive) Tags() iter.Seq[archive.Tag] {
 func (a *Archive) Links() iter.Seq[archive.TagLink] {
 	return func(yield func(archive.TagLink) bool) {
 		for id := archive.TagID(1); int(id) < len(a.tags); id++ {
-			if a.Canonical(id) != id {
-				continue
-			}
-			if up := a.Metatag(id); up != 0 && !yield(archive.TagLink{Parent: up, Child: id, Sub: true}) {
-				return
-			}
-			if f := a.fandomOver(id); f != 0 && !yield(archive.TagLink{Parent: f, Child: id}) {
-				return
+			for _, l := range a.LinksOf(id) {
+				if !yield(l) {
+					return
+				}
 			}
 		}
 	}
+}
+
+// LinksOf are the links to what stands over a tag.
+func (a *Archive) LinksOf(id archive.TagID) (links []archive.TagLink) {
+	if a.Canonical(id) != id {
+		return nil
+	}
+	if up := a.Metatag(id); up != 0 {
+		links = append(links, archive.TagLink{Parent: up, Child: id, Sub: true})
+	}
+	if f := a.fandomOver(id); f != 0 {
+		links = append(links, archive.TagLink{Parent: f, Child: id})
+	}
+	return links
 }
 
 // fandomOver is the fandom that a character or relationship is linked to, or 0.
