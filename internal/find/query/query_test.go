@@ -179,6 +179,24 @@ func TestSimplify(t *testing.T) {
 	}
 }
 
+func TestNormal(t *testing.T) {
+	for in, want := range map[string]string{
+		"tea":                            "tea",
+		"tea moon":                       "moon tea",
+		"(moon tea) tea":                 "moon tea",
+		"tea OR -(stars moon) OR () -()": "-(moon stars) OR tea",
+		"b (d OR c) a":                   "a b (c OR d)",
+		"c ((a b) OR (b a))":             "a b c",
+		"words:<=10k words:>999":         "words:..10000 words:1000..",
+	} {
+		q, _ := Parse(in)
+		normal := Normal(q.Q)
+		if normal.String() != want || !reflect.DeepEqual(Normal(normal), normal) {
+			t.Errorf("%s is normally %s, want %s", in, normal, want)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		`tea OR (fluff -angst) "a phrase" sort:kudos dir:asc`,
@@ -201,6 +219,10 @@ func FuzzParse(f *testing.F) {
 		simple := Simplify(q.Q)
 		if !reflect.DeepEqual(Simplify(simple), simple) {
 			t.Fatalf("%q: simplified twice is not simplified once", in)
+		}
+		normal := Normal(q.Q)
+		if back, _ := Parse(Query{Q: normal}.String()); !reflect.DeepEqual(back.Q, normal) || !reflect.DeepEqual(Normal(normal), normal) {
+			t.Fatalf("%q: its normal form %q is none", in, normal)
 		}
 		if back, _ := Parse(Query{Q: simple}.String()); !reflect.DeepEqual(back.Q, simple) {
 			t.Fatalf("%q: simplified, it spells %q, which reads as %#v", in, simple, back.Q)

@@ -1,5 +1,44 @@
 package query
 
+import (
+	"slices"
+	"strings"
+)
+
+// Normal returns the expression that all have in common which differ only in
+// the order of their parts and in what Simplify does away with.
+func Normal(q Q) Q {
+	q = Simplify(q)
+	for { // what is in order may turn out to be the same twice
+		next := Simplify(inOrder(q))
+		if next.String() == q.String() {
+			return next
+		}
+		q = next
+	}
+}
+
+// inOrder puts the parts of every And and Or in the order of their spelling.
+func inOrder(q Q) Q {
+	sorted := func(parts []Q) []Q {
+		made := make([]Q, len(parts))
+		for i, part := range parts {
+			made[i] = inOrder(part)
+		}
+		slices.SortFunc(made, func(a, b Q) int { return strings.Compare(a.String(), b.String()) })
+		return made
+	}
+	switch q := q.(type) {
+	case And:
+		return And(sorted(q))
+	case Or:
+		return Or(sorted(q))
+	case Not:
+		return Not{inOrder(q.Q)}
+	}
+	return q
+}
+
 // Simplify returns an expression with the same answer: constants folded,
 // nothing negated twice, no And in an And nor Or in an Or, no part twice.
 func Simplify(q Q) Q {
