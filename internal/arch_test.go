@@ -30,7 +30,7 @@ internal/store
 internal/intake/efiction internal/intake/autoarchive
 internal/intake/record
 internal/index internal/fulltext internal/find/query internal/review internal/repair internal/intake/...
-internal/repair/...
+internal/repair/... internal/index/vocabulary
 internal/repair/signs
 internal/repair/decode
 internal/archive

@@ -1,0 +1,123 @@
+package vocabulary
+
+import (
+	"bytes"
+
+	"ficstead/internal/archive"
+)
+
+// How many characters a work without a relationship is mainly about, and how many
+// at most one with a relationship.
+const (
+	mainCharacters = 2
+	mainOfShip     = 8
+)
+
+// Focus appends to dst the tags that a work with these tags, in the order in which
+// its creator listed them, is mainly about; ascending, and each is among Filters.
+//
+// People list what matters first. So a work is about the first relationship listed,
+// and about those of its characters that the relationship names: whose own name,
+// or canonical name, is a part of the relationship's (“Draco Malfoy” of “Draco
+// Malfoy/Harry Potter”) or has all words of one (“Draco/Harry”). A work without a
+// relationship, or one whose relationship names none of its characters, is about
+// the first two characters listed. Synonyms stand for their canonical tags, and
+// what is true of a tag is true of the metatags above it.
+func (v *Vocabulary) Focus(dst, own []archive.TagID) []archive.TagID {
+	var room [1 + mainOfShip]archive.TagID
+	main := room[:0]
+	for _, id := range own {
+		if v.Kind(id) == archive.Relationship {
+			main = append(main, id)
+			break
+		}
+	}
+	ships := len(main)
+	for _, id := range own {
+		if ships > 0 && len(main) < cap(room[:]) && v.Kind(id) == archive.CharacterTag && v.isOf(main[0], id) {
+			main = append(main, id)
+		}
+	}
+	if len(main) == ships {
+		main = v.firstCharacters(main, own)
+	}
+	return v.Filters(dst, main)
+}
+
+func (v *Vocabulary) firstCharacters(dst, own []archive.TagID) []archive.TagID {
+	n := 0
+	for _, id := range own {
+		if n < mainCharacters && v.Kind(id) == archive.CharacterTag {
+			dst, n = append(dst, id), n+1
+		}
+	}
+	return dst
+}
+
+// isOf reports whether a relationship, as it was tagged or by its canonical name,
+// names a character.
+func (v *Vocabulary) isOf(ship, character archive.TagID) bool {
+	own, canonical := bareName(v.key(character)), bareName(v.key(v.Canonical(character)))
+	if isNamed(v.key(ship), own, canonical) {
+		return true
+	}
+	c := v.Canonical(ship)
+	return c != ship && isNamed(v.key(c), own, canonical)
+}
+
+// isNamed reports whether one of the parts of a relationship's key is a character.
+func isNamed(ship, own, canonical []byte) bool {
+	ship = bareName(ship)
+	for len(ship) > 0 {
+		part := ship
+		if i := bytes.IndexAny(ship, "/&"); i >= 0 {
+			part, ship = ship[:i], ship[i+1:]
+		} else {
+			ship = nil
+		}
+		part = bareName(bytes.TrimSpace(part))
+		if len(part) > 0 && (hasWords(own, part) || hasWords(canonical, part)) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasWords reports whether name has all words of part, as words.
+func hasWords(name, part []byte) bool {
+	if bytes.Equal(name, part) {
+		return true
+	}
+	if len(part) > len(name) {
+		return false
+	}
+	for word := range bytes.FieldsSeq(part) {
+		if !hasWord(name, word) {
+			return false
+		}
+	}
+	return true
+}
+
+func hasWord(name, word []byte) bool {
+	for from := 0; ; {
+		i := bytes.Index(name[from:], word)
+		if i < 0 {
+			return false
+		}
+		start, end := from+i, from+i+len(word)
+		if (start == 0 || name[start-1] == ' ') && (end == len(name) || name[end] == ' ') {
+			return true
+		}
+		from = start + 1
+	}
+}
+
+// bareName is a name without what stands behind it to tell it from others of that
+// name: “Loki (Marvel)”.
+func bareName(key []byte) []byte {
+	if i := bytes.Index(key, []byte(" (")); i > 0 && key[len(key)-1] == ')' {
+		return key[:i]
+	}
+	return key
+}
