@@ -27,6 +27,7 @@ internal/intake internal/export internal/propose
 internal/catalogue internal/catalogue/wrangle
 internal/find internal/store/storetest internal/store/textindex
 internal/store
+internal/store/database
 internal/intake/efiction internal/intake/autoarchive
 internal/intake/record
 internal/index internal/fulltext internal/find/query internal/review internal/repair internal/intake/...
@@ -41,7 +42,7 @@ internal/base/...
 // doors are the imports that touch the world outside, and who alone may use
 // them. The rest of the archive is values in, values out.
 var doors = map[string]string{
-	"database/sql":  "internal/store internal/store/storetest",
+	"database/sql":  "internal/store internal/store/database internal/store/textindex internal/store/storetest",
 	"html/template": "internal/rescue internal/web internal/web/page internal/web/bring internal/web/review internal/web/rescues",
 	"log/slog":      "cmd/ficstead internal/web internal/web/page internal/web/api internal/jobs",
 	"net/http":      "cmd/ficstead internal/web internal/web/bring internal/web/review internal/web/rescues internal/web/copies internal/web/page internal/web/api internal/web/answer internal/web/guard internal/web/upload",

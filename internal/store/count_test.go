@@ -10,6 +10,7 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
+	"ficstead/internal/store/database"
 )
 
 // counter is a driver that counts the statements it passes on.
@@ -76,7 +77,7 @@ func TestNoQueryForEach(t *testing.T) {
 	}
 	var n int
 	s.read.Close()
-	s.read = sql.OpenDB(counter{s.write.Driver(), "file:" + path + pragmas, &n})
+	s.read = sql.OpenDB(counter{s.write.Driver(), "file:" + path + "?" + database.Durable, &n})
 	for _, test := range []struct {
 		what string
 		f    func(tx *Tx) error

@@ -4,9 +4,9 @@
 // Stage 4 of intake → repair → catalogue → store → index → find → export.
 //
 // There is one text for every query, and no interface with two
-// implementations; what the two databases do differently is in dialect.go and
-// nowhere else. One writer works at a time, on both, so that nothing is decided
-// on what another is just changing, and the log of changes has no holes.
+// implementations; what the two databases do differently is in package database
+// and nowhere else. One writer works at a time, on both, so that nothing is
+// decided on what another is just changing, and the log of changes has no holes.
 //
 // It asks nobody's rights and knows no page: callers ask archive.Viewer first.
 //

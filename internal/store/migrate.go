@@ -33,7 +33,7 @@ func (s *Store) migrate(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		err = s.Write(ctx, func(tx *Tx) error { return tx.migrate(file, files, s.dialect.words.Replace(string(text))) })
+		err = s.Write(ctx, func(tx *Tx) error { return tx.migrate(file, files, s.dialect.Words.Replace(string(text))) })
 		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
@@ -65,11 +65,11 @@ func (tx *Tx) migrate(file string, known []string, text string) error {
 
 // checkEncoding refuses a database that could not hold every name.
 func (tx *Tx) checkEncoding() error {
-	if tx.store.dialect.encoding == "" {
+	if tx.store.dialect.Encoding == "" {
 		return nil
 	}
 	var encoding string
-	err := tx.one("encoding", []any{&encoding}, tx.store.dialect.encoding)
+	err := tx.one("encoding", []any{&encoding}, tx.store.dialect.Encoding)
 	if err == nil && encoding != "UTF8" {
 		err = fmt.Errorf("the database keeps text as %s: create one with ENCODING 'UTF8'", encoding)
 	}

@@ -8,14 +8,13 @@ import (
 	"sync/atomic"
 	"time"
 
-	_ "github.com/jackc/pgx/v5/stdlib"
-
 	"ficstead/internal/base/errs"
+	"ficstead/internal/store/database"
 )
 
 // Store is an open database.
 type Store struct {
-	dialect dialect
+	dialect database.Dialect
 	write   *sql.DB
 	read    *sql.DB // PostgreSQL: the same pool
 	packer  *packer
@@ -26,18 +25,14 @@ type Store struct {
 // Open opens the database at address, a postgres:// address or the path of a
 // file, and brings its tables up to date. The folder of the file must exist.
 func Open(ctx context.Context, address string) (*Store, error) {
-	open, d := openSQLite, sqliteDialect
-	if isPostgres(address) {
-		open, d = openPostgres, postgresDialect
-	}
-	write, read, err := open(address)
+	write, read, d, err := database.Open(address, database.Durable)
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
 	s := &Store{dialect: d, write: write, read: read, packer: newPacker(), now: time.Now, writes: new(atomic.Int64)}
 	if err := s.migrate(ctx); err != nil {
 		s.Close()
-		if d.broken(err) {
+		if d.Broken(err) {
 			err = fmt.Errorf("the database is %w: %w", Damaged, err)
 		}
 		return nil, fmt.Errorf("open store: %w", err)
@@ -72,7 +67,7 @@ func (tx *Tx) Now() time.Time { return tx.now }
 
 // Read runs f in a transaction that sees one state of the database.
 func (s *Store) Read(ctx context.Context, f func(*Tx) error) error {
-	return s.run(ctx, s.read, &s.dialect.reading, "", f)
+	return s.run(ctx, s.read, &s.dialect.Reading, "", f)
 }
 
 // Write runs f in a transaction and commits it unless f fails. No other Write
@@ -82,9 +77,9 @@ func (s *Store) Write(ctx context.Context, f func(*Tx) error) error {
 	const attempts = 5
 	var err error
 	for range attempts {
-		err = s.run(ctx, s.write, nil, s.dialect.lock, f)
+		err = s.run(ctx, s.write, nil, s.dialect.Lock, f)
 		s.writes.Add(1) // also after a failure: a commit may have come through all the same
-		if err == nil || !s.dialect.again(err) {
+		if err == nil || !s.dialect.Again(err) {
 			return err
 		}
 	}
@@ -111,8 +106,8 @@ func (s *Store) run(ctx context.Context, db *sql.DB, opts *sql.TxOptions, lock s
 	if err := f(made); err != nil {
 		return err
 	}
-	if made.logged && s.dialect.notify != "" {
-		if _, err := tx.ExecContext(ctx, s.dialect.notify); err != nil {
+	if made.logged && s.dialect.Notify != "" {
+		if _, err := tx.ExecContext(ctx, s.dialect.Notify); err != nil {
 			return err
 		}
 	}
@@ -126,9 +121,9 @@ func (tx *Tx) fail(what string, err error) error {
 		return nil
 	case err == sql.ErrNoRows:
 		return fmt.Errorf("%s: %w", what, errs.NotFound)
-	case tx.store.dialect.conflict(err):
+	case tx.store.dialect.Conflict(err):
 		return fmt.Errorf("%s: %w: %w", what, errs.Conflict, err)
-	case tx.store.dialect.broken(err):
+	case tx.store.dialect.Broken(err):
 		return fmt.Errorf("%s: the database is %w: %w", what, Damaged, err)
 	}
 	return fmt.Errorf("%s: %w", what, err)

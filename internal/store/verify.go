@@ -38,7 +38,7 @@ func (s *Store) Verify(ctx context.Context, found func(Damage)) (sound int, err 
 	if err == nil {
 		err = s.verifyRescues(ctx, found)
 	}
-	if err == nil && s.dialect.verify != "" {
+	if err == nil && s.dialect.Verify != "" {
 		err = s.verifyDatabase(ctx, found)
 	}
 	if errors.Is(err, Damaged) { // so badly that it could not be read to its end
@@ -92,14 +92,14 @@ func (s *Store) verifyDatabase(ctx context.Context, found func(Damage)) error {
 				found(Damage{What: "the database file is damaged: " + line})
 			}
 			return err
-		}, s.dialect.verify)
+		}, s.dialect.Verify)
 	})
 }
 
 // BackUp writes the whole of a SQLite store, as it is at one moment, into a
 // new file at path, while others read and write.
 func (s *Store) BackUp(ctx context.Context, path string) error {
-	if s.dialect.backup == "" {
+	if s.dialect.Backup == "" {
 		return errors.New("back up a PostgreSQL archive with pg_dump, which does it while Ficstead runs")
 	}
 	// Not in a transaction: SQLite copies in one of its own. A connection of the
@@ -113,7 +113,7 @@ func (s *Store) BackUp(ctx context.Context, path string) error {
 		return fmt.Errorf("back up: %w", err)
 	}
 	defer conn.ExecContext(context.WithoutCancel(ctx), `PRAGMA query_only = 1`)
-	if _, err := conn.ExecContext(ctx, s.dialect.backup, path); err != nil {
+	if _, err := conn.ExecContext(ctx, s.dialect.Backup, path); err != nil {
 		return fmt.Errorf("back up: %w", err)
 	}
 	return nil

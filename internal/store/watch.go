@@ -29,7 +29,7 @@ const patience = 30
 // Wait returns when there may be changes since it last returned, and at the
 // latest after a while that depends on every. It reports whether it was told of one.
 func (w *Watch) Wait(ctx context.Context, every time.Duration) (told bool) {
-	if w.store.dialect.listen == "" {
+	if w.store.dialect.Listen == "" {
 		pause(ctx, every)
 		return false
 	}
@@ -62,8 +62,8 @@ func (w *Watch) listen(ctx context.Context) (err error) {
 		return err
 	}
 	var channel string
-	if err = w.conn.QueryRowContext(ctx, w.store.dialect.channel).Scan(&channel); err == nil {
-		_, err = w.conn.ExecContext(ctx, w.store.dialect.listen+channel)
+	if err = w.conn.QueryRowContext(ctx, w.store.dialect.Channel).Scan(&channel); err == nil {
+		_, err = w.conn.ExecContext(ctx, w.store.dialect.Listen+channel)
 	}
 	if err != nil {
 		w.Close()
