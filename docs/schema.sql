@@ -349,3 +349,5 @@ CREATE TABLE work_key (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX work_key_work ON work_key (work);
+
+CREATE INDEX tag_link_child ON tag_link (child);

@@ -25,6 +25,7 @@ var landed = map[string]string{
 	"0005_rescue.sql":       "e96f053d3ab90cefb2dbf1765bf91c0ea5e2c96d981773cb10d72002ce1c138b",
 	"0006_likeness.sql":     "896bebf186282f992192d8d01acb70848a651bd2711b72ce04cf961e1e817c54",
 	"0007_rescued_news.sql": "720ca03de03c3e367d892340db12c13b2ec2a4229422852d43cf2892f6055387",
+	"0008_tag_links.sql":    "1eb5febc2b44829be8e327e1a929575e16fd90113c0d910f37bdbb710b189036",
 }
 
 func TestMigrationsStay(t *testing.T) {

@@ -147,3 +147,66 @@ func TestTagLinks(t *testing.T) {
 		}
 	})
 }
+
+// TestLinksOfSome asks for the links of some tags, and for all in pieces.
+func TestLinksOfSome(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		all := []archive.TagLink{{Parent: 1, Child: 2, Sub: true}, {Parent: 1, Child: 4}, {Parent: 3, Child: 1}, {Parent: 3, Child: 4, Sub: true}}
+		write(t, s, func(tx *store.Tx) error {
+			for i := range 5 {
+				if _, err := tx.EnsureTag(archive.Fandom, fmt.Sprint("tag ", i+1)); err != nil {
+					return err
+				}
+			}
+			for _, l := range all {
+				if err := tx.LinkTags(l); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		read(t, s, func(tx *store.Tx) error {
+			for _, test := range []struct {
+				what string
+				get  func() ([]archive.TagLink, error)
+				want []archive.TagLink
+			}{
+				{"of a tag between others", func() ([]archive.TagLink, error) { return tx.TagLinksOf([]archive.TagID{1, 99, 1}) }, []archive.TagLink{all[0], all[1], all[2]}},
+				{"of both ends", func() ([]archive.TagLink, error) { return tx.TagLinksOf([]archive.TagID{4, 3}) }, []archive.TagLink{all[1], all[2], all[3]}},
+				{"of one without", func() ([]archive.TagLink, error) { return tx.TagLinksOf([]archive.TagID{5}) }, nil},
+				{"of none", func() ([]archive.TagLink, error) { return tx.TagLinksOf(nil) }, nil},
+				{"above", func() ([]archive.TagLink, error) { return tx.TagLinksAbove([]archive.TagID{4, 1}) }, []archive.TagLink{all[1], all[2], all[3]}},
+				{"each", func() (links []archive.TagLink, err error) {
+					err = tx.EachTagLink(func(l archive.TagLink) error {
+						_, err := tx.Tag(l.Child)
+						links = append(links, l)
+						return err
+					})
+					return links, err
+				}, all},
+			} {
+				got, err := test.get()
+				if err != nil || !reflect.DeepEqual(got, test.want) {
+					t.Errorf("%s: got %v, %v, want %v", test.what, got, err, test.want)
+				}
+			}
+			return nil
+		})
+		write(t, s, func(tx *store.Tx) error {
+			for _, merge := range [][2]archive.TagID{{1, 2}, {2, 3}, {4, 3}} {
+				if err := tx.SetCanonical(merge[0], merge[1]); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		read(t, s, func(tx *store.Tx) error {
+			for id, want := range map[archive.TagID][]archive.TagID{1: nil, 2: {1}, 3: {2, 4, 1}} {
+				if got, err := tx.MergedInto([]archive.TagID{id, id}); err != nil || !reflect.DeepEqual(got, want) {
+					t.Errorf("merged into %d: %v, %v, want %v", id, got, err, want)
+				}
+			}
+			return nil
+		})
+	})
+}

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
@@ -16,6 +18,85 @@ func (tx *Tx) TagLinks() (links []archive.TagLink, err error) {
 		return err
 	}, `SELECT parent, child, sub FROM tag_link ORDER BY parent, child`)
 	return links, err
+}
+
+// TagLinksOf returns the links that have one of these tags at either end, by
+// parent and child, each once.
+func (tx *Tx) TagLinksOf(ids []archive.TagID) ([]archive.TagLink, error) {
+	down, err := tx.linksBy(`SELECT parent, child, sub FROM tag_link WHERE parent IN (*)`, ids)
+	if err != nil {
+		return nil, err
+	}
+	up, err := tx.linksBy(`SELECT parent, child, sub FROM tag_link WHERE child IN (*)`, ids)
+	return sortLinks(append(down, up...)), err
+}
+
+// TagLinksAbove returns the links in which one of these tags is the child, by
+// parent and child, each once.
+func (tx *Tx) TagLinksAbove(ids []archive.TagID) ([]archive.TagLink, error) {
+	links, err := tx.linksBy(`SELECT parent, child, sub FROM tag_link WHERE child IN (*)`, ids)
+	return sortLinks(links), err
+}
+
+func (tx *Tx) linksBy(query string, ids []archive.TagID) (links []archive.TagLink, err error) {
+	err = eachIn(tx, "links of tags", ids, func(row scanner) error {
+		var l archive.TagLink
+		err := row.Scan(&l.Parent, &l.Child, &l.Sub)
+		links = append(links, l)
+		return err
+	}, query)
+	return links, err
+}
+
+func sortLinks(links []archive.TagLink) []archive.TagLink {
+	slices.SortFunc(links, func(a, b archive.TagLink) int {
+		return cmp.Or(cmp.Compare(a.Parent, b.Parent), cmp.Compare(a.Child, b.Child))
+	})
+	return slices.Compact(links)
+}
+
+// EachTagLink calls f for every link, by parent and child, until f fails. f may ask
+// tx for more.
+func (tx *Tx) EachTagLink(f func(archive.TagLink) error) error {
+	for after := (archive.TagLink{}); ; {
+		var links []archive.TagLink
+		err := tx.each("tag links", func(row scanner) error {
+			var l archive.TagLink
+			err := row.Scan(&l.Parent, &l.Child, &l.Sub)
+			links = append(links, l)
+			return err
+		}, `SELECT parent, child, sub FROM tag_link WHERE (parent, child) > ($1, $2) ORDER BY parent, child LIMIT 5000`, after.Parent, after.Child)
+		if err != nil || len(links) == 0 {
+			return err
+		}
+		for _, l := range links {
+			if err := f(l); err != nil {
+				return err
+			}
+			after = l
+		}
+	}
+}
+
+// MergedInto returns the tags that were merged into one of these, directly or
+// through others.
+func (tx *Tx) MergedInto(ids []archive.TagID) (merged []archive.TagID, err error) {
+	for level := ids; len(level) > 0; {
+		var next []archive.TagID
+		err := eachIn(tx, "merged tags", level, func(row scanner) error {
+			var id archive.TagID
+			err := row.Scan(&id)
+			next = append(next, id)
+			return err
+		}, `SELECT id FROM tag WHERE merged <> 0 AND merged IN (*)`)
+		if err != nil {
+			return nil, err
+		}
+		slices.Sort(next)
+		level = slices.Compact(next) // a tag may be asked about twice
+		merged = append(merged, level...)
+	}
+	return merged, nil
 }
 
 // LinkTags adds a link. One between the same tags, of either sort, is an
@@ -105,14 +186,21 @@ func (tx *Tx) settleCanonical(from, root archive.TagID) error {
 	return nil
 }
 
+// logTags notes that tags changed, in this order; 0 is none.
 func (tx *Tx) logTags(ids ...archive.TagID) error {
+	seq, err := tx.LastChange()
+	if err != nil {
+		return err
+	}
+	var rows [][]any
+	seen := map[archive.TagID]bool{0: true}
 	for _, id := range ids {
-		if id == 0 {
-			continue
-		}
-		if err := tx.log(0, id); err != nil {
-			return err
+		if !seen[id] {
+			seen[id] = true
+			seq++
+			rows = append(rows, []any{0, id, seq})
 		}
 	}
-	return nil
+	tx.logged = tx.logged || len(rows) > 0
+	return tx.insert("log change", "change (work, tag, seq)", rows, "ON CONFLICT (work, tag) DO UPDATE SET seq = excluded.seq")
 }

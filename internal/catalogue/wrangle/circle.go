@@ -1,46 +1,41 @@
 package wrangle
 
-import "ficstead/internal/archive"
+import (
+	"slices"
 
-// circular reports whether subtag links lead from a tag back to it. It counts
-// all synonyms as one tag: a circle through a merge is one too. tags are those
-// that the links name.
-func circular(links []archive.TagLink, tags []archive.Tag) bool {
-	root := map[archive.TagID]archive.TagID{}
-	for _, t := range tags {
-		if root[t.ID] = t.ID; t.Canonical != 0 {
-			root[t.ID] = t.Canonical
-		}
+	"ficstead/internal/archive"
+	"ficstead/internal/store"
+)
+
+// above returns the canonical tags directly over some canonical tags. It counts
+// all synonyms as one tag: a circle through a merge is one too.
+func above(tx *store.Tx, ids []archive.TagID) ([]archive.TagID, error) {
+	merged, err := tx.MergedInto(ids)
+	if err != nil {
+		return nil, err
 	}
-	below := map[archive.TagID][]archive.TagID{}
-	above := map[archive.TagID]int{} // how many links lead to a tag from what is not taken away
+	links, err := tx.TagLinksAbove(append(merged, ids...))
+	if err != nil {
+		return nil, err
+	}
+	var parents []archive.TagID
 	for _, l := range links {
 		if l.Sub {
-			below[root[l.Parent]] = append(below[root[l.Parent]], root[l.Child])
-			above[root[l.Child]]++
+			parents = append(parents, l.Parent)
 		}
 	}
-	// Take away the tags that nothing stands over, again and again: in a circle
-	// something always does.
-	var free []archive.TagID
-	for id := range below {
-		if above[id] == 0 {
-			free = append(free, id)
+	return canonical(tx, parents)
+}
+
+// canonical returns the tags that answer for some, ascending, each once.
+func canonical(tx *store.Tx, ids []archive.TagID) (canonical []archive.TagID, err error) {
+	tags, err := tx.Tags(ids)
+	for _, t := range tags {
+		if t.Canonical != 0 {
+			t.ID = t.Canonical
 		}
+		canonical = append(canonical, t.ID)
 	}
-	for len(free) > 0 {
-		id := free[len(free)-1]
-		free = free[:len(free)-1]
-		for _, child := range below[id] {
-			if above[child]--; above[child] == 0 {
-				free = append(free, child)
-			}
-		}
-	}
-	for _, n := range above {
-		if n > 0 {
-			return true
-		}
-	}
-	return false
+	slices.Sort(canonical)
+	return slices.Compact(canonical), err
 }

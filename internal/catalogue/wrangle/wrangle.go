@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
@@ -96,23 +97,26 @@ func two(tx *store.Tx, a, b archive.TagID) (first, second archive.Tag, err error
 	return first, second, err
 }
 
-// acyclic looks at the tags as the transaction left them, and fails if one now
-// stands over itself: t, as nothing did before.
+// acyclic looks at the tags as the transaction left them, and fails if t now
+// stands over itself. Only t can: nothing did before, and whatever was done was done
+// to it.
 func acyclic(tx *store.Tx, t archive.Tag) error {
-	links, err := tx.TagLinks()
+	top, err := canonical(tx, []archive.TagID{t.ID})
 	if err != nil {
 		return err
 	}
-	var ids []archive.TagID
-	for _, l := range links {
-		ids = append(ids, l.Parent, l.Child)
-	}
-	tags, err := tx.Tags(ids)
-	if err != nil {
-		return err
-	}
-	if circular(links, tags) {
-		return errs.Problems{{Field: "child", Message: fmt.Sprintf("Then “%s” would stand over itself.", t.Name)}}
+	seen := map[archive.TagID]bool{}
+	for level := top; len(level) > 0; {
+		if level, err = above(tx, level); err != nil {
+			return err
+		}
+		if slices.Contains(level, top[0]) {
+			return errs.Problems{{Field: "child", Message: fmt.Sprintf("Then “%s” would stand over itself.", t.Name)}}
+		}
+		level = slices.DeleteFunc(level, func(id archive.TagID) bool { return seen[id] })
+		for _, id := range level {
+			seen[id] = true
+		}
 	}
 	return nil
 }
