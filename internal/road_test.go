@@ -35,7 +35,7 @@ func TestRoad(t *testing.T) {
 			t.Errorf("the same file again: %+v", again)
 		}
 
-		finder, err := find.Open(t.Context(), s)
+		finder, err := find.Open(t.Context(), s, find.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

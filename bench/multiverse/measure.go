@@ -45,7 +45,7 @@ func Measure(ctx context.Context, s *store.Store, works, hidden int, seed uint64
 			return Result{}, err
 		}
 	}
-	finder, err := find.Open(ctx, s)
+	finder, err := find.Open(ctx, s, find.Options{})
 	if err != nil {
 		return Result{}, err
 	}

@@ -62,7 +62,7 @@ func (c findCommand) print(r *run, w archive.Work) error {
 
 // ask answers a question for the owner, all pages of it up to limit works.
 func ask(r *run, s *store.Store, text string, limit int) ([]archive.WorkID, find.Answer, error) {
-	finder, err := find.Open(r.ctx, s)
+	finder, err := find.Open(r.ctx, s, find.Options{})
 	if err != nil {
 		return nil, find.Answer{}, err
 	}

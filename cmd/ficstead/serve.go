@@ -49,7 +49,7 @@ func (c serveCommand) Run(r *run) error {
 			return err
 		}
 	}
-	finder, err := find.Open(r.ctx, s)
+	finder, err := find.Open(r.ctx, s, find.Options{})
 	if err != nil {
 		return err
 	}

@@ -22,14 +22,39 @@ type Answer struct {
 	// for an id of a synonym, the synonym. What the viewer may not know is absent.
 	Tags map[archive.TagID]archive.Tag
 
+	// Passages are where what was looked for inside the text stands in the works
+	// on the page. The text of a work goes through nobody's hands who may not see it.
+	Passages map[archive.WorkID]Passages
+
 	Ignored    []Problem     // what was left out, unknown, or taken otherwise than written
 	DidYouMean []archive.Tag // for names in the query that are no tag, and for words that find nothing
 	Without    []Without     // if nothing was found: filters to drop
 
-	Sort             Sort // as it was used
+	Sort             Sort // as it was used: Best only if there are words to fit
 	Dir              Dir
-	Page, Per, Pages int   // Pages is at least 1
-	Generation       int64 // of the index that answered: equal generations, equal answers
+	Page, Per, Pages int // Page is 0 for works behind a cursor; Pages is at least 1
+
+	// Next and Previous are the cursors of the works behind and before those on
+	// the page, "" at the ends: see Question.After. Previous is only of such a page.
+	Next, Previous string
+	Generation     int64 // of the index that answered: equal generations, equal answers
+}
+
+// size is about how many bytes of memory the answer takes.
+func (a Answer) size() int {
+	const each = 100 // of an entry, with what is around it
+	n := each * (4 + len(a.Languages) + len(a.Tags) + len(a.DidYouMean))
+	for _, facets := range a.Facets {
+		n += each * len(facets)
+	}
+	for _, p := range a.Ignored {
+		n += each + len(p.Message)
+	}
+	for _, w := range a.Without {
+		q := w.Question
+		n += 6*each + len(w.Value) + len(q.Query) + 8*(len(q.Include)+len(q.Any)+len(q.Exclude)+len(q.Focus))
+	}
+	return n
 }
 
 // Facet is a tag and how many of the works found have it.

@@ -115,8 +115,8 @@ func benchQuestions(c index.Change) []benchQuestion {
 
 func BenchmarkWorks(b *testing.B) {
 	c := synthetic(benchWorks)
-	f := &Finder{}
-	f.current.Store(&state{index.New().With(c), 1})
+	f := &Finder{gate: newGate()}
+	f.current.Store(newState(index.New().With(c), 1))
 	reader := archive.Viewer{Person: 7}
 	for _, test := range benchQuestions(c) {
 		b.Run(test.name, func(b *testing.B) {
@@ -155,5 +155,5 @@ func BenchmarkWorks(b *testing.B) {
 
 // change returns the state after a change.
 func (s *state) change(c index.Change) *state {
-	return &state{s.With(c), s.generation + 1}
+	return newState(s.With(c), s.generation+1)
 }

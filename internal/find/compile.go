@@ -4,29 +4,39 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"slices"
-	"time"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/text"
 	"ficstead/internal/find/query"
+	"ficstead/internal/fulltext"
 	"ficstead/internal/index"
 )
 
 // asking is a question while it is answered.
 type asking struct {
-	ctx    context.Context // an asking never outlives its call
-	state  *state
-	viewer archive.Viewer
-	seen   *index.Found // all works that viewer may see
-	now    time.Time
+	*Finder
+	ctx      context.Context // an asking never outlives its call
+	state    *state
+	viewer   archive.Viewer
+	q        Question // in its normal form
+	typed    query.Q  // its query
+	problems []Problem
+	key      string // of the answer
+
+	// From here on what comes of solve.
+	err     error
+	seen    *index.Found // all works that viewer may see
+	found   *index.Found // those that answer
+	filters []filter
 
 	ignored []Problem
 	named   map[archive.TagID]archive.Tag // tags named in the question
 	noTags  []query.Tag                   // names in it that are no tag
 	words   []index.Words                 // what is looked for, to judge how well works fit
-	phrases int                           // that are looked for
-	effort  int                           // of looking for them
+	costly  int                           // phrases among them
+	effort  int                           // of looking for these
+	phrases []fulltext.Phrase             // looked for inside the text
+	shown   []fulltext.Phrase             // those of them that are wanted
 }
 
 // anywhere lists the places of a word without a field, from the one where it
@@ -36,10 +46,7 @@ func anywhere() []index.Place {
 }
 
 func (a *asking) problem(field, format string, args ...any) {
-	p := Problem{Field: field, Message: fmt.Sprintf(format, args...)}
-	if !slices.Contains(a.ignored, p) {
-		a.ignored = append(a.ignored, p)
-	}
+	a.ignored = merged(a.ignored, []Problem{{Field: field, Message: fmt.Sprintf(format, args...)}})
 }
 
 // compile says in terms of the index what an expression asks for. It returns
@@ -67,6 +74,8 @@ func (a *asking) compile(q query.Q, wanted bool) index.Expr {
 		return a.wordsExpr(q, wanted)
 	case query.Tag:
 		return a.tagExpr(q, wanted)
+	case query.Focus:
+		return a.focusExpr(q, wanted)
 	case query.Number:
 		return numbers(columnOf(q.Of), q.Range)
 	case query.Date:
@@ -109,7 +118,7 @@ func numbers(c index.Column, r Range) index.Expr {
 
 // days asks for works whose moment lies in d. One that is not known lies nowhere.
 func (a *asking) days(c index.Column, d DateRange) index.Expr {
-	first, last := d.Span(a.now)
+	first, last := d.Span(a.q.Now)
 	return index.Range{Column: c, Least: first.Time().Unix(), Most: (last + 1).Time().Unix() - 1}
 }
 
@@ -120,6 +129,8 @@ func trait(t query.Trait, yes bool) index.Expr {
 		e = index.Complete
 	case query.Crossover:
 		e = index.Crossover
+	case query.OneShip:
+		e = index.OneShip
 	}
 	if yes {
 		return e
@@ -145,9 +156,9 @@ func (a *asking) shelf() index.Expr {
 
 func (a *asking) wordsExpr(q query.Words, wanted bool) index.Expr {
 	if q.In == query.InStory {
-		a.problem("q", "Looking inside the text of stories is not possible yet; “%s” was left out.", clip(q.String()))
-		return nil
+		return a.insideExpr(q, wanted)
 	}
+	q = a.bareWord(q)
 	w := index.Words{Places: placesOf(q.In), Terms: text.Terms(q.Text)}
 	if len(w.Terms) == 0 {
 		a.problem("q", "“%s” has no letter or digit to look for; it was left out.", clip(q.Text))
@@ -176,7 +187,7 @@ func (a *asking) afford(w index.Words) bool {
 	if effort == 0 {
 		return true
 	}
-	if a.phrases++; a.phrases > freePhrases && a.effort+effort > maxEffort {
+	if a.costly++; a.costly > freePhrases && a.effort+effort > maxEffort {
 		return false
 	}
 	a.effort += effort

@@ -45,8 +45,8 @@ func library() (*Finder, []archive.Work) {
 		works[i].Visibility, works[i].Posted, works[i].Updated = archive.Public, now.AddDate(0, 0, -10*i), now.AddDate(0, 0, -10*i)
 		c.Docs = append(c.Docs, docOf(works[i]))
 	}
-	f := &Finder{}
-	f.current.Store(&state{index.New().With(c), 1})
+	f := &Finder{gate: newGate()}
+	f.current.Store(newState(index.New().With(c), 1))
 	return f, works
 }
 

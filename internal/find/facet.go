@@ -15,9 +15,9 @@ import (
 const facetsAGroup = 10
 
 // facets counts the tags of the works found.
-func (a *asking) facets(found *index.Found, q Question) map[archive.Kind][]Facet {
+func (a *asking) facets(found *index.Found) map[archive.Kind][]Facet {
 	facets := map[archive.Kind][]Facet{}
-	chosen := a.chosen(q)
+	q, chosen := a.q, a.chosen()
 	listed := map[archive.TagID]bool{}
 	add := func(t archive.Tag, n int) {
 		facets[t.Kind] = append(facets[t.Kind], Facet{t.ID, t.Name, n, chosen[t.ID]})
@@ -41,8 +41,8 @@ func (a *asking) facets(found *index.Found, q Question) map[archive.Kind][]Facet
 }
 
 // chosen tells by canonical tag what part the tags play in q.
-func (a *asking) chosen(q Question) map[archive.TagID]Chosen {
-	chosen := map[archive.TagID]Chosen{}
+func (a *asking) chosen() map[archive.TagID]Chosen {
+	q, chosen := a.q, map[archive.TagID]Chosen{}
 	for _, id := range q.Exclude {
 		chosen[a.state.Canonical(id)] = Excluded
 	}
@@ -56,7 +56,8 @@ func (a *asking) chosen(q Question) map[archive.TagID]Chosen {
 }
 
 // languages counts the languages of the works found, ten and those chosen.
-func (a *asking) languages(found *index.Found, q Question) []LanguageFacet {
+func (a *asking) languages(found *index.Found) []LanguageFacet {
+	q := a.q
 	var list []LanguageFacet
 	for i, l := range languagesOf(found) {
 		if l.Chosen = slices.Contains(q.Languages, l.Code); l.Chosen || i < facetsAGroup {

@@ -17,19 +17,19 @@ type filter struct {
 	without      Question
 }
 
-// filters lists all that q asks for: works that pass each are the answer.
-func (a *asking) filters(q Question, asked query.Query) []filter {
+// listFilters lists all that is asked for: works that pass each are the answer.
+func (a *asking) listFilters() []filter {
 	var list []filter
 	add := func(param, value string, e index.Expr, without Question) {
 		if e != nil {
-			without.Page = 0
+			without.Page, without.After = 0, ""
 			list = append(list, filter{param, value, e, without})
 		}
 	}
-	a.tagFilters(q, add)
-	a.setFilters(q, add)
-	a.queryFilters(q, asked, add)
-	a.rangeFilters(q, add)
+	a.tagFilters(a.q, add)
+	a.setFilters(a.q, add)
+	a.queryFilters(a.q, add)
+	a.rangeFilters(a.q, add)
 	return list
 }
 
@@ -51,6 +51,11 @@ func (a *asking) tagFilters(q Question, add addFilter) {
 			sets = append(sets, index.Tag(id))
 		}
 		add("any", strings.Join(names, ", "), sets, without)
+	}
+	for i, id := range q.Focus {
+		without := q
+		without.Focus = slices.Delete(slices.Clone(q.Focus), i, i+1)
+		add("focus", a.tagName("focus", id), index.Focus(id), without)
 	}
 	for i, id := range q.Exclude {
 		without := q
@@ -104,6 +109,7 @@ func (a *asking) setFilters(q Question, add addFilter) {
 	}{
 		{query.Complete, func(q *Question) *Choice { return &q.Complete }},
 		{query.Crossover, func(q *Question) *Choice { return &q.Crossover }},
+		{query.OneShip, func(q *Question) *Choice { return &q.OneShip }},
 		{query.Restricted, func(q *Question) *Choice { return &q.Restricted }},
 	} {
 		if choice := *c.of(&q); choice != Either {
@@ -115,17 +121,17 @@ func (a *asking) setFilters(q Question, add addFilter) {
 }
 
 // queryFilters makes a filter of each part of the query that must be there.
-func (a *asking) queryFilters(q Question, asked query.Query, add addFilter) {
-	parts := []query.Q{asked.Q}
-	if and, ok := asked.Q.(query.And); ok {
-		parts = and
-	}
-	if asked.Q == query.Q(query.Const(true)) {
+func (a *asking) queryFilters(q Question, add addFilter) {
+	if q.Query == "" {
 		return
+	}
+	parts := []query.Q{a.typed}
+	if and, ok := a.typed.(query.And); ok {
+		parts = and
 	}
 	for i, part := range parts {
 		without, rest := q, query.And(slices.Delete(slices.Clone(parts), i, i+1))
-		without.Query = query.Query{Q: query.Simplify(rest), Sort: asked.Sort, Dir: asked.Dir}.String()
+		without.Query = query.Query{Q: query.Simplify(rest)}.String()
 		add("q", part.String(), a.compile(part, true), without)
 	}
 }
@@ -139,6 +145,9 @@ func (a *asking) rangeFilters(q Question, add addFilter) {
 		{"words", index.WordCount, func(q *Question) *Range { return &q.Words }},
 		{"chapters", index.Chapters, func(q *Question) *Range { return &q.Chapters }},
 		{"kudos", index.Kudos, func(q *Question) *Range { return &q.Kudos }},
+		{"hits", index.Hits, func(q *Question) *Range { return &q.Hits }},
+		{"comments", index.Comments, func(q *Question) *Range { return &q.Comments }},
+		{"bookmarks", index.Bookmarks, func(q *Question) *Range { return &q.Bookmarks }},
 	} {
 		if span := *r.of(&q); !span.IsZero() {
 			without := q
@@ -173,11 +182,19 @@ func asked(filters []filter) index.And {
 
 // without tells what each filter keeps from being found, for a question that
 // finds nothing.
-func (a *asking) without(filters []filter) ([]Without, error) {
-	totals, err := a.state.Without(a.ctx, a.viewer, asked(filters))
+func (a *asking) without() ([]Without, error) {
+	parts, cost := asked(a.filters), 0
+	for _, e := range parts {
+		cost += a.state.Estimate(e)
+	}
+	totals := make([]int, len(parts))
+	err := a.whenLight(cost, func() (err error) {
+		totals, err = a.state.Without(a.ctx, a.viewer, parts)
+		return err
+	})
 	var list []Without
-	for i, f := range filters {
-		if totals[i] > 0 {
+	for i, f := range a.filters {
+		if err == nil && totals[i] > 0 {
 			list = append(list, Without{f.param, f.value, f.without, totals[i]})
 		}
 	}

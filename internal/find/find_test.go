@@ -41,7 +41,7 @@ func tags(kind archive.Kind, names ...string) []archive.Tag {
 
 func open(t testing.TB, s *store.Store) *Finder {
 	t.Helper()
-	f, err := Open(t.Context(), s)
+	f, err := Open(t.Context(), s, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

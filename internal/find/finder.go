@@ -15,23 +15,37 @@ import (
 // number of readers, also while it follows changes.
 type Finder struct {
 	store   *store.Store
+	inside  Inside // nil: the text cannot be looked into
+	gate    *gate
 	current atomic.Pointer[state]
 
 	writing sync.Mutex // held by whoever makes the next state
 	failed  atomic.Pointer[error]
+
+	failedText atomic.Pointer[error]
 }
 
 // state is an index and the number of the last change that is in it.
 type state struct {
 	*index.Snapshot
 	generation int64
+	answers    *cache
+}
+
+func newState(s *index.Snapshot, generation int64) *state {
+	return &state{s, generation, newCache(maxCache)}
+}
+
+// Options say what a Finder has beside the store.
+type Options struct {
+	Inside Inside // nil: nobody can look inside the text
 }
 
 // Open builds an index of all that s holds.
-func Open(ctx context.Context, s *store.Store) (*Finder, error) {
-	f := &Finder{store: s}
+func Open(ctx context.Context, s *store.Store, o Options) (*Finder, error) {
+	f := &Finder{store: s, inside: o.Inside, gate: newGate()}
 	next, err := build(ctx, s)
-	f.current.Store(&next)
+	f.current.Store(newState(next.Snapshot, next.generation))
 	return f, err
 }
 
@@ -42,31 +56,64 @@ func (f *Finder) CatchUp(ctx context.Context) error {
 	defer f.writing.Unlock()
 	next, err := catchUp(ctx, f.store, *f.current.Load())
 	if err == nil && next.generation != f.Generation() {
-		f.current.Store(&next)
+		f.current.Store(newState(next.Snapshot, next.generation))
 	}
 	f.failed.Store(&err)
 	return err
 }
 
-// Follow catches up again and again until ctx is done. A failed attempt is made
-// again; Err tells of it.
+// Follow catches up whenever the store changed until ctx is done: at once where
+// the store tells of changes, else after every. A failed attempt is made again;
+// Err tells of it.
 func (f *Finder) Follow(ctx context.Context, every time.Duration) {
-	tick := time.NewTicker(every)
-	defer tick.Stop()
+	var texts sync.WaitGroup
+	defer texts.Wait()
+	behind := make(chan struct{}, 1)
+	defer close(behind)
+	texts.Go(func() { f.followTexts(ctx, behind) })
+	changes := f.store.Watch()
+	defer changes.Close()
 	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			f.CatchUp(ctx) // Err tells if it failed
+		changes.Wait(ctx, every)
+		for f.CatchUp(ctx) != nil && ctx.Err() == nil { // Err tells
+			pause(ctx, every)
 		}
+		if ctx.Err() != nil {
+			return
+		}
+		select {
+		case behind <- struct{}{}:
+		default: // it knows
+		}
+	}
+}
+
+// followTexts catches up with the text whenever it may be behind. That can take
+// long, and nobody waits for it.
+func (f *Finder) followTexts(ctx context.Context, behind <-chan struct{}) {
+	for range behind {
+		if f.inside != nil && ctx.Err() == nil {
+			err := f.inside.CatchUp(ctx)
+			f.failedText.Store(&err)
+		}
+	}
+}
+
+func pause(ctx context.Context, d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-timer.C:
 	}
 }
 
 // Err is why the last attempt to catch up failed, nil if it did not.
 func (f *Finder) Err() error {
-	if err := f.failed.Load(); err != nil {
-		return *err
+	for _, failed := range []*error{f.failed.Load(), f.failedText.Load()} {
+		if failed != nil && *failed != nil {
+			return *failed
+		}
 	}
 	return nil
 }
@@ -86,7 +133,7 @@ func docOf(w archive.Work) index.Doc {
 		Summary: w.Summary.Text(), Notes: w.Notes.Text() + "\n\n" + w.EndNotes.Text(),
 		Words: w.Words, Chapters: len(w.Chapters), Complete: w.Complete,
 		Kudos: w.Kudos, Hits: w.Hits, Comments: w.Comments, Bookmarks: w.Bookmarks,
-		Updated: updated(w), Posted: w.Posted,
+		Updated: updated(w), Posted: w.Posted, Focus: focusOf(w),
 	}
 	for _, t := range w.Tags {
 		d.Tags = append(d.Tags, t.ID)

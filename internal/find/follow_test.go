@@ -64,7 +64,7 @@ func TestChangedIsAsIfBuiltAnew(t *testing.T) {
 		f := w.finder()
 		for range 60 {
 			s := f.current.Load()
-			f.current.Store(&state{s.With(d.stir(w)), s.generation + 1})
+			f.current.Store(newState(s.With(d.stir(w)), s.generation+1))
 			anew := w.finder()
 			for range 15 {
 				v, q := d.viewer(), d.question(w)
@@ -199,7 +199,7 @@ func TestReadersWhileChanging(t *testing.T) {
 		tag.Canonical = archive.TagID(d.IntN(2))
 		c.Tags = []archive.Tag{tag}
 		s := f.current.Load()
-		f.current.Store(&state{s.With(c), s.generation + 1})
+		f.current.Store(newState(s.With(c), s.generation+1))
 	}
 	close(done)
 	readers.Wait()

@@ -59,7 +59,7 @@ func (q Question) at(t time.Time) Question {
 
 func TestPhrasesHaveABound(t *testing.T) {
 	f, _ := library()
-	a, _ := f.ask(t.Context(), archive.Viewer{}, now)
+	a, _ := f.ask(t.Context(), archive.Viewer{}, Question{})
 	a.effort = maxEffort
 	common, single := index.Words{Terms: []string{"baker", "street"}, Places: anywhere()}, index.Words{Terms: []string{"baker"}, Places: anywhere()}
 	for i := range 2 * freePhrases {

@@ -74,7 +74,7 @@ func catchUp(ctx context.Context, s *store.Store, now state) (next state, err er
 			if err != nil {
 				return err
 			}
-			next = state{next.With(c), changes[len(changes)-1].Seq}
+			next.Snapshot, next.generation = next.With(c), changes[len(changes)-1].Seq
 		}
 	})
 	if err != nil {

@@ -252,7 +252,7 @@ func (p *params) seed(name string, q Question) int64 {
 // after reads a cursor.
 func (p *params) after(name string) string {
 	s := p.text(name)
-	if _, err := parseCursor(s); s != "" && err != nil {
+	if len(s) > maxCursor {
 		p.problem(name, "“%s” leads nowhere; this is the beginning of the list.", clip(s))
 		return ""
 	}

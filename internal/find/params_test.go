@@ -80,7 +80,7 @@ func TestParseQuestionTellsProblems(t *testing.T) {
 }
 
 func TestPageBeyondTheLast(t *testing.T) {
-	w := newDice(1).world(50)
+	w := newDice(1).world(65)
 	f := w.finder()
 	for _, test := range []struct {
 		v    url.Values

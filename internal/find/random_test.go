@@ -43,7 +43,7 @@ const worldTags = 60
 
 // world makes a world of n works.
 func (d dice) world(n int) *world {
-	w := &world{tags: map[archive.TagID]archive.Tag{}}
+	w := &world{tags: map[archive.TagID]archive.Tag{}, texts: map[archive.WorkID]string{}}
 	for id := archive.TagID(1); id <= worldTags; id++ {
 		w.tags[id] = archive.Tag{ID: id, Kind: archive.Kind(1 + d.IntN(7)), Name: strings.TrimSpace(d.text(3) + fmt.Sprint(" ", d.IntN(20)))}
 	}
@@ -52,6 +52,9 @@ func (d dice) world(n int) *world {
 	}
 	for id := archive.WorkID(1); int(id) <= n; id++ {
 		w.works = append(w.works, d.work(w, id))
+		if d.often(90) { // the others opted out
+			w.texts[id] = d.text(12)
+		}
 	}
 	return w
 }
@@ -156,6 +159,12 @@ func (d dice) question(w *world) Question {
 		Per: []int{0, 3, 7, 1000}[d.IntN(4)], Page: d.IntN(4), Now: now,
 	}
 	if d.often(10) {
+		q.OneShip, q.Focus = d.choice(), d.ids(40)
+	}
+	if d.often(10) {
+		q.Hits, q.Comments, q.Bookmarks = d.numbers(), d.numbers(), d.numbers()
+	}
+	if d.often(10) {
 		q.Languages = []string{"en", "fr", "zh"}[d.IntN(3):]
 	}
 	if d.often(5) {
@@ -211,7 +220,7 @@ func (d dice) expression(w *world, depth int) query.Q {
 		r, _ := query.ParseDays([]string{"2024", "<20d", "2023..2024-06-01"}[d.IntN(3)])
 		return query.Date{Of: query.Moment(d.IntN(2)), Days: r}
 	case 9:
-		return query.Flag{Of: query.Trait(d.IntN(3)), Yes: d.often(50)}
+		return query.Flag{Of: query.Trait(d.IntN(4)), Yes: d.often(50)}
 	case 10:
 		return query.Language{Name: []string{"English", "zh", "Nonsense!"}[d.IntN(3)]}
 	case 11:
@@ -220,6 +229,11 @@ func (d dice) expression(w *world, depth int) query.Q {
 		return query.Const(d.often(50))
 	case 13:
 		return query.Words{In: query.Place(d.IntN(6)), Text: "!!!"}
+	case 14:
+		t := w.tags[archive.TagID(1+d.IntN(worldTags))]
+		return query.Focus{Name: t.Name}
+	case 15:
+		return query.Words{In: query.InStory, Text: []string{"mo*", "moon", "ÉL*", "magic*", "r"}[d.IntN(5)]}
 	}
 	return query.Words{In: query.Place(max(0, d.IntN(12)-6)), Text: strings.TrimSpace("moon " + d.text(1)), Exact: true}
 }

@@ -23,8 +23,11 @@ func (w *world) change() index.Change {
 }
 
 func (w *world) finder() *Finder {
-	f := &Finder{}
-	f.current.Store(&state{index.New().With(w.change()), 1})
+	f := &Finder{gate: newGate()}
+	if w.texts != nil {
+		f.inside = insideOf{w}
+	}
+	f.current.Store(newState(index.New().With(w.change()), 1))
 	return f
 }
 
@@ -60,7 +63,36 @@ func (w *world) check(t *testing.T, f *Finder, v archive.Viewer, q Question) Ans
 		t.Fatalf("%+v: facets\n%v, want\n%v", q, answer.Facets, want)
 	}
 	w.checkLanguages(t, answer, found, q)
+	if err == nil {
+		w.checkCursors(t, f, v, q, answer, found)
+	}
 	return answer
+}
+
+// checkCursors goes on from a page and comes back, by its cursors.
+func (w *world) checkCursors(t *testing.T, f *Finder, v archive.Viewer, q Question, answer Answer, found []archive.Work) {
+	t.Helper()
+	end := min(answer.Page*answer.Per, len(found))
+	if (answer.Next == "") != (end == len(found)) || answer.Previous != "" {
+		t.Fatalf("%+v: page %d of %d leads on to %q and back to %q", q, answer.Page, answer.Pages, answer.Next, answer.Previous)
+	}
+	if answer.Next == "" {
+		return
+	}
+	on := q
+	on.Page, on.After = 5, answer.Next
+	next, err := f.Works(t.Context(), v, on)
+	var ids []archive.WorkID
+	for _, work := range found[end:min(end+answer.Per, len(found))] {
+		ids = append(ids, work.ID)
+	}
+	if err != nil || !slices.Equal(next.IDs, ids) || next.Total != answer.Total || next.Page != 0 || (next.Next == "") != (end+answer.Per >= len(found)) {
+		t.Fatalf("%+v: behind page %d come %v, %v, want %v", q, answer.Page, next.IDs, err, ids)
+	}
+	on.After = next.Previous
+	if back, err := f.Works(t.Context(), v, on); err != nil || !slices.Equal(back.IDs, answer.IDs) || (answer.Page == 1) != (next.Previous == Start) {
+		t.Fatalf("%+v: back on page %d are %v, %v, want %v", q, answer.Page, back.IDs, err, answer.IDs)
+	}
 }
 
 func (w *world) checkLanguages(t *testing.T, answer Answer, found []archive.Work, q Question) {
@@ -103,7 +135,12 @@ func TestNothingLeaks(t *testing.T) {
 	w := d.world(60) // few, so that many tags are of hidden works only
 	f := w.finder()
 	for _, v := range viewers {
-		only := &world{works: w.visible(v), tags: w.tags, links: w.links}
+		only := &world{works: w.visible(v), tags: w.tags, links: w.links, texts: map[archive.WorkID]string{}}
+		for _, work := range only.works {
+			if words, ok := w.texts[work.ID]; ok {
+				only.texts[work.ID] = words
+			}
+		}
 		g := only.finder()
 		for range 300 {
 			q := d.question(w)

@@ -52,6 +52,24 @@ func (a *asking) tagExpr(q query.Tag, wanted bool) index.Expr {
 	return a.wordsExpr(query.Words{Text: q.Name, Exact: true}, wanted)
 }
 
+// focusExpr finds the works that are mainly about a relationship or character.
+// A name that is neither is looked up as words.
+func (a *asking) focusExpr(q query.Focus, wanted bool) index.Expr {
+	var sets index.Or
+	for _, kind := range []archive.Kind{archive.Relationship, archive.CharacterTag} {
+		for _, t := range a.tagsNamed(kind, q.Name) {
+			a.named[t.ID] = t
+			sets = append(sets, index.Focus(t.ID))
+		}
+	}
+	if len(sets) > 0 {
+		return sets
+	}
+	a.problem("q", "There is no relationship or character “%s”; it was looked up as words.", clip(q.Name))
+	a.noTags = append(a.noTags, query.Tag{Name: q.Name})
+	return a.wordsExpr(query.Words{Text: q.Name, Exact: true}, wanted)
+}
+
 // tagsNamed returns the tags of a name that the viewer may know of.
 func (a *asking) tagsNamed(kind archive.Kind, name string) []archive.Tag {
 	tags := a.known(a.state.TagsNamed(kind, name))

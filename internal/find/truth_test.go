@@ -15,6 +15,7 @@ import (
 
 // world is works and tags, asked by looking at each work: the slow truth.
 type world struct {
+	texts map[archive.WorkID]string // of works that may be looked into; nil if nobody can
 	works []archive.Work
 	tags  map[archive.TagID]archive.Tag
 	links []archive.TagLink
@@ -88,6 +89,20 @@ func (w *world) crossover(work archive.Work) bool {
 	return slices.ContainsFunc(fandoms, func(t archive.Tag) bool { return !family[w.canonical(t.ID)] })
 }
 
+// isOf reports whether a work is mainly about a tag.
+func (w *world) isOf(work archive.Work, id archive.TagID) bool {
+	return slices.ContainsFunc(focusOf(work), func(own archive.TagID) bool { return w.up(own)[w.canonical(id)] })
+}
+
+// ships counts the relationships of a work.
+func (w *world) ships(work archive.Work) int {
+	ships := map[archive.TagID]bool{}
+	for _, t := range work.TagsOf(archive.Relationship) {
+		ships[w.canonical(t.ID)] = true
+	}
+	return len(ships)
+}
+
 func (w *world) visible(v archive.Viewer) []archive.Work {
 	return slices.DeleteFunc(slices.Clone(w.works), func(work archive.Work) bool { return !v.MaySeeWork(work) })
 }
@@ -145,7 +160,6 @@ type scan struct {
 
 func (w *world) scan(v archive.Viewer, q Question) *scan {
 	asked, _ := query.Parse(q.Query)
-	asked.Q = query.Simplify(asked.Q)
 	return &scan{w, w.visible(v), q.Now, asked, map[query.Tag][]archive.TagID{}, map[string]bool{}}
 }
 
@@ -170,6 +184,12 @@ func (s *scan) answers(work archive.Work, q query.Q) (yes, heed bool) {
 			return s.answersWords(work, query.Words{Text: q.Name})
 		}
 		return slices.ContainsFunc(ids, func(id archive.TagID) bool { return s.has(work, id) }), true
+	case query.Focus:
+		ids := append(s.named(query.Tag{Kind: archive.Relationship, Name: q.Name}), s.named(query.Tag{Kind: archive.CharacterTag, Name: q.Name})...)
+		if len(ids) == 0 {
+			return s.answersWords(work, query.Words{Text: q.Name})
+		}
+		return slices.ContainsFunc(ids, func(id archive.TagID) bool { return s.isOf(work, id) }), true
 	case query.Number:
 		return q.Range.Has(measure(work, q.Of.String())), true
 	case query.Date:
@@ -201,8 +221,11 @@ func (s *scan) all(work archive.Work, parts []query.Q, and bool) (yes, heed bool
 }
 
 func (s *scan) answersWords(work archive.Work, q query.Words) (yes, heed bool) {
-	if q.In == query.InStory || len(text.Terms(q.Text)) == 0 {
+	if len(text.Terms(q.Text)) == 0 {
 		return false, false
+	}
+	if q.In == query.InStory {
+		return s.holds(work, q), s.texts != nil
 	}
 	return slices.ContainsFunc(placeNames[q.In], func(place string) bool { return s.stands(work, place, q.Text) }), true
 }
@@ -262,6 +285,7 @@ func (s *scan) onDays(work archive.Work, name string, d DateRange) bool {
 func (s *scan) trait(work archive.Work, name string) bool {
 	return map[string]bool{
 		"complete": work.Complete, "crossover": s.crossover(work), "restricted": work.Visibility == archive.Restricted,
+		"otp": s.ships(work) == 1,
 	}[name]
 }
 
@@ -274,10 +298,12 @@ func (s *scan) passes(work archive.Work, q Question) bool {
 	return (yes || !heed) &&
 		!slices.ContainsFunc(q.Include, hasNot) && !slices.ContainsFunc(q.Exclude, has) &&
 		(len(q.Any) == 0 || slices.ContainsFunc(q.Any, has)) &&
+		!slices.ContainsFunc(q.Focus, func(id archive.TagID) bool { return !s.isOf(work, id) }) &&
+		q.Hits.Has(work.Hits) && q.Comments.Has(work.Comments) && q.Bookmarks.Has(work.Bookmarks) &&
 		q.Words.Has(work.Words) && q.Chapters.Has(len(work.Chapters)) && q.Kudos.Has(work.Kudos) &&
 		(q.Updated.IsZero() || s.onDays(work, "updated", q.Updated)) &&
 		(q.Posted.IsZero() || s.onDays(work, "posted", q.Posted)) &&
-		choice(q.Complete, work.Complete) && choice(q.Crossover, s.crossover(work)) &&
+		choice(q.Complete, work.Complete) && choice(q.Crossover, s.crossover(work)) && choice(q.OneShip, s.ships(work) == 1) &&
 		choice(q.Restricted, work.Visibility == archive.Restricted) &&
 		(len(q.Languages) == 0 || slices.Contains(q.Languages, work.Language)) &&
 		(q.Creator == 0 || slices.ContainsFunc(work.Creators, func(c archive.Creator) bool { return c.ID == q.Creator })) &&
@@ -301,6 +327,10 @@ func (s *scan) wanted(q query.Q, yes bool) []query.Words {
 		}
 	case query.Tag:
 		if len(s.named(q)) == 0 {
+			return s.wanted(query.Words{Text: q.Name}, yes)
+		}
+	case query.Focus:
+		if len(s.named(query.Tag{Kind: archive.Relationship, Name: q.Name}))+len(s.named(query.Tag{Kind: archive.CharacterTag, Name: q.Name})) == 0 {
 			return s.wanted(query.Words{Text: q.Name}, yes)
 		}
 	case query.Words:
@@ -328,9 +358,14 @@ func (s *scan) fit(work archive.Work, wanted []query.Words) int {
 
 // sorted puts works in order.
 func (s *scan) sorted(works []archive.Work, q Question) []archive.Work {
-	wanted := s.wanted(s.asked.Q, true)
-	sort := cmp.Or(q.Sort, s.asked.Sort, query.Best)
-	if sort == query.Best && len(wanted) == 0 {
+	wanted := s.wanted(query.Simplify(s.asked.Q), true)
+	sort := cmp.Or(q.Sort, s.asked.Sort)
+	switch {
+	case len(wanted) > 0:
+		sort = cmp.Or(sort, query.Best)
+	case sort == query.Best:
+		sort = query.Loved
+	case sort == "":
 		sort = query.ByUpdated
 	}
 	unix := func(t time.Time) int64 {
@@ -409,7 +444,7 @@ func (s *scan) facets(works []archive.Work, q Question) map[archive.Kind][]Facet
 		ids []archive.TagID
 		as  Chosen
 	}{{q.Include, Included}, {q.Any, AnyOf}, {q.Exclude, Excluded}} {
-		for _, id := range chosen.ids {
+		for _, id := range slices.Sorted(slices.Values(chosen.ids)) {
 			id = s.canonical(id)
 			list := facets[s.tags[id].Kind]
 			i := slices.IndexFunc(list, func(f Facet) bool { return f.ID == id })

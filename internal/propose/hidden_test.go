@@ -34,7 +34,7 @@ func TestPrivateNamesAreNotTold(t *testing.T) {
 	if err := s.Write(t.Context(), func(tx *store.Tx) error { return tx.AddWork(&w, chapters, nil) }); err != nil {
 		t.Fatal(err)
 	}
-	finder, err := find.Open(t.Context(), s)
+	finder, err := find.Open(t.Context(), s, find.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -55,7 +55,7 @@ func TestSecondCopyHeals(t *testing.T) {
 	if err := catalogue.Unite(t.Context(), s, owner, worse.Work, better.Work, false); err != nil {
 		t.Fatal(err)
 	}
-	finder, err := find.Open(t.Context(), s)
+	finder, err := find.Open(t.Context(), s, find.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +129,7 @@ func TestProposals(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	finder, err := find.Open(t.Context(), s)
+	finder, err := find.Open(t.Context(), s, find.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,7 @@ type importing struct {
 func newImporting(t *testing.T) *importing {
 	t.Helper()
 	s := storetest.Open(t)
-	finder, err := find.Open(t.Context(), s)
+	finder, err := find.Open(t.Context(), s, find.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

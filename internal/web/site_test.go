@@ -61,7 +61,7 @@ func newHouse(t testing.TB) *house {
 
 func (h *house) open(t testing.TB, s *store.Store) {
 	t.Helper()
-	finder, err := find.Open(t.Context(), s)
+	finder, err := find.Open(t.Context(), s, find.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

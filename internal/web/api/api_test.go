@@ -56,7 +56,7 @@ func newLibrary(t *testing.T) *library {
 	if err != nil {
 		t.Fatal(err)
 	}
-	finder, err := find.Open(t.Context(), s)
+	finder, err := find.Open(t.Context(), s, find.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
