@@ -37,7 +37,7 @@ CREATE TABLE work (
 	source_url       TEXT NOT NULL,
 	source_site      TEXT NOT NULL,
 	source_key       TEXT NOT NULL
-) STRICT;
+, no_text_search INTEGER NOT NULL DEFAULT FALSE) STRICT;
 
 CREATE UNIQUE INDEX work_source ON work (keeper, source_key) WHERE source_key <> '';
 
@@ -351,3 +351,5 @@ CREATE TABLE work_key (
 CREATE INDEX work_key_work ON work_key (work);
 
 CREATE INDEX tag_link_child ON tag_link (child);
+
+CREATE INDEX work_no_text_search ON work (id) WHERE no_text_search;

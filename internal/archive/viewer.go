@@ -60,5 +60,9 @@ func (v Viewer) MayShow(w Work, as Visibility) bool {
 	return v.MayChange(w) && as <= Public
 }
 
+// MayKeepFromTextSearch reports whether v may say that the text of w is not
+// searched, or is again.
+func (v Viewer) MayKeepFromTextSearch(w Work) bool { return v.MayChange(w) }
+
 // MayWrangle reports whether v may put order into tags.
 func (v Viewer) MayWrangle() bool { return v.Moderator || v.Person == Owner }

@@ -24,6 +24,10 @@ type Work struct {
 	Visibility Visibility
 	Revision   int // counts from 1, one more at each change of the work
 
+	// NoTextSearch keeps the text of the chapters out of every search. Titles,
+	// tags and summaries are found all the same.
+	NoTextSearch bool
+
 	Title     string
 	Creators  []Creator
 	Recipient []string // gifted to, as written in the source

@@ -81,6 +81,23 @@ func SetVisibility(ctx context.Context, s *store.Store, by archive.Viewer, id ar
 	})
 }
 
+// KeepFromTextSearch says that the text of a work is not searched, or is again.
+func KeepFromTextSearch(ctx context.Context, s *store.Store, by archive.Viewer, id archive.WorkID, out bool) error {
+	return s.Write(ctx, func(tx *store.Tx) error {
+		w, err := seen(tx, by, id)
+		if err != nil {
+			return err
+		}
+		if !by.MayKeepFromTextSearch(w) {
+			return refuse(by, w, "keep from text search")
+		}
+		if w.NoTextSearch == out {
+			return nil
+		}
+		return tx.SetNoTextSearch(id, out)
+	})
+}
+
 // change runs f on a work that by may see and change.
 func change(ctx context.Context, s *store.Store, by archive.Viewer, id archive.WorkID, f func(*store.Tx, archive.Work) error) error {
 	return s.Write(ctx, func(tx *store.Tx) error {

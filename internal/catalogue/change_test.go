@@ -111,6 +111,33 @@ func TestDiscard(t *testing.T) {
 	})
 }
 
+// TestNoTextSearch wants a work that is kept from text search to stay so when it
+// changes and is put back.
+func TestNoTextSearch(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		id := keep(t, s, manuscript(1, 1), file("a", "a")).Work
+		for _, step := range []struct {
+			what string
+			do   func() error
+			want bool
+		}{
+			{"before", func() error { return nil }, false},
+			{"its keeper keeps it out", func() error { return catalogue.KeepFromTextSearch(t.Context(), s, owner, id, true) }, true},
+			{"a newer copy comes", func() error { keep(t, s, manuscript(3, 2), file("b", "b")); return nil }, true},
+			{"it is put back", func() error { return catalogue.Revert(t.Context(), s, owner, id) }, true},
+			{"its keeper lets it in", func() error { return catalogue.KeepFromTextSearch(t.Context(), s, owner, id, false) }, false},
+			{"it is put back again", func() error { return catalogue.Revert(t.Context(), s, owner, id) }, false},
+		} {
+			if err := step.do(); err != nil {
+				t.Fatal(err)
+			}
+			if w, _ := look(t, s, id); w.NoTextSearch != step.want {
+				t.Errorf("%s: %v", step.what, w.NoTextSearch)
+			}
+		}
+	})
+}
+
 // TestRights asks every change of every person.
 func TestRights(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
@@ -135,6 +162,8 @@ func TestRights(t *testing.T) {
 			{"another person discards", func() error { return catalogue.Discard(t.Context(), s, another, id) }, errs.Forbidden},
 			{"a visitor reverts", func() error { return catalogue.Revert(t.Context(), s, visitor, id) }, errs.SignIn},
 			{"another person reverts", func() error { return catalogue.Revert(t.Context(), s, another, id) }, errs.Forbidden},
+			{"a visitor keeps it from text search", func() error { return catalogue.KeepFromTextSearch(t.Context(), s, visitor, id, true) }, errs.SignIn},
+			{"another person keeps it from text search", func() error { return catalogue.KeepFromTextSearch(t.Context(), s, another, id, true) }, errs.Forbidden},
 			{"a moderator makes it private", func() error { return set(staff, archive.Private) }, errs.Forbidden},
 			{"a moderator hides it", func() error { return set(staff, archive.Hidden) }, nil},
 			{"the owner brings it back", func() error { return set(owner, archive.Public) }, errs.Forbidden},

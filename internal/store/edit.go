@@ -35,6 +35,11 @@ func (tx *Tx) AddWork(w *archive.Work, cs []archive.Chapter, mends []archive.Men
 	if err != nil {
 		return err
 	}
+	if w.NoTextSearch {
+		if err := tx.SetNoTextSearch(w.ID, true); err != nil {
+			return err
+		}
+	}
 	return tx.keepRest(w, cs, mends)
 }
 
@@ -53,6 +58,7 @@ func (tx *Tx) ChangeWork(w *archive.Work, cs []archive.Chapter, mends []archive.
 		return err
 	}
 	w.Revision++
+	w.NoTextSearch = old.NoTextSearch // of whatever copy came in
 	w.Changed = later(tx.now, old.Changed)
 	cs = tx.settle(w, cs)
 	args, err := workArgs(w)
@@ -161,7 +167,8 @@ func (tx *Tx) keepRest(w *archive.Work, cs []archive.Chapter, mends []archive.Me
 	return nil
 }
 
-// workArgs is the work's own row without its ID, in the order of workColumns.
+// workArgs is the work's own row without its ID, in the order of workColumns and
+// without the last of them.
 func workArgs(w *archive.Work) ([]any, error) {
 	texts := []string{w.Title, w.Language, w.Summary.HTML(), w.Notes.HTML(), w.EndNotes.HTML(), w.Source.URL, w.Source.Site, w.Source.Key}
 	if err := checkText(fmt.Sprintf("work %.60q", w.Title), slices.Concat(texts, w.Recipient, w.Collections)...); err != nil {

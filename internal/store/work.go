@@ -12,7 +12,7 @@ import (
 
 const workColumns = `id, keeper, visibility, revision, title, recipients, collections, language, summary, notes, end_notes,
 	chapters_planned, complete, words, posted, updated, added, changed, kudos, hits, comments, bookmarks,
-	source_url, source_site, source_key`
+	source_url, source_site, source_key, no_text_search`
 
 func scanWork(row scanner) (archive.Work, error) {
 	var w archive.Work
@@ -21,7 +21,7 @@ func scanWork(row scanner) (archive.Work, error) {
 	err := row.Scan(&w.ID, &w.Keeper, &w.Visibility, &w.Revision, &w.Title, &recipients, &collections, &w.Language,
 		&summary, &notes, &endNotes, &w.ChaptersPlanned, &w.Complete, &w.Words,
 		&posted, &updated, &added, &changed, &w.Kudos, &w.Hits, &w.Comments, &w.Bookmarks,
-		&w.Source.URL, &w.Source.Site, &w.Source.Key)
+		&w.Source.URL, &w.Source.Site, &w.Source.Key, &w.NoTextSearch)
 	if err != nil {
 		return w, err
 	}
@@ -139,9 +139,20 @@ func (tx *Tx) workBy(what, query string, args ...any) (archive.Work, error) {
 
 // SetVisibility says who may see a work.
 func (tx *Tx) SetVisibility(id archive.WorkID, v archive.Visibility) error {
+	return tx.setOfWork(id, `visibility`, v)
+}
+
+// SetNoTextSearch says whether the text of a work is kept out of searches. It is
+// no revision, and no other revision takes it back.
+func (tx *Tx) SetNoTextSearch(id archive.WorkID, out bool) error {
+	return tx.setOfWork(id, `no_text_search`, out)
+}
+
+// setOfWork sets a column that is no part of a revision.
+func (tx *Tx) setOfWork(id archive.WorkID, column string, value any) error {
 	what := fmt.Sprintf("work %d", id)
 	var same archive.WorkID
-	err := tx.one(what, []any{&same}, `UPDATE work SET visibility = $2 WHERE id = $1 RETURNING id`, id, v)
+	err := tx.one(what, []any{&same}, `UPDATE work SET `+column+` = $2 WHERE id = $1 RETURNING id`, id, value)
 	if err != nil {
 		return err
 	}
