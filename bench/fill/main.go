@@ -59,6 +59,9 @@ func fill(ctx context.Context, data string, a *synthetic.Archive, bytes int) err
 			return err
 		}
 		address = filepath.Join(data, "ficstead.db")
+		if err := os.WriteFile(filepath.Join(data, synthetic.NoteFile), fmt.Appendln(nil, a.Seed, a.Works), 0o644); err != nil {
+			return err
+		}
 	}
 	s, err := store.Open(ctx, address)
 	if err != nil {

@@ -28,7 +28,7 @@ type cluster struct {
 
 var noPostgres = errors.New("no PostgreSQL in /usr/lib/postgresql")
 
-// startCluster starts a PostgreSQL in a folder, tuned for the machine and for
+// startCluster starts a PostgreSQL in a folder of a folder of ours, tuned for the machine and for
 // no safety at all.
 func startCluster(dir, memory string) (*cluster, error) {
 	bins, _ := filepath.Glob("/usr/lib/postgresql/*/bin")
@@ -47,7 +47,7 @@ func startCluster(dir, memory string) (*cluster, error) {
 		}
 		uid, _ := strconv.Atoi(u.Uid)
 		gid, _ := strconv.Atoi(u.Gid)
-		if err := errors.Join(os.Chmod(dir, 0o755), os.Chown(c.dir, uid, gid)); err != nil {
+		if err := errors.Join(os.Chmod(filepath.Dir(dir), 0o755), os.Chmod(dir, 0o755), os.Chown(c.dir, uid, gid)); err != nil {
 			return nil, err
 		}
 	}

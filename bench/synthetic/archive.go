@@ -22,6 +22,10 @@ type Archive struct {
 	words
 }
 
+// NoteFile is a file in the folder of a filled archive that says of what seed and
+// of how many works it is.
+const NoteFile = "synthetic"
+
 // New makes the archive of a seed with so many works.
 func New(seed uint64, works int) *Archive {
 	a := &Archive{Seed: seed, Works: works, u: newUniverse(works), words: newWords()}
