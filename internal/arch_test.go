@@ -17,7 +17,8 @@ const layers = `
 cmd/ficstead
 internal/web/api
 internal/web
-internal/web/bring internal/web/review internal/web/rescues internal/web/copies
+internal/web/bring internal/web/review internal/web/rescues internal/web/copies internal/web/facets internal/web/remember internal/web/alike
+internal/web/passages
 internal/web/page
 internal/web/feed
 internal/web/listing internal/web/madeup internal/web/mends
@@ -31,11 +32,12 @@ internal/store/database
 internal/intake/efiction internal/intake/autoarchive
 internal/intake/record
 internal/index internal/fulltext internal/find/query internal/review internal/repair internal/intake/...
-internal/repair/... internal/index/vocabulary
+internal/repair/... internal/index/vocabulary internal/index/tally
+internal/index/segment
 internal/repair/signs
 internal/repair/decode
 internal/archive
-internal/base/prose internal/base/epub internal/base/unfuse internal/base/unbroken internal/base/fanficfare
+internal/base/prose internal/base/epub internal/base/unfuse internal/base/unbroken internal/base/fanficfare internal/base/mapped
 internal/base/...
 `
 
@@ -43,10 +45,10 @@ internal/base/...
 // them. The rest of the archive is values in, values out.
 var doors = map[string]string{
 	"database/sql":  "internal/store internal/store/database internal/store/textindex internal/store/storetest",
-	"html/template": "internal/rescue internal/web internal/web/page internal/web/bring internal/web/review internal/web/rescues",
+	"html/template": "internal/rescue internal/web internal/web/page internal/web/bring internal/web/review internal/web/rescues internal/web/alike internal/web/passages",
 	"log/slog":      "cmd/ficstead internal/web internal/web/page internal/web/api internal/jobs",
-	"net/http":      "cmd/ficstead internal/web internal/web/bring internal/web/review internal/web/rescues internal/web/copies internal/web/page internal/web/api internal/web/answer internal/web/guard internal/web/upload",
-	"os":            "cmd/ficstead internal/store/storetest",
+	"net/http":      "cmd/ficstead internal/web internal/web/bring internal/web/review internal/web/rescues internal/web/copies internal/web/facets internal/web/remember internal/web/alike internal/web/page internal/web/api internal/web/answer internal/web/guard internal/web/upload",
+	"os":            "cmd/ficstead internal/base/mapped internal/store/storetest",
 	"os/exec":       "cmd/ficstead",
 	"testing":       "internal/store/storetest",
 }

@@ -34,6 +34,7 @@ type reading struct {
 	Facts    []fact
 	Places   []seriesPlace
 	Contents string
+	Alike    string // works like it
 	Download []link
 }
 
@@ -115,7 +116,7 @@ func newReading(work archive.Work, places []seriesPlace) reading {
 	return reading{
 		Title: words.Title(work), Href: address.Work(work.ID), Tongue: page.TongueOf(work.Language), By: creatorLinks(work.Creators),
 		Facts: factsOf(work), Fandoms: tagLinks(work.TagsOf(archive.Fandom)), Places: places,
-		Contents: address.Work(work.ID) + "#chapters", Download: downloadsOf(work.ID),
+		Contents: address.Work(work.ID) + "#chapters", Download: downloadsOf(work.ID), Alike: address.Alike(work.ID),
 	}
 }
 

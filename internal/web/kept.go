@@ -3,6 +3,7 @@ package web
 import (
 	"html/template"
 	"net/http"
+	"strings"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/store"
@@ -106,10 +107,16 @@ func (s *Site) keepFound(w http.ResponseWriter, r *http.Request, make func() (*a
 	if now.Answer, err = make(); err != nil {
 		return err
 	}
-	if len(key.path) <= maxKey && now.Size() <= answerBound {
+	if len(key.path) <= maxKey && now.Size() <= answerBound && !looksInside(r) {
 		s.kept.answers.Add(key, now)
 	}
 	return now.Send(w, r, http.StatusOK)
+}
+
+// looksInside reports whether a question may ask for the text of stories, which
+// is indexed after the change that brought it.
+func looksInside(r *http.Request) bool {
+	return strings.Contains(strings.ToLower(r.URL.Query().Get("q")), "text:")
 }
 
 // withoutQuery keeps what is no part of the key out of what is kept.

@@ -16,6 +16,7 @@ import (
 	"ficstead/internal/web/answer"
 	"ficstead/internal/web/listing"
 	"ficstead/internal/web/page"
+	"ficstead/internal/web/passages"
 	"ficstead/internal/web/words"
 )
 
@@ -25,10 +26,13 @@ var listView = page.New[listPage](templates, "works/list")
 type listPage struct {
 	page.Frame
 	listing.Page
-	Blurbs []template.HTML
-	Forms  []link        // the same list in other forms
-	Bio    template.HTML // of whose works they are
+	Works []listedWork
+	Forms []link        // the same list in other forms
+	Bio   template.HTML // of whose works they are
 }
+
+// A listedWork is a work in a list, and the places in its text that were asked for.
+type listedWork struct{ Blurb, Passages template.HTML }
 
 // A found is a question with its answer and the works themselves.
 type found struct {
@@ -51,7 +55,7 @@ func (s *Site) showListing(w http.ResponseWriter, r *http.Request, sc listing.Sc
 		v := listPage{Page: l.Page(), Forms: l.forms()}
 		v.Frame = s.Frame(r, v.Heading, section(sc))
 		v.Frame.Query, v.Frame.Feeds = l.Question.Query, l.feeds()
-		v.Blurbs = s.blurbs(l.works)
+		v.Works = listedWorks(l, s.blurbs(l.works))
 		if sc.Creator != 0 {
 			err = s.Store.Read(r.Context(), func(tx *store.Tx) (err error) {
 				v.Bio, err = s.Rescues.BioOf(tx, s.Viewer(r), sc.Creator)
@@ -63,6 +67,15 @@ func (s *Site) showListing(w http.ResponseWriter, r *http.Request, sc listing.Sc
 		}
 		return listView.Keep(v)
 	})
+}
+
+func listedWorks(l found, blurbs []template.HTML) []listedWork {
+	var works []listedWork
+	for i, w := range l.works {
+		inside := l.Answer.Passages[w.ID]
+		works = append(works, listedWork{blurbs[i], passages.HTML(w, inside.List, inside.More)})
+	}
+	return works
 }
 
 // list asks the finder, and the store for the works it found.

@@ -31,7 +31,10 @@ func listed(sc listing.Scope, q find.Question, works ...archive.Work) found {
 func blurbsOf(works []archive.Work) []template.HTML {
 	var blurbs []template.HTML
 	for _, w := range works {
-		blurbs = append(blurbs, blurbFragment.HTML(newBlurb(w)))
+		blurbs = append(blurbs, plainBlurb(w))
 	}
 	return blurbs
 }
+
+// plainBlurb renders one work and keeps nothing.
+func plainBlurb(w archive.Work) template.HTML { return blurbFragment.HTML(newBlurb(w)) }

@@ -12,6 +12,7 @@ import (
 	"ficstead/internal/web/listing"
 	"ficstead/internal/web/madeup"
 	"ficstead/internal/web/page"
+	"ficstead/internal/web/passages"
 	"ficstead/internal/web/rescues"
 	"ficstead/internal/web/words"
 )
@@ -40,7 +41,9 @@ func worksSpecimens() []page.Specimen {
 	}
 	blurbs := listSpecimenOf("mixed", func() found { return listed(allWorks, find.Question{}, sampleWorks()...) })
 	blurbs.Page = "parts/blurb"
-	return slices.Concat(about, chapters, whole, []page.Specimen{blurbs})
+	inside := listSpecimenOf("text", textListing)
+	inside.Page = "parts/passages"
+	return slices.Concat(about, chapters, whole, []page.Specimen{blurbs, inside})
 }
 
 func samplePlaces(w archive.Work) []seriesPlace {
@@ -66,7 +69,7 @@ var allWorks = listing.Scope{Path: "/works", Heading: "All works"}
 
 func listSpecimen(f page.Frame, l found) listPage {
 	v := listPage{Page: l.Page()}
-	v.Frame, v.Blurbs = f, blurbsOf(l.works)
+	v.Frame, v.Works = f, listedWorks(l, blurbsOf(l.works))
 	if l.Scope.Creator != 0 {
 		v.Bio = rescues.SpecimenBio()
 	}
@@ -92,9 +95,11 @@ func listSpecimens() []page.Specimen {
 				works = append(works, w)
 			}
 			l := listed(allWorks, find.Question{}, works...)
-			l.Answer.Total, l.Answer.Pages, l.Answer.Page = 12_345, 618, 7
+			l.Answer.Total, l.Answer.Pages, l.Answer.Page = 1_234_567, 61_729, 7
 			return l
 		}),
+		one("deep", deepListing),
+		one("text", textListing),
 		one("mixed", func() found { return listed(allWorks, find.Question{}, sampleWorks()...) }),
 		one("filtered", filteredListing),
 		one("nothing", func() found {
@@ -130,6 +135,23 @@ func filteredListing() found {
 	l.Answer.DidYouMean = madeup.Tags(archive.Freeform, "Tides", "Tidal Waves")
 	l.Typed = map[archive.Kind]string{archive.CharacterTag: "pre", archive.Relationship: "zzz"}
 	l.More = map[archive.Kind][]find.Facet{archive.CharacterTag: {{ID: 6900, Name: "Prewett", Count: 7}}}
+	return l
+}
+
+// deepListing is far behind the pages that have numbers, well loved first.
+func deepListing() found {
+	q := find.Question{Sort: "loved", After: "x", Page: 4711, Include: []archive.TagID{5001}, Focus: []archive.TagID{6001}, OneShip: find.Yes}
+	q.Kudos.Min = 100
+	l := listed(allWorks, q, madeup.Usual().Work, madeup.Han().Work)
+	l.Answer.Total, l.Answer.Pages, l.Answer.Page, l.Answer.Sort = 1_234_567, 61_729, 0, "loved"
+	l.Answer.Next, l.Answer.Previous = "y", "z"
+	return l
+}
+
+// textListing has places in the text.
+func textListing() found {
+	l := listed(allWorks, find.Question{Query: "text:coat text:nail"}, madeup.Usual().Work, madeup.RightToLeft().Work, madeup.Han().Work, madeup.Hostile().Work)
+	l.Answer.Passages = map[archive.WorkID]find.Passages{1: {List: passages.Usual(), More: 12}, 4: {List: passages.RightToLeft(), More: 1}, 6: {List: passages.Han()}, 5: {List: passages.Hostile()}}
 	return l
 }
 

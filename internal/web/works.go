@@ -34,6 +34,7 @@ type workPage struct {
 	AllChapters  link // Href is empty if all are listed
 
 	Start     string // of reading
+	Alike     string // works like it
 	Full      string // "" if there is one chapter only
 	Downloads []link
 	Places    []seriesPlace
@@ -191,7 +192,7 @@ func newWorkPage(work archive.Work, places []seriesPlace) workPage {
 	v := workPage{
 		blurb: newBlurb(work), Cover: template.HTML(words.Cover(work)), Groups: tagGroups(work), Places: places,
 		Notes: notesOf(work.ID, work.Notes), EndNotes: notesOf(work.ID, work.EndNotes),
-		Start: address.Chapter(work.ID, 1), Downloads: downloadsOf(work.ID), Dates: datesOf(work), Source: sourceOf(work),
+		Start: address.Chapter(work.ID, 1), Alike: address.Alike(work.ID), Downloads: downloadsOf(work.ID), Dates: datesOf(work), Source: sourceOf(work),
 	}
 	v.By, v.Fandoms = creatorLinks(work.Creators), tagLinks(work.TagsOf(archive.Fandom))
 	if len(work.Chapters) > 1 {

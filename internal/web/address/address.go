@@ -84,3 +84,18 @@ func Copies(id archive.WorkID) string { return Work(id) + "/copies" }
 
 // Comparison is the address of two works that are alike.
 func Comparison(id, other archive.WorkID) string { return Copies(id) + "/" + Number(other.Public()) }
+
+// Facets is the address of all tags of a kind among the works that a listing at
+// path is of.
+func Facets(path string) string { return path + "/facets" }
+
+// Alike is the address of works that are like one.
+func Alike(id archive.WorkID) string { return Work(id) + "/alike" }
+
+// Paragraph is the address of a paragraph of chapter n, by its id there.
+func Paragraph(id archive.WorkID, n int, anchor string) string {
+	if anchor == "" {
+		return Chapter(id, n)
+	}
+	return Chapter(id, n) + "#" + anchor
+}

@@ -23,10 +23,12 @@ type filter struct {
 	Languages []languageRow
 	Complete  []pickedOption
 	Crossover []pickedOption
-	Words     span
-	Chapters  span
-	Updated   span
-	Clear     string // address without any filter, "" if none is in use
+	Size      []span // ranges of length and time
+	Response  []span // and of what readers left
+	Used      bool   // one of those is in use
+	OneShip   []pickedOption
+	Focus     []facetRow // those that works may be asked to be mainly about
+	Clear     string     // address without any filter, "" if none is in use
 }
 
 type option struct{ Value, Label string }
@@ -45,6 +47,7 @@ type facetGroup struct {
 	Open  bool
 	Rows  []facetRow
 	More  bool   // there may be tags that are not listed
+	All   Link   // to all of them
 	Typed string // what was typed to find them
 	None  bool   // and nothing was found
 }
@@ -62,7 +65,10 @@ type languageRow struct {
 }
 
 // A span is the two ends of a range as the form's fields show them.
-type span struct{ From, To string }
+type span struct {
+	Name, Label, From, To string
+	Days                  bool // and not numbers
+}
 
 // Found is how many tags of a kind a list counts, and finding more of them offers.
 const Found = 10
@@ -72,29 +78,34 @@ var facetLabels = map[archive.Kind]string{
 	archive.Relationship: "Relationships", archive.CharacterTag: "Characters", archive.Freeform: "Additional tags",
 }
 
+// KindLabel is what the tags of a kind are called above a list of them.
+func KindLabel(kind archive.Kind) string { return facetLabels[kind] }
+
 // Groups that stand open although nothing in them is chosen.
 var openGroups = map[archive.Kind]bool{archive.Rating: true, archive.Warning: true, archive.Fandom: true}
 
 func (l List) filter() filter {
 	q := l.Question
 	f := filter{
-		Action: l.Scope.Path, Query: q.Query, Languages: l.languageRows(), Words: spanOf(q.Words), Chapters: spanOf(q.Chapters), Updated: daysOf(q.Updated),
+		Action: l.Scope.Path, Query: q.Query, Languages: l.languageRows(), Size: l.size(), Response: l.response(), Focus: l.focusRows(),
 		Complete:  options(string(q.Complete), option{"", "Either"}, option{"yes", "Complete"}, option{"no", "In progress"}),
 		Crossover: options(string(q.Crossover), option{"", "Either"}, option{"yes", "Only crossovers"}, option{"no", "No crossovers"}),
+		OneShip:   options(string(q.OneShip), option{"", "Either"}, option{"yes", "One relationship, no other"}, option{"no", "Several or none"}),
 		Sorts:     sortOptions(q.Sort),
 	}
+	f.Used = slices.ContainsFunc(f.Response, func(s span) bool { return s.From+s.To != "" })
 	for _, kind := range archive.Kinds {
 		if g := l.group(kind); len(g.Rows) > 0 || g.Typed != "" {
 			f.Groups = append(f.Groups, g)
 		}
 	}
-	kept := l.Scope.values(q)
-	for _, name := range []string{"dir", "per", "seed", "kudos", "posted", "restricted", "creator", "series", "status"} {
+	kept := l.Scope.Values(q)
+	for _, name := range []string{"dir", "per", "seed", "restricted", "creator", "series", "status"} {
 		for _, value := range kept[name] {
 			f.Hidden = append(f.Hidden, param{name, value})
 		}
 	}
-	if len(l.pills()) > 0 {
+	if len(l.Pills()) > 0 {
 		f.Clear = l.Scope.Href(l.Scope.Narrow(find.Question{Sort: q.Sort, Dir: q.Dir, Per: q.Per, Seed: q.Seed}))
 	}
 	return f
@@ -119,7 +130,13 @@ func sortOptions(chosen find.Sort) []pickedOption {
 // group lists the counted tags of a kind and those found by typing.
 func (l List) group(kind archive.Kind) facetGroup {
 	g := facetGroup{Kind: kind.String(), Label: facetLabels[kind], Open: openGroups[kind], Typed: l.Typed[kind]}
-	g.More = g.Typed != "" || len(l.Answer.Facets[kind]) >= Found
+	if g.More = g.Typed != "" || len(l.Answer.Facets[kind]) >= Found; g.More {
+		q := l.Question
+		q.Page, q.After = 0, ""
+		v := l.Scope.Values(q)
+		v.Set("kind", g.Kind)
+		g.All = Link{address.With(address.Facets(l.Scope.Path), v), "All " + strings.ToLower(g.Label)}
+	}
 	g.None = g.Typed != "" && len(l.More[kind]) == 0
 	facets := slices.Clone(l.Answer.Facets[kind])
 	for _, f := range l.More[kind] {
@@ -148,7 +165,8 @@ func (l List) languageRows() []languageRow {
 	return rows
 }
 
-func spanOf(r find.Range) (s span) {
+func spanOf(name, label string, r find.Range) span {
+	s := span{Name: name, Label: label}
 	if r.Min > 0 {
 		s.From = address.Number(int64(r.Min))
 	}
@@ -158,7 +176,40 @@ func spanOf(r find.Range) (s span) {
 	return s
 }
 
-func daysOf(d find.DateRange) span { return span{d.From.String(), d.To.String()} }
+func daysOf(name, label string, d find.DateRange) span {
+	return span{name, label, d.From.String(), d.To.String(), true}
+}
+
+// size are the ranges of length and time.
+func (l List) size() []span {
+	q := l.Question
+	return []span{spanOf("words", "Words", q.Words), spanOf("chapters", "Chapters", q.Chapters), daysOf("updated", "Updated", q.Updated), daysOf("posted", "Posted", q.Posted)}
+}
+
+// response are the ranges of what readers left.
+func (l List) response() []span {
+	q := l.Question
+	return []span{spanOf("kudos", "Kudos", q.Kudos), spanOf("comments", "Comments", q.Comments), spanOf("bookmarks", "Bookmarks", q.Bookmarks), spanOf("hits", "Hits", q.Hits)}
+}
+
+// numbersOf is the range of a question that a parameter names, nil if none.
+func numbersOf(q *find.Question, name string) *find.Range {
+	return map[string]*find.Range{"words": &q.Words, "chapters": &q.Chapters, "kudos": &q.Kudos, "hits": &q.Hits, "comments": &q.Comments, "bookmarks": &q.Bookmarks}[name]
+}
+
+// focusRows are the relationships and characters that the question includes, or
+// has works be mainly about: works may be asked to be about them above all.
+func (l List) focusRows() []facetRow {
+	var rows []facetRow
+	for i, id := range slices.Concat(l.Question.Focus, l.Question.Include, l.Question.Any) {
+		t, known := l.Answer.Tags[id]
+		if !known || t.Kind != archive.Relationship && t.Kind != archive.CharacterTag || slices.ContainsFunc(rows, func(r facetRow) bool { return r.Value == address.Number(id.Public()) }) {
+			continue
+		}
+		rows = append(rows, facetRow{Value: address.Number(id.Public()), Name: t.Name, Include: i < len(l.Question.Focus)})
+	}
+	return rows
+}
 
 // Tidy turns what the form sends into the parameters of a question: it
 // drops what is empty, joins the two ends of each range, and lets a tag play
@@ -174,7 +225,7 @@ func Tidy(v url.Values) (url.Values, bool) {
 			}
 		}
 	}
-	for name, join := range map[string]string{"words": "-", "chapters": "-", "updated": ".."} {
+	for name, join := range map[string]string{"words": "-", "chapters": "-", "kudos": "-", "comments": "-", "bookmarks": "-", "hits": "-", "updated": "..", "posted": ".."} {
 		from, to := tidy.Get(name+"-from"), tidy.Get(name+"-to")
 		if from == "" && to == "" {
 			continue

@@ -19,6 +19,7 @@ type Page struct {
 	DidMean   []Link
 	Pills     []Pill
 	Sorts     []choiceLink
+	OrderNote string // what the order is, where its name does not say
 	Sizes     []choiceLink
 	Pager     Pager
 	Filter    filter
@@ -62,7 +63,7 @@ type Link struct{ Href, Label string }
 func (l List) Page() Page {
 	v := Page{
 		Heading: l.Scope.Heading, Lead: l.Scope.Lead, About: l.Scope.About, Count: l.count(), Pills: l.Pills(),
-		Sorts: l.sorts(), Sizes: l.sizes(), Pager: l.pager(), Filter: l.filter(),
+		Sorts: l.sorts(), OrderNote: orderNotes[l.Answer.Sort], Sizes: l.sizes(), Pager: l.pager(), Filter: l.filter(),
 	}
 	v.Untouched = len(v.Pills) == 0
 	if l.Scope.Path == "/works" && !v.Untouched {
@@ -83,13 +84,8 @@ func (l List) Page() Page {
 // withoutLabel spells a filter as its pill does.
 func (l List) withoutLabel(w find.Without) string {
 	value := w.Value
-	switch w.Filter {
-	case "words":
-		value = spanLabel(l.Question.Words, "words")
-	case "chapters":
-		value = spanLabel(l.Question.Chapters, "chapters")
-	case "kudos":
-		value = spanLabel(l.Question.Kudos, "kudos")
+	if span := numbersOf(&l.Question, w.Filter); span != nil {
+		value = SpanLabel(*span, w.Filter)
 	}
 	if value == "" {
 		value = "unknown tag"
@@ -97,20 +93,25 @@ func (l List) withoutLabel(w find.Without) string {
 	return fmt.Sprintf("without “%s”: %s", value, words.Counted(w.Total, "work", "works"))
 }
 
-// count is "1–20 of 12,345 works".
+// count is "1–20 of 12,345 works". On a page that was reached by a cursor the
+// address says which it is.
 func (l List) count() string {
 	a := l.Answer
-	if a.Total <= len(a.IDs) {
+	page := l.page()
+	if a.Total <= len(a.IDs) || page == 0 || len(a.IDs) == 0 {
 		return words.Counted(a.Total, "work", "works")
 	}
-	first := (a.Page-1)*a.Per + 1
+	first := (page-1)*a.Per + 1
+	if first+len(a.IDs)-1 > a.Total {
+		return words.Counted(a.Total, "work", "works")
+	}
 	return fmt.Sprintf("%s–%s of %s works", words.Number(first), words.Number(first+len(a.IDs)-1), words.Number(a.Total))
 }
 
 // with returns the address of the question after a change, on its first page.
 func (l List) with(change func(*find.Question)) string {
 	q := l.Question
-	q.Page = 1
+	q.Page, q.After = 1, ""
 	change(&q)
 	return l.href(q)
 }
@@ -124,11 +125,17 @@ func (l List) href(q find.Question) string {
 
 var sortLabels = map[find.Sort]string{
 	"updated": "Updated", "posted": "Posted", "words": "Words", "kudos": "Kudos", "hits": "Hits", "comments": "Comments",
-	"bookmarks": "Bookmarks", "title": "Title", "creator": "Creator", "best": "Best match", "loved": "Well loved", "random": "At random",
+	"bookmarks": "Bookmarks", "title": "Title", "creator": "Creator", "best": "Best match", "loved": "Well loved for its size", "random": "At random",
 }
 
 // Sorts that stand above the list; the filter offers all of them.
-var shownSorts = [...]find.Sort{"best", "updated", "posted", "words", "kudos", "title", "creator", "random"}
+var shownSorts = [...]find.Sort{"best", "updated", "words", "kudos", "loved", "title", "random"}
+
+// orderNotes say what an order is where its name does not.
+var orderNotes = map[find.Sort]string{
+	"loved":  "Works that many of those who opened them left kudos on come first, so that small fandoms stand beside large ones; it orders the list and brands nobody.",
+	"random": "Shuffled. This address keeps the order.",
+}
 
 // sorts are links; the current one turns the order round.
 func (l List) sorts() []choiceLink {
@@ -148,12 +155,26 @@ func (l List) sorts() []choiceLink {
 				q.Dir = ""
 			}
 			if sort == "random" {
-				q.Seed = l.Question.Now.UnixMilli() % 100_000
+				q.Seed = l.seed()
 			}
 		})
+		if current && sort == "random" {
+			label = "Shuffle again"
+		}
 		links = append(links, choiceLink{Link{href, label}, current})
 	}
 	return links
+}
+
+// seeds are as many orders at random as there are.
+const seeds = 100_000
+
+// seed is of another order than the one shown.
+func (l List) seed() int64 {
+	if l.Answer.Sort == "random" {
+		return (l.Question.Seed*31 + 7) % seeds
+	}
+	return l.Question.Now.UnixMilli() % seeds
 }
 
 func (l List) sizes() []choiceLink {

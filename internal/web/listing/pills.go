@@ -7,12 +7,12 @@ import (
 	"ficstead/internal/web/words"
 )
 
-// pills are the filters in use, in the order of the panel. What is in the scope
+// Pills are the filters in use, in the order of the panel. What is in the scope
 // is no filter.
-func (l List) pills() []pill {
-	var pills []pill
+func (l List) Pills() []Pill {
+	var pills []Pill
 	add := func(not bool, label string, drop func(*find.Question)) {
-		pills = append(pills, pill{label, l.with(drop), not})
+		pills = append(pills, Pill{label, l.with(drop), not})
 	}
 	q := l.Question
 	if q.Query != "" {
@@ -22,6 +22,9 @@ func (l List) pills() []pill {
 		if id != l.Scope.Tag {
 			add(false, l.tagName(id), func(q *find.Question) { q.Include = without(q.Include, id) })
 		}
+	}
+	for _, id := range q.Focus {
+		add(false, "mainly about "+l.tagName(id), func(q *find.Question) { q.Focus = without(q.Focus, id) })
 	}
 	for i, id := range q.Any {
 		label := l.tagName(id)
@@ -48,13 +51,17 @@ func (l List) rangePills(add func(not bool, label string, drop func(*find.Questi
 		label, value string
 		drop         func(*find.Question)
 	}{
-		{"", spanLabel(q.Words, "words"), func(q *find.Question) { q.Words = find.Range{} }},
-		{"", spanLabel(q.Chapters, "chapters"), func(q *find.Question) { q.Chapters = find.Range{} }},
-		{"", spanLabel(q.Kudos, "kudos"), func(q *find.Question) { q.Kudos = find.Range{} }},
+		{"", SpanLabel(q.Words, "words"), func(q *find.Question) { q.Words = find.Range{} }},
+		{"", SpanLabel(q.Chapters, "chapters"), func(q *find.Question) { q.Chapters = find.Range{} }},
+		{"", SpanLabel(q.Kudos, "kudos"), func(q *find.Question) { q.Kudos = find.Range{} }},
+		{"", SpanLabel(q.Hits, "hits"), func(q *find.Question) { q.Hits = find.Range{} }},
+		{"", SpanLabel(q.Comments, "comments"), func(q *find.Question) { q.Comments = find.Range{} }},
+		{"", SpanLabel(q.Bookmarks, "bookmarks"), func(q *find.Question) { q.Bookmarks = find.Range{} }},
 		{"updated ", q.Updated.String(), func(q *find.Question) { q.Updated = find.DateRange{} }},
 		{"posted ", q.Posted.String(), func(q *find.Question) { q.Posted = find.DateRange{} }},
 		{"", choiceLabel(q.Complete, "Complete", "In progress"), func(q *find.Question) { q.Complete = find.Either }},
 		{"", choiceLabel(q.Crossover, "Crossovers", "No crossovers"), func(q *find.Question) { q.Crossover = find.Either }},
+		{"", choiceLabel(q.OneShip, "One relationship", "Not one relationship"), func(q *find.Question) { q.OneShip = find.Either }},
 		{"", choiceLabel(q.Restricted, "Members only", "Open to all"), func(q *find.Question) { q.Restricted = find.Either }},
 		{"on your shelf: ", q.Status, func(q *find.Question) { q.Status = "" }},
 	} {
@@ -70,8 +77,8 @@ func (l List) rangePills(add func(not bool, label string, drop func(*find.Questi
 	}
 }
 
-// spanLabel spells a range for people: "1,000–5,000 words".
-func spanLabel(r find.Range, of string) string {
+// SpanLabel spells a range for people: "1,000–5,000 words".
+func SpanLabel(r find.Range, of string) string {
 	switch low, high := words.Number(r.Min), words.Number(r.Max()); {
 	case r.IsZero():
 		return ""

@@ -1,6 +1,7 @@
 package listing
 
 import (
+	"net/url"
 	"slices"
 
 	"ficstead/internal/archive"
@@ -47,11 +48,11 @@ func (sc Scope) Href(q find.Question) string {
 	if !sc.holds(q) {
 		return address.With("/works", q.Values())
 	}
-	return address.With(sc.Path, sc.values(q))
+	return address.With(sc.Path, sc.Values(q))
 }
 
-// values are the parameters of a question without the scope.
-func (sc Scope) values(q find.Question) map[string][]string {
+// Values are the parameters of a question without the scope.
+func (sc Scope) Values(q find.Question) url.Values {
 	if sc.Tag != 0 {
 		q.Include = without(q.Include, sc.Tag)
 	}
