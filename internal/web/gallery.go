@@ -6,8 +6,10 @@ import (
 	"slices"
 
 	"ficstead/internal/base/errs"
+	"ficstead/internal/web/alike"
 	"ficstead/internal/web/bring"
 	"ficstead/internal/web/copies"
+	"ficstead/internal/web/facets"
 	"ficstead/internal/web/look"
 	"ficstead/internal/web/page"
 	"ficstead/internal/web/rescues"
@@ -29,7 +31,7 @@ type galleryGroup struct {
 
 // specimens are all of them, by part of the site.
 func specimens() []page.Specimen {
-	return slices.Concat(worksSpecimens(), listSpecimens(), browseSpecimens(), bring.Specimens(), review.Specimens(), copies.Specimens(), rescues.Specimens(), page.Specimens(), otherSpecimens())
+	return slices.Concat(worksSpecimens(), listSpecimens(), browseSpecimens(), bring.Specimens(), review.Specimens(), copies.Specimens(), facets.Specimens(), alike.Specimens(plainBlurb), rescues.Specimens(), page.Specimens(), otherSpecimens())
 }
 
 func (s *Site) galleryRoutes() page.Routes {

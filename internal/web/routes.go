@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/http"
 
+	"ficstead/internal/web/alike"
 	"ficstead/internal/web/copies"
 	"ficstead/internal/web/page"
 	"ficstead/internal/web/review"
@@ -29,6 +30,11 @@ func (s *Site) routes() page.Routes {
 		"GET /languages/{language}": s.listings(languageScope),
 		"GET /series/{series}":      s.showSeries,
 
+		"GET /works/facets":                s.facets(everything),
+		"GET /tags/{tag}/facets":           s.facets(s.tagScope),
+		"GET /creators/{creator}/facets":   s.facets(s.creatorScope),
+		"GET /languages/{language}/facets": s.facets(languageScope),
+
 		"GET /opds":            s.showCatalog,
 		"GET /opds/search.xml": s.showOpenSearch,
 
@@ -46,6 +52,7 @@ func (s *Site) routes() page.Routes {
 	maps.Copy(routes, review.New(&s.Room).Routes())
 	maps.Copy(routes, s.Rescues.Routes())
 	maps.Copy(routes, (&copies.Pages{Room: &s.Room}).Routes())
+	maps.Copy(routes, (&alike.Pages{Room: &s.Room, Blurb: s.blurb}).Routes())
 	if s.Development {
 		maps.Copy(routes, s.galleryRoutes())
 	}

@@ -53,6 +53,8 @@ func (h *house) rows() map[string][]row {
 	rows := map[string][]row{
 		"GET /{$}":                            {{"/", nil, everybody(200)}},
 		"GET /works":                          {{"/works", nil, everybody(200)}, {"/works?q=(((&page=1", nil, everybody(200)}, {"/works?page=99", nil, everybody(404)}, {"/works?include=123456789", nil, everybody(200)}, {"/works?words=&lang=", nil, everybody(303)}},
+		"GET /works/facets":                   {{"/works/facets", nil, everybody(200)}, {"/works/facets?kind=character&typed=zzz&order=name&page=99", nil, everybody(200)}, {"/works/facets?kind=&typed=", nil, everybody(303)}, {"/works/facets?include=123456789&words=many", nil, everybody(200)}},
+		"GET /languages/{language}/facets":    {{"/languages/en/facets?kind=tag", nil, everybody(200)}, {"/languages/klingon-of-sorts/facets", nil, everybody(404)}},
 		"GET /works.atom":                     {{"/works.atom", nil, everybody(200)}},
 		"GET /works.opds":                     {{"/works.opds", nil, everybody(200)}},
 		"GET /works.epub":                     {{"/works.epub", nil, everybody(200)}, {"/works.epub?q=nowhere", nil, everybody(404)}},
@@ -113,12 +115,16 @@ func (h *house) workRows(rows map[string][]row, w archive.Work, want [5]int) {
 	add("POST /works/{work}/review", unsure, path+"/review") // no file to read again
 	add("POST /works/{work}/removal", unsure, path+"/removal")
 	add("GET /works/{work}/images/{sum}", everybody(404), address.Image(w.ID, strings.Repeat("0", 64)), path+"/images/x")
+	add("GET /works/{work}/alike", want, address.Alike(w.ID), address.Alike(w.ID)+"?not=t1&not=zzz")
+	add("GET /works/{work}/alike", everybody(404), "/works/0/alike", "/works/x/alike")
+	add("GET /creators/{creator}/facets", want, address.Facets(address.Creator(w.Creators[0].ID)))
 	add("GET /series/{series}", want, address.Series(w.Series[0].Series.ID))
 	add("GET /creators/{creator}", want, address.Creator(w.Creators[0].ID), address.Creator(w.Creators[0].ID)+".atom", address.Creator(w.Creators[0].ID)+".epub")
 	add("GET /series/{series}", everybody(404), "/series/1", "/series/x")
 	add("GET /creators/{creator}", everybody(404), "/creators/1", "/creators/x")
 	for _, kind := range []archive.Kind{archive.Fandom, archive.CharacterTag} {
 		tag := address.Tag(w.TagsOf(kind)[0].ID)
+		add("GET /tags/{tag}/facets", want, tag+"/facets", tag+"/facets?kind=rating")
 		add("GET /tags/{tag}", want, tag, tag+".atom", tag+".opds", tag+".epub")
 	}
 	add("GET /tags/{tag}", everybody(404), "/tags/1", "/tags/x", address.Tag(w.TagsOf(archive.Fandom)[0].ID)+".exe")

@@ -8,6 +8,7 @@ import (
 
 	"ficstead/internal/base/errs"
 	"ficstead/internal/web/address"
+	"ficstead/internal/web/facets"
 	"ficstead/internal/web/listing"
 )
 
@@ -41,6 +42,22 @@ func (s *Site) listings(of scoper) handler {
 			return s.sendFeed(w, r, sc, ext)
 		}
 		return fmt.Errorf("form %q: %w", ext, errs.NotFound)
+	}
+}
+
+// facets answers with all tags of a kind among the works of a listing.
+func (s *Site) facets(of scoper) handler {
+	pages := facets.Pages{Room: &s.Room}
+	return func(w http.ResponseWriter, r *http.Request) error {
+		sc, moved, err := of(r)
+		switch {
+		case err != nil:
+			return err
+		case moved:
+			http.Redirect(w, r, address.With(address.Facets(sc.Path), r.URL.Query()), http.StatusSeeOther)
+			return nil
+		}
+		return pages.Show(w, r, sc)
 	}
 }
 
