@@ -1,6 +1,7 @@
 package find
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -54,7 +55,24 @@ func (in insideOf) Passages(_ context.Context, id archive.WorkID, phrases []full
 	return list[:n], len(list) - n, nil
 }
 
-func (in insideOf) Recall(context.Context, string, int) ([]fulltext.Recalled, error) { return nil, nil }
+// Recall returns the works with a word of a line, those with most of them first.
+func (in insideOf) Recall(_ context.Context, line string, most int) (list []fulltext.Recalled, _ error) {
+	for id := range in.texts {
+		n := 0
+		for _, word := range strings.Fields(line) {
+			if in.holds(archive.Work{ID: id}, query.Words{Text: word}) {
+				n++
+			}
+		}
+		if n > 0 {
+			list = append(list, fulltext.Recalled{Passage: fulltext.Passage{Work: id, Chapter: 1}, Score: float64(n)})
+		}
+	}
+	slices.SortFunc(list, func(a, b fulltext.Recalled) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Work, b.Work))
+	})
+	return list[:min(most, len(list))], nil
+}
 
 func (in insideOf) CatchUp(context.Context) error { return nil }
 
