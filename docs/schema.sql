@@ -353,3 +353,11 @@ CREATE INDEX work_key_work ON work_key (work);
 CREATE INDEX tag_link_child ON tag_link (child);
 
 CREATE INDEX work_no_text_search ON work (id) WHERE no_text_search;
+
+CREATE TABLE work_names (
+	work     INTEGER NOT NULL PRIMARY KEY REFERENCES work (id),
+	chapters INTEGER NOT NULL, -- how many
+	tags     TEXT NOT NULL,    -- id, kind, name of each
+	creators TEXT NOT NULL,    -- id, name, account of each
+	series   TEXT NOT NULL     -- id, title, number of each
+) STRICT;

@@ -28,7 +28,7 @@ internal/intake internal/export internal/propose
 internal/catalogue internal/catalogue/wrangle
 internal/find internal/store/storetest internal/store/textindex
 internal/store
-internal/store/database
+internal/store/database internal/store/gather
 internal/intake/efiction internal/intake/autoarchive
 internal/intake/record
 internal/index internal/fulltext internal/find/query internal/review internal/repair internal/intake/...

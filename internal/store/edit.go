@@ -158,6 +158,7 @@ func (tx *Tx) keepRest(w *archive.Work, cs []archive.Chapter, mends []archive.Me
 		func() error { return tx.linkTags(w) },
 		func() error { return tx.linkCreators(w) },
 		func() error { return tx.linkSeries(w) },
+		func() error { return tx.keepNames(w.ID) },
 		func() error { return tx.log(w.ID, 0) },
 	} {
 		if err := f(); err != nil {

@@ -65,7 +65,7 @@ func (tx *Tx) linkSeries(w *archive.Work) error {
 }
 
 func (tx *Tx) unlink(id archive.WorkID) error {
-	for _, table := range []string{"work_tag", "work_creator", "work_series"} {
+	for _, table := range []string{"work_tag", "work_creator", "work_series", "work_names"} {
 		if err := tx.exec("unlink work", `DELETE FROM `+table+` WHERE work = $1`, id); err != nil {
 			return err
 		}

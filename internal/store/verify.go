@@ -38,6 +38,9 @@ func (s *Store) Verify(ctx context.Context, found func(Damage)) (sound int, err 
 	if err == nil {
 		err = s.verifyRescues(ctx, found)
 	}
+	if err == nil {
+		err = s.verifyNames(ctx, found)
+	}
 	if err == nil && s.dialect.Verify != "" {
 		err = s.verifyDatabase(ctx, found)
 	}
@@ -79,6 +82,19 @@ func (tx *Tx) tell(b damagedBody, found func(Damage)) error {
 		return err
 	}, `SELECT work FROM hold WHERE body = $1 ORDER BY work`, b.id)
 	found(d)
+	return err
+}
+
+// verifyNames compares what lists show of works with what they are called.
+func (s *Store) verifyNames(ctx context.Context, found func(Damage)) (err error) {
+	last, more := archive.WorkID(0), true
+	for more && err == nil {
+		err = s.Read(ctx, func(tx *Tx) error {
+			n, err := tx.verifyNames(last, inChunk, found)
+			more, last = n > last, n
+			return err
+		})
+	}
 	return err
 }
 
