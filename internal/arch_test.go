@@ -48,7 +48,7 @@ var doors = map[string]string{
 	"html/template": "internal/rescue internal/web internal/web/page internal/web/bring internal/web/review internal/web/rescues internal/web/alike internal/web/passages",
 	"log/slog":      "cmd/ficstead internal/web internal/web/page internal/web/api internal/jobs",
 	"net/http":      "cmd/ficstead internal/web internal/web/bring internal/web/review internal/web/rescues internal/web/copies internal/web/facets internal/web/remember internal/web/alike internal/web/page internal/web/api internal/web/answer internal/web/guard internal/web/upload",
-	"os":            "cmd/ficstead internal/base/mapped internal/store/storetest",
+	"os":            "cmd/ficstead internal/base/mapped internal/store/storetest internal/store/textindex",
 	"os/exec":       "cmd/ficstead",
 	"testing":       "internal/store/storetest",
 }

@@ -18,6 +18,7 @@ type Search struct {
 	Pairs   []List   // of words side by side, which the documents must have too
 	Size    int      // documents of the segment
 	English Set
+	Within  Set // only these documents; nil is all
 	Load    func([]*Piece) error // reads pieces; those that are there already it leaves alone
 }
 
@@ -27,7 +28,11 @@ func (s *Search) Find() (Set, error) {
 		return nil, err
 	}
 	if len(s.Slots) == 1 {
-		return s.union(s.Slots[0])
+		set, err := s.union(s.Slots[0])
+		if err == nil && s.Within != nil {
+			set.meet(s.Within)
+		}
+		return set, err
 	}
 	hits, err := s.candidates()
 	if err != nil || len(hits) == 0 {
@@ -109,6 +114,9 @@ func (s *Search) candidates() ([]hits, error) {
 	may, err := s.union(s.Slots[order[0]])
 	if err != nil {
 		return nil, err
+	}
+	if s.Within != nil {
+		may.meet(s.Within)
 	}
 	for i := range s.Pairs {
 		pair, err := s.union([]Form{{List: s.Pairs[i]}})

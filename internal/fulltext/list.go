@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"slices"
+	"sort"
 )
 
 // Damaged is what an error wraps when what was kept is no longer what was written.
@@ -28,6 +29,7 @@ type Piece struct {
 	Number uint32
 	Size   int
 	Data   []byte // nil until it is read
+	start  int    // of a piece of places: the bytes before it
 }
 
 // A head is the number of documents left out, and in its lowest bits how many
@@ -46,7 +48,12 @@ type cursor struct {
 	begun    bool
 }
 
-func (l *List) cursor() cursor { return cursor{heads: l.Heads.Data} }
+func (l *List) cursor() cursor {
+	if len(l.Heads.Data) != l.Heads.Size {
+		return cursor{broken: true}
+	}
+	return cursor{heads: l.Heads.Data}
+}
 
 // next goes on to the next document.
 func (c *cursor) next() bool {
@@ -95,13 +102,11 @@ func (c *cursor) err() error {
 
 // at finds the piece of places that holds a byte, and where the piece begins.
 func (l *List) at(from int) (piece *Piece, start int) {
-	for i := range l.Places {
-		if from < start+l.Places[i].Size {
-			return &l.Places[i], start
-		}
-		start += l.Places[i].Size
+	i := sort.Search(len(l.Places), func(i int) bool { return l.Places[i].start > from }) - 1
+	if i < 0 || from >= l.Places[i].start+l.Places[i].Size {
+		return nil, 0
 	}
-	return nil, 0
+	return &l.Places[i], l.Places[i].start
 }
 
 // appendPlaces appends the places that stand between two bytes of a list whose

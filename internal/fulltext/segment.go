@@ -12,9 +12,8 @@ import (
 // says which term each block begins with.
 
 const (
-	blockSize = 8 << 10 // a block ends with the entry that makes it longer
-	small     = 2 << 10 // what is longer of a list has pieces of its own
-	// Forms a list may take in memory when its sizes are damaged or hostile.
+	blockSize  = 8 << 10 // a block ends with the entry that makes it longer
+	small      = 2 << 10 // what is longer of a list has pieces of its own
 	mostPieces = 1 << 20
 )
 
@@ -226,8 +225,10 @@ func (r *reader) places() []Piece {
 	}
 	count, first := r.number(mostPieces), uint32(r.number(1<<32))
 	var pieces []Piece
+	start := 0
 	for i := uint64(0); i < count && !r.broken; i++ {
-		pieces = append(pieces, Piece{Number: first + uint32(i), Size: int(r.number(1 << 31))})
+		p := Piece{Number: first + uint32(i), Size: int(r.number(1 << 31)), start: start}
+		pieces, start = append(pieces, p), start+p.Size
 	}
 	return pieces
 }

@@ -23,6 +23,9 @@ type Words struct {
 	word []byte // the word being read
 	runs []rune // the characters being read that are no words
 	emit func(word []byte)
+
+	from, to int // what of word or runs was given last
+	inRun    bool
 }
 
 // longest is how many bytes of a word count. What is longer is no word.
@@ -169,29 +172,31 @@ func (w *Words) endWord() {
 			return
 		}
 	}
-	w.give(word)
+	w.give(word, 0)
 }
 
 // parts gives the words of one with an apostrophe at a place and maybe others.
 func (w *Words) parts(word []byte, at int) {
+	start := 0
 	if elided(word[:at]) && at+1 < len(word) {
-		w.give(word[:at])
-		word = word[at+1:]
+		w.give(word[:at], 0)
+		word, start = word[at+1:], at+1
 	}
+	end := start + len(word)
 	genitive := len(word) > 2 && word[len(word)-1] == 's' && word[len(word)-2] == '\''
 	if genitive {
 		word = word[:len(word)-2]
 	}
-	n := 0
+	whole, n := len(word), 0
 	for _, c := range word {
 		if c != '\'' {
 			word[n] = c
 			n++
 		}
 	}
-	w.give(word[:n])
+	w.given(word[:n], start, start+whole)
 	if genitive {
-		w.give([]byte{'s'})
+		w.given([]byte{'s'}, end-1, end)
 	}
 }
 
@@ -203,7 +208,10 @@ func elided(article []byte) bool {
 	return false
 }
 
-func (w *Words) give(word []byte) {
+// give gives a word that begins at some byte of what was read.
+func (w *Words) give(word []byte, from int) { w.given(word, from, from+len(word)) }
+
+func (w *Words) given(word []byte, from, to int) {
 	if len(word) > longest {
 		n := longest
 		for n > 0 && !utf8.RuneStart(word[n]) {
@@ -212,6 +220,7 @@ func (w *Words) give(word []byte) {
 		word = word[:n]
 	}
 	if len(word) > 0 {
+		w.from, w.to, w.inRun = from, to, false
 		w.emit(word)
 	}
 }
@@ -224,6 +233,7 @@ func (w *Words) endRun() {
 		if i+1 < len(w.runs) {
 			pair = utf8.AppendRune(pair, w.runs[i+1])
 		}
+		w.from, w.to, w.inRun = i, min(i+2, len(w.runs)), true
 		w.emit(pair)
 	}
 	w.runs = w.runs[:0]

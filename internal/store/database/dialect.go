@@ -19,6 +19,8 @@ import (
 type Dialect struct {
 	Words    *strings.Replacer // the words of a migration that have no common spelling
 	Lock     string            // the statement that lets one writer in at a time, "" where beginning does
+	Lead     string            // the question whether this connection alone may fill an index of texts, "" where writing does not wait long
+	Follow   string            // the question that lets another do it
 	Notify   string            // the statement that tells who listens of a change, once the transaction is committed; "" if nobody can
 	Listen   string            // the beginning of the statement that listens, before the channel
 	Channel  string            // the question what the channel is called
@@ -62,6 +64,8 @@ var postgresDialect = Dialect{
 	// The number is arbitrary, and ours: "fics". The lock is let go only after
 	// the commit can be seen, which is what keeps the log of changes in order.
 	Lock:     `SELECT pg_advisory_xact_lock(1718182771, hashtext(current_schema()))`,
+	Lead:     `SELECT pg_try_advisory_lock(1718182772, hashtext(current_schema()))`,
+	Follow:   `SELECT pg_advisory_unlock(1718182772, hashtext(current_schema()))`,
 	Notify:   `SELECT pg_notify('ficstead change ' || current_schema(), '')`,
 	Listen:   `LISTEN `,
 	Channel:  `SELECT quote_ident('ficstead change ' || current_schema())`,
