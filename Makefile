@@ -6,7 +6,7 @@ COMMIT ?= $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help build run check test test-everything test-go test-race test-postgres e2e fuzz bench bench-rescue golden clean
+.PHONY: help build run check test test-everything test-go test-race test-postgres e2e fuzz bench bench-rescue bench-find golden clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' Makefile
@@ -52,6 +52,9 @@ bench: build ## measure against peers in the same run, and write bench/*.md
 
 bench-rescue: ## damage stories, repair them, and write bench/rescue.md (some minutes)
 	go run ./bench/rescue
+
+bench-find: ## finding against other engines, and write bench/find.md (half an hour; DATA=folder of a bench/fill archive to serve)
+	go run ./bench/find $(if $(DATA),-data $(DATA)) $(FLAGS)
 
 golden: ## rewrite the golden files of the museums; read the diff
 	go test ./internal/repair/... ./internal/store/... -update

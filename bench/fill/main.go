@@ -48,8 +48,33 @@ const atOnce = 5000
 type filling struct {
 	a     *synthetic.Archive
 	s     *store.Store
-	bytes int
 	ids   []archive.TagID // in the store, by ids in a
+	next  <-chan made
+	batch []made // those of this transaction
+}
+
+// made is a work that is ready to be kept, with the ids of its tags in the
+// synthetic archive.
+type made struct {
+	archive.Work
+	chapters []archive.Chapter
+	tags     []archive.TagID
+}
+
+// makeWorks makes all works in order, ahead of who keeps them.
+func makeWorks(ctx context.Context, a *synthetic.Archive, bytes int) <-chan made {
+	list := make(chan made, 1000)
+	go func() {
+		defer close(list)
+		for i := range a.Works {
+			select {
+			case list <- work(a, i, bytes):
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return list
 }
 
 func fill(ctx context.Context, data string, a *synthetic.Archive, bytes int) error {
@@ -68,16 +93,20 @@ func fill(ctx context.Context, data string, a *synthetic.Archive, bytes int) err
 		return err
 	}
 	defer s.Close()
-	f := &filling{a, s, bytes, make([]archive.TagID, a.TagCount()+1)}
-	if err := f.pieces(ctx, "works", a.Works, f.addWork); err != nil {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	f := &filling{a: a, s: s, ids: make([]archive.TagID, a.TagCount()+1), next: makeWorks(ctx, a, bytes)}
+	if err := f.pieces(ctx, "works", a.Works, f.take, f.addWork); err != nil {
 		return err
 	}
-	return f.pieces(ctx, "tags", a.TagCount(), f.relate)
+	return f.pieces(ctx, "tags", a.TagCount(), func(int) {}, f.relate)
 }
 
-// pieces does 0 to n, some in each transaction.
-func (f *filling) pieces(ctx context.Context, what string, n int, do func(*store.Tx, int) error) error {
+// pieces does 0 to n, some in each transaction. Each may be run again, so what
+// they need is made ready before.
+func (f *filling) pieces(ctx context.Context, what string, n int, ready func(n int), do func(*store.Tx, int) error) error {
 	for from := 0; from < n; from += atOnce {
+		ready(min(atOnce, n-from))
 		err := f.s.Write(ctx, func(tx *store.Tx) error {
 			for i := from; i < min(from+atOnce, n); i++ {
 				if err := do(tx, i); err != nil {
@@ -96,14 +125,21 @@ func (f *filling) pieces(ctx context.Context, what string, n int, do func(*store
 	return nil
 }
 
+// take takes the next works of those that were made.
+func (f *filling) take(n int) {
+	f.batch = f.batch[:0]
+	for range n {
+		f.batch = append(f.batch, <-f.next)
+	}
+}
+
 func (f *filling) addWork(tx *store.Tx, i int) error {
-	own := f.a.Work(i).Tags
-	w, chapters := work(f.a, i, f.bytes)
-	if err := tx.AddWork(&w, chapters, nil); err != nil {
+	w := f.batch[i%atOnce]
+	if err := tx.AddWork(&w.Work, w.chapters, nil); err != nil {
 		return err
 	}
-	for k, t := range w.Tags {
-		f.ids[own[k]] = t.ID
+	for k, t := range w.Work.Tags {
+		f.ids[w.tags[k]] = t.ID
 	}
 	return nil
 }
@@ -153,7 +189,7 @@ const mostChapters = 12
 
 // work is work i in the shape of the store. Its chapters say that they are as
 // long as they would be.
-func work(a *synthetic.Archive, i, bytes int) (archive.Work, []archive.Chapter) {
+func work(a *synthetic.Archive, i, bytes int) made {
 	w := a.Work(i)
 	kept := archive.Work{
 		Keeper: archive.Owner, Visibility: w.Visibility, Title: a.Title(i), Language: w.Language,
@@ -179,5 +215,5 @@ func work(a *synthetic.Archive, i, bytes int) (archive.Work, []archive.Chapter) 
 		words := w.Words*c/n - w.Words*(c-1)/n
 		chapters = append(chapters, archive.Chapter{Number: c, Text: text, Words: max(1, words)})
 	}
-	return kept, chapters
+	return made{kept, chapters, w.Tags}
 }
