@@ -21,8 +21,6 @@ type Finder struct {
 
 	writing sync.Mutex // held by whoever makes the next state
 	failed  atomic.Pointer[error]
-
-	failedText atomic.Pointer[error]
 }
 
 // state is an index and the number of the last change that is in it.
@@ -66,35 +64,12 @@ func (f *Finder) CatchUp(ctx context.Context) error {
 // the store tells of changes, else after every. A failed attempt is made again;
 // Err tells of it.
 func (f *Finder) Follow(ctx context.Context, every time.Duration) {
-	var texts sync.WaitGroup
-	defer texts.Wait()
-	behind := make(chan struct{}, 1)
-	defer close(behind)
-	texts.Go(func() { f.followTexts(ctx, behind) })
 	changes := f.store.Watch()
 	defer changes.Close()
-	for {
+	for ctx.Err() == nil {
 		changes.Wait(ctx, every)
-		for f.CatchUp(ctx) != nil && ctx.Err() == nil { // Err tells
+		for ctx.Err() == nil && f.CatchUp(ctx) != nil { // Err tells
 			pause(ctx, every)
-		}
-		if ctx.Err() != nil {
-			return
-		}
-		select {
-		case behind <- struct{}{}:
-		default: // it knows
-		}
-	}
-}
-
-// followTexts catches up with the text whenever it may be behind. That can take
-// long, and nobody waits for it.
-func (f *Finder) followTexts(ctx context.Context, behind <-chan struct{}) {
-	for range behind {
-		if f.inside != nil && ctx.Err() == nil {
-			err := f.inside.CatchUp(ctx)
-			f.failedText.Store(&err)
 		}
 	}
 }
@@ -110,10 +85,8 @@ func pause(ctx context.Context, d time.Duration) {
 
 // Err is why the last attempt to catch up failed, nil if it did not.
 func (f *Finder) Err() error {
-	for _, failed := range []*error{f.failed.Load(), f.failedText.Load()} {
-		if failed != nil && *failed != nil {
-			return *failed
-		}
+	if err := f.failed.Load(); err != nil {
+		return *err
 	}
 	return nil
 }

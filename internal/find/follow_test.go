@@ -1,11 +1,14 @@
 package find
 
 import (
+	"context"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
@@ -203,6 +206,37 @@ func TestReadersWhileChanging(t *testing.T) {
 	}
 	close(done)
 	readers.Wait()
+}
+
+// Two processes on one database each follow what either changes: with
+// PostgreSQL because they are told, for here nobody has the time to look.
+func TestTwoProcessesFollow(t *testing.T) {
+	storetest.EachAddress(t, func(t *testing.T, address string) {
+		every := time.Hour
+		if !strings.HasPrefix(address, "postgres") {
+			every = time.Millisecond
+		}
+		stores := []*store.Store{storetest.OpenAt(t, address), storetest.OpenAt(t, address)}
+		finders := []*Finder{open(t, stores[0]), open(t, stores[1])}
+		ctx, stop := context.WithCancel(t.Context())
+		var following sync.WaitGroup
+		defer following.Wait()
+		defer stop()
+		for _, f := range finders {
+			following.Go(func() { f.Follow(ctx, every) })
+		}
+		for n := range 6 {
+			keep(t, stores[n%2], archive.Work{Keeper: archive.Owner, Title: "One more"})
+			for _, f := range finders {
+				for f.Len() <= n {
+					if f.Err() != nil {
+						t.Fatal(f.Err())
+					}
+					runtime.Gosched()
+				}
+			}
+		}
+	})
 }
 
 // Follow sees changes without being told of them.

@@ -22,6 +22,8 @@ func TestHostileQuestions(t *testing.T) {
 		many.Add("include", public(id+1))
 		many.Add("exclude", public(id+1))
 		many.Add("any", "x")
+		many.Add("focus", public(id+1))
+		many.Add("after", strings.Repeat("A", int(id)))
 		many.Add("lang", strings.Repeat("z", int(id)))
 	}
 	for name, v := range map[string]url.Values{
@@ -30,6 +32,10 @@ func TestHostileQuestions(t *testing.T) {
 		"many phrases":              {"q": {strings.Repeat(`-"the of" OR `, 500)}},
 		"many negations":            {"q": {strings.Repeat("-", 5000) + "moon"}},
 		"many fields":               {"q": {strings.Repeat("words:>1 updated:<9999d tag:a ", 300)}},
+		"many looks inside":         {"q": {strings.Repeat("text:a* text:\"moon of\" -text:b ", 100)}},
+		"many only ships":           {"q": {strings.Repeat("-(otp:a OR -otp:\"b\" focus:c) ", 200)}},
+		"a cursor of nothing":       {"after": {"AQAAAAAA"}},
+		"a cursor of rubbish":       {"after": {"\xff\x00../../etc/passwd"}},
 		"a regular expression":      {"q": {`^(a+)+$ .* [[:alpha:]]{1000000} (?i)`}},
 		"no text":                   {"q": {"\xff\xfe\x00\x01\r\n\u202e\u200b"}},
 		"markup":                    {"q": {`"><script>alert(1)</script>`}},

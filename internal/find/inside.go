@@ -22,8 +22,6 @@ type Inside interface {
 	Passages(ctx context.Context, work archive.WorkID, phrases []fulltext.Phrase, most int) (list []fulltext.Passage, more int, err error)
 	// Recall returns where a line that is half remembered may stand, the best first.
 	Recall(ctx context.Context, line string, most int) ([]fulltext.Recalled, error)
-	// CatchUp indexes what changed since it last did.
-	CatchUp(context.Context) error
 	// Progress is how much of the text is indexed.
 	Progress(context.Context) (fulltext.Progress, error)
 	// Generation is another number whenever answers may be other ones.

@@ -74,8 +74,6 @@ func (in insideOf) Recall(_ context.Context, line string, most int) (list []full
 	return list[:min(most, len(list))], nil
 }
 
-func (in insideOf) CatchUp(context.Context) error { return nil }
-
 func (in insideOf) Progress(context.Context) (fulltext.Progress, error) {
 	return fulltext.Progress{Done: len(in.works), Of: len(in.works)}, nil
 }

@@ -47,9 +47,9 @@ func (q Question) key() string {
 	return strconv.Itoa(int(day)) + " " + q.Values().Encode()
 }
 
-// place spells which of the works are listed, and in what order.
-func (q Question) place() string {
-	return fmt.Sprint(" ", q.Sort, q.Dir, q.Seed, " ", q.Page, " ", q.Per, " ", q.After)
+// place spells which of the works are listed, and in what order of theirs.
+func (q Question) place(sort Sort, dir Dir) string {
+	return fmt.Sprint(" ", sort, dir, q.Seed, " ", q.Page, " ", q.Per, " ", q.After)
 }
 
 // audience names those who see the same works as v.

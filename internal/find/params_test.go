@@ -19,16 +19,17 @@ func public(id archive.TagID) string { return strconv.FormatInt(id.Public(), 10)
 func TestParseQuestion(t *testing.T) {
 	v := url.Values{
 		"q": {" fluff sort:words "}, "include": {public(7), "", public(8), public(7)}, "any": {public(3)}, "exclude": {public(9)},
-		"words": {"1000-5000"}, "chapters": {">1"}, "kudos": {"<10"}, "updated": {"2020..2023"}, "posted": {">2024-01-01"},
+		"focus": {public(4), public(5)}, "words": {"1000-5000"}, "chapters": {">1"}, "kudos": {"<10"}, "hits": {">=100"}, "comments": {"3"}, "bookmarks": {"..7"}, "otp": {"no"}, "updated": {"2020..2023"}, "posted": {">2024-01-01"},
 		"complete": {"yes"}, "crossover": {"no"}, "restricted": {"yes"}, "lang": {"en", "Deutsch", "en"}, "status": {"reading"},
 		"creator": {strconv.FormatInt(archive.CreatorID(4).Public(), 10)}, "series": {strconv.FormatInt(archive.SeriesID(5).Public(), 10)},
-		"sort": {"random"}, "seed": {"12"}, "dir": {"asc"}, "page": {"3"}, "per": {"50"}, "theme": {"dark"},
+		"sort": {"random"}, "seed": {"12"}, "dir": {"asc"}, "page": {"3"}, "per": {"50"}, "after": {" AQIDBA "}, "theme": {"dark"},
 	}
 	q, problems := ParseQuestion(v)
 	span, _ := query.ParseDays("2020..2023")
 	after, _ := query.ParseDays(">2024-01-01")
 	want := Question{
 		Query: "fluff sort:words", Include: []archive.TagID{7, 8}, Any: []archive.TagID{3}, Exclude: []archive.TagID{9},
+		Focus: []archive.TagID{4, 5}, Hits: Range{Min: 100}, Comments: Range{Min: 3, Below: 4}, Bookmarks: Range{Below: 8}, OneShip: No, After: "AQIDBA",
 		Words: Range{Min: 1000, Below: 5001}, Chapters: Range{Min: 2}, Kudos: Range{Below: 10}, Updated: span, Posted: after,
 		Complete: Yes, Crossover: No, Restricted: Yes, Languages: []string{"en", "de"}, Status: "reading", Creator: 4, Series: 5,
 		Sort: query.Random, Seed: 12, Dir: query.Ascending, Page: 3, Per: 50,
@@ -48,6 +49,12 @@ func TestParseQuestionTellsProblems(t *testing.T) {
 		{"exclude", "-1", "not the number of a tag"},
 		{"any", "99999999999999999999", "not the number of a tag"},
 		{"words", "-5", "is not a number or range"},
+		{"hits", "-5--1", "is not a number or range"},
+		{"comments", "1e9", "is not a number or range"},
+		{"bookmarks", "∞", "is not a number or range"},
+		{"otp", "A/B", "should be yes or no"},
+		{"focus", "Ines", "not the number of a tag"},
+		{"after", strings.Repeat("A", 2000), "leads nowhere"},
 		{"words", "many", "is not a number or range"},
 		{"kudos", "<0", "is not a number or range"},
 		{"updated", "2024-13", "is not a date or span"},
@@ -103,6 +110,8 @@ func TestPageBeyondTheLast(t *testing.T) {
 func FuzzParseQuestion(f *testing.F) {
 	for _, seed := range []string{
 		"q=fluff&include=1&include=2&any=3&exclude=4&words=1000-5000&updated=<30d",
+		"focus=12&otp=yes&hits=>3&comments=<9&bookmarks=1..&after=AQIDBA&q=focus:a%20otp:b%20text:c*",
+		"q=moon%20sort:random&seed=3&after=start",
 		"lang=en&lang=de&complete=no&sort=random&seed=4&dir=asc&page=2&per=100",
 		"creator=12&series=5&status=reading&kudos=>10&chapters=1&posted=2020..",
 		"page=99999999999999999999&words=-&per=&q=%ff%00(((",
@@ -122,7 +131,7 @@ func FuzzParseQuestion(f *testing.F) {
 			t.Fatalf("%q: %v", raw, err)
 		}
 		for _, p := range a.Ignored {
-			if p.Message == "" || !slices.Contains([]string{"q", "include", "any", "exclude", "status"}, p.Field) {
+			if p.Message == "" || !slices.Contains([]string{"q", "include", "any", "exclude", "focus", "status", "after"}, p.Field) {
 				t.Fatalf("%q tells %+v", raw, p)
 			}
 		}

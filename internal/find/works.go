@@ -27,7 +27,7 @@ func (f *Finder) Works(ctx context.Context, v archive.Viewer, q Question) (Answe
 	if answer.Page > answer.Pages && a.q.After == "" {
 		return answer, PageError{answer.Page, answer.Pages}
 	}
-	p, err := cached(ctx, a.state.answers, a.key+a.q.place(), func() (page, int, error) { return a.page(answer) })
+	p, err := cached(ctx, a.state.answers, a.key+a.q.place(answer.Sort, answer.Dir), func() (page, int, error) { return a.page(answer) })
 	if err != nil {
 		return Answer{}, err
 	}
