@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"html/template"
 	"net/http"
 	"strings"
@@ -136,6 +137,31 @@ type blurbKey struct {
 type keptBlurb template.HTML
 
 func (b keptBlurb) Size() int { return len(b) + 64 }
+
+// blurbsOf returns works as lists show them, and reads those whose blurbs are not kept.
+func (s *Site) blurbsOf(tx *store.Tx, standings []store.Standing) ([]template.HTML, error) {
+	blurbs := make([]template.HTML, len(standings))
+	var missing []archive.WorkID
+	var at []int
+	for i, w := range standings {
+		if html, ok := s.kept.blurbs.Get(blurbKey{w.ID, w.Revision, w.Visibility}); ok {
+			blurbs[i] = template.HTML(html)
+			continue
+		}
+		missing, at = append(missing, w.ID), append(at, i)
+	}
+	works, err := tx.Listed(missing)
+	if err == nil && len(works) != len(missing) {
+		err = fmt.Errorf("of %d works %d have names: they are %w", len(missing), len(works), store.Damaged)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for i, w := range works {
+		blurbs[at[i]] = s.blurb(w)
+	}
+	return blurbs, nil
+}
 
 // blurb returns the work as lists show it.
 func (s *Site) blurb(w archive.Work) template.HTML {

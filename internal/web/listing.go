@@ -34,7 +34,7 @@ type listPage struct {
 // A listedWork is a work in a list, and the places in its text that were asked for.
 type listedWork struct{ Blurb, Passages template.HTML }
 
-// A found is a question with its answer and the works themselves.
+// A found is a question with its answer and, where they are needed, the works themselves.
 type found struct {
 	listing.List
 	works []archive.Work
@@ -48,14 +48,16 @@ func (s *Site) showListing(w http.ResponseWriter, r *http.Request, sc listing.Sc
 		return nil
 	}
 	return s.keepFound(w, r, func() (*answer.Answer, error) {
-		l, err := s.list(r, sc)
+		l, err := s.ask(r, sc)
 		if err != nil {
 			return nil, err
 		}
 		v := listPage{Page: l.Page(), Forms: l.forms()}
 		v.Frame = s.Frame(r, v.Heading, section(sc))
 		v.Frame.Query, v.Frame.Feeds = l.Question.Query, l.feeds()
-		v.Works = listedWorks(l, s.blurbs(l.works))
+		if v.Works, err = s.listedWorks(r.Context(), s.Viewer(r), l.Answer); err != nil {
+			return nil, err
+		}
 		if sc.Creator != 0 {
 			err = s.Store.Read(r.Context(), func(tx *store.Tx) (err error) {
 				v.Bio, err = s.Rescues.BioOf(tx, s.Viewer(r), sc.Creator)
@@ -69,17 +71,57 @@ func (s *Site) showListing(w http.ResponseWriter, r *http.Request, sc listing.Sc
 	})
 }
 
-func listedWorks(l found, blurbs []template.HTML) []listedWork {
-	var works []listedWork
-	for i, w := range l.works {
-		inside := l.Answer.Passages[w.ID]
-		works = append(works, listedWork{blurbs[i], passages.HTML(w, inside.List, inside.More)})
+// listedWorks shows the works of an answer, of those that v may see: the index may
+// be a moment behind the store, so that is asked again. A work is read only if it
+// has not been shown since it was last changed.
+func (s *Site) listedWorks(ctx context.Context, v archive.Viewer, a find.Answer) (shown []listedWork, err error) {
+	err = s.Store.Read(ctx, func(tx *store.Tx) error {
+		standings, err := tx.Standings(a.IDs)
+		if err != nil {
+			return err
+		}
+		standings = slices.DeleteFunc(standings, func(w store.Standing) bool { return !v.MaySee(w.Keeper, w.Visibility) })
+		blurbs, err := s.blurbsOf(tx, standings)
+		if err != nil {
+			return err
+		}
+		inside, err := insides(tx, standings, a.Passages)
+		shown = make([]listedWork, len(standings))
+		for i, w := range standings {
+			shown[i] = listedWork{blurbs[i], inside[w.ID]}
+		}
+		return err
+	})
+	return shown, err
+}
+
+// insides are the places in the texts of works.
+func insides(tx *store.Tx, standings []store.Standing, found map[archive.WorkID]find.Passages) (map[archive.WorkID]template.HTML, error) {
+	var ids []archive.WorkID
+	for _, w := range standings {
+		if len(found[w.ID].List) > 0 {
+			ids = append(ids, w.ID)
+		}
 	}
-	return works
+	works, err := tx.Works(ids)
+	inside := map[archive.WorkID]template.HTML{}
+	for _, w := range works {
+		inside[w.ID] = passages.HTML(w, found[w.ID].List, found[w.ID].More)
+	}
+	return inside, err
 }
 
 // list asks the finder, and the store for the works it found.
 func (s *Site) list(r *http.Request, sc listing.Scope) (found, error) {
+	l, err := s.ask(r, sc)
+	if err == nil {
+		l.works, err = s.visible(r.Context(), s.Viewer(r), l.Answer.IDs)
+	}
+	return l, err
+}
+
+// ask asks the finder.
+func (s *Site) ask(r *http.Request, sc listing.Scope) (found, error) {
 	l := found{List: listing.List{Scope: sc}}
 	l.Question, l.Problems = find.ParseQuestion(r.URL.Query())
 	var cut []find.Problem
@@ -98,8 +140,7 @@ func (s *Site) list(r *http.Request, sc listing.Scope) (found, error) {
 	}
 	l.Problems = append(l.Problems, l.Answer.Ignored...)
 	l.Typed, l.More = s.findMore(r, viewer)
-	l.works, err = s.visible(r.Context(), viewer, l.Answer.IDs)
-	return l, err
+	return l, nil
 }
 
 // visible fetches works for a list. The index may be a moment behind the

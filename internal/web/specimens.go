@@ -27,8 +27,8 @@ func listed(sc listing.Scope, q find.Question, works ...archive.Work) found {
 	return l
 }
 
-// blurbsOf renders works as a list does.
-func blurbsOf(works []archive.Work) []template.HTML {
+// plainBlurbs renders works as a list does, and keeps nothing.
+func plainBlurbs(works []archive.Work) []template.HTML {
 	var blurbs []template.HTML
 	for _, w := range works {
 		blurbs = append(blurbs, plainBlurb(w))
@@ -36,5 +36,5 @@ func blurbsOf(works []archive.Work) []template.HTML {
 	return blurbs
 }
 
-// plainBlurb renders one work and keeps nothing.
+// plainBlurb renders one of them.
 func plainBlurb(w archive.Work) template.HTML { return blurbFragment.HTML(newBlurb(w)) }

@@ -69,7 +69,11 @@ var allWorks = listing.Scope{Path: "/works", Heading: "All works"}
 
 func listSpecimen(f page.Frame, l found) listPage {
 	v := listPage{Page: l.Page()}
-	v.Frame, v.Works = f, listedWorks(l, blurbsOf(l.works))
+	v.Frame = f
+	for i, html := range plainBlurbs(l.works) {
+		inside := l.Answer.Passages[l.works[i].ID]
+		v.Works = append(v.Works, listedWork{html, passages.HTML(l.works[i], inside.List, inside.More)})
+	}
 	if l.Scope.Creator != 0 {
 		v.Bio = rescues.SpecimenBio()
 	}
@@ -168,7 +172,7 @@ func browseSpecimens() []page.Specimen {
 	}
 	series := func(name string, s archive.Series, works ...archive.Work) page.Specimen {
 		return page.SpecimenOf(seriesView, name, func(f page.Frame) seriesPage {
-			v := newSeriesPage(s, works, blurbsOf(works))
+			v := newSeriesPage(s, works, plainBlurbs(works))
 			v.Frame, v.Rescued = f, rescues.SpecimenSeries()
 			return v
 		})
