@@ -18,19 +18,22 @@ import (
 
 // options are the flags.
 type options struct {
-	seed     uint64
-	few      int // works, against engines that are slow to build
-	many     int // against the others
-	alone    int // of ours alone
-	pages    int // that are served, where -data names none
-	requests int
-	budget   time.Duration
-	peers    string
-	parts    string
-	memory   string
-	data     string
-	out      string
-	dir      string
+	seed      uint64
+	few       int // works, against engines that are slow to build
+	many      int // against the others
+	alone     int // of ours alone
+	pages     int // that are served, where -data names none
+	requests  int
+	text      int // MB of it, of ours alone
+	less      int // MB, against PostgreSQL
+	inquiries int // of each kind
+	budget    time.Duration
+	peers     string
+	parts     string
+	memory    string
+	data      string
+	out       string
+	dir       string
 }
 
 func main() {
@@ -42,6 +45,9 @@ func main() {
 	flag.IntVar(&o.alone, "alone", 10_000_000, "works, of ours alone")
 	flag.IntVar(&o.pages, "pages", 1_000_000, "works, of an archive that is served, made if -data names none")
 	flag.IntVar(&o.requests, "requests", 5000, "requests at most")
+	flag.IntVar(&o.text, "text", 1000, "megabytes of text, of ours alone")
+	flag.IntVar(&o.less, "less", 200, "megabytes of text, against PostgreSQL")
+	flag.IntVar(&o.inquiries, "inquiries", 60, "questions inside the text, of each kind")
 	flag.DurationVar(&o.budget, "budget", time.Minute, "time that an engine may take for its answers")
 	flag.StringVar(&o.peers, "peers", "sqlite,bleve,postgres,lucene", "engines to compare with")
 	flag.StringVar(&o.parts, "parts", "alone,many,few,pages,text", "what to measure; all of it is written to the scoreboard, less is printed")
@@ -67,7 +73,7 @@ func (o *options) run() error {
 	for _, part := range []struct {
 		name    string
 		measure func(*board) error
-	}{{"alone", o.measureAlone}, {"many", o.compareMany}, {"few", o.compareFew}, {"pages", o.measurePages}} {
+	}{{"alone", o.measureAlone}, {"many", o.compareMany}, {"few", o.compareFew}, {"pages", o.measurePages}, {"text", o.measureText}} {
 		if !o.has(part.name) {
 			all = false
 			continue
