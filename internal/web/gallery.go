@@ -12,6 +12,7 @@ import (
 	"ficstead/internal/web/facets"
 	"ficstead/internal/web/look"
 	"ficstead/internal/web/page"
+	"ficstead/internal/web/remember"
 	"ficstead/internal/web/rescues"
 	"ficstead/internal/web/review"
 )
@@ -31,7 +32,7 @@ type galleryGroup struct {
 
 // specimens are all of them, by part of the site.
 func specimens() []page.Specimen {
-	return slices.Concat(worksSpecimens(), listSpecimens(), browseSpecimens(), bring.Specimens(), review.Specimens(), copies.Specimens(), facets.Specimens(), alike.Specimens(plainBlurb), rescues.Specimens(), page.Specimens(), otherSpecimens())
+	return slices.Concat(worksSpecimens(), listSpecimens(), browseSpecimens(), bring.Specimens(), review.Specimens(), copies.Specimens(), facets.Specimens(), alike.Specimens(plainBlurb), remember.Specimens(), rescues.Specimens(), page.Specimens(), otherSpecimens())
 }
 
 func (s *Site) galleryRoutes() page.Routes {

@@ -52,3 +52,22 @@ func TestRecord(t *testing.T) {
 		t.Errorf("after removal: %d, want 404", got.status)
 	}
 }
+
+func TestKeepingATextOutOfSearches(t *testing.T) {
+	h := newHouse(t)
+	path := address.Work(h.works[archive.Public].ID)
+	const out = `name="out" value="yes" checked`
+	for i, c := range []struct {
+		form url.Values
+		want bool
+	}{{nil, false}, {url.Values{"out": {"yes"}}, true}, {url.Values{"out": {"yes"}}, true}, {url.Values{}, false}} {
+		if c.form != nil {
+			if got := h.ask(t, 1, "POST", path+"/text-search", c.form); got.status != 303 || got.header.Get("Location") != path+"/record#text-search" {
+				t.Fatalf("step %d: %d %s", i, got.status, got.header.Get("Location"))
+			}
+		}
+		if got := strings.Contains(h.get(t, path+"/record").body, out); got != c.want {
+			t.Errorf("step %d: kept out is %v, want %v", i, got, c.want)
+		}
+	}
+}

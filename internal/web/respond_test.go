@@ -27,11 +27,21 @@ func TestStatusOf(t *testing.T) {
 		want int
 	}{
 		{fmt.Errorf("work 7: %w", errs.NotFound), 404}, {errs.Problems{{Field: "x", Message: "y"}}, 422}, {errs.SignIn, 401}, {errs.Forbidden, 403},
-		{errs.Conflict, 409}, {errors.New("disk"), 500}, {told{Err: errs.NotFound}, 404}, {find.PageError{Page: 9, Pages: 2}, 404},
+		{errs.Conflict, 409}, {fmt.Errorf("8 wait: %w", errs.Busy), 503}, {errors.New("disk"), 500}, {told{Err: errs.NotFound}, 404}, {find.PageError{Page: 9, Pages: 2}, 404},
 	} {
 		if got := page.StatusOf(c.err); got != c.want {
 			t.Errorf("%v: %d, want %d", c.err, got, c.want)
 		}
+	}
+}
+
+// TestBusyIsForAMoment tells when to come back, and keeps the question.
+func TestBusyIsForAMoment(t *testing.T) {
+	h := newHouse(t)
+	w := httptest.NewRecorder()
+	h.Handle(func(http.ResponseWriter, *http.Request) error { return fmt.Errorf("question: %w", errs.Busy) }).ServeHTTP(w, httptest.NewRequest("GET", "/works?q=tea&words=10", nil))
+	if w.Code != 503 || w.Header().Get("Retry-After") != "1" || !strings.Contains(w.Body.String(), `href="/works?q=tea&amp;words=10"`) || !strings.Contains(w.Body.String(), "Too much is asked at once") {
+		t.Errorf("%d, retry after %q: %s", w.Code, w.Header().Get("Retry-After"), w.Body)
 	}
 }
 

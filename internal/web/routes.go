@@ -7,6 +7,7 @@ import (
 	"ficstead/internal/web/alike"
 	"ficstead/internal/web/copies"
 	"ficstead/internal/web/page"
+	"ficstead/internal/web/remember"
 	"ficstead/internal/web/review"
 )
 
@@ -53,6 +54,7 @@ func (s *Site) routes() page.Routes {
 	maps.Copy(routes, s.Rescues.Routes())
 	maps.Copy(routes, (&copies.Pages{Room: &s.Room}).Routes())
 	maps.Copy(routes, (&alike.Pages{Room: &s.Room, Blurb: s.blurb}).Routes())
+	maps.Copy(routes, (&remember.Pages{Room: &s.Room}).Routes())
 	if s.Development {
 		maps.Copy(routes, s.galleryRoutes())
 	}

@@ -54,6 +54,7 @@ func (h *house) rows() map[string][]row {
 		"GET /{$}":                            {{"/", nil, everybody(200)}},
 		"GET /works":                          {{"/works", nil, everybody(200)}, {"/works?q=(((&page=1", nil, everybody(200)}, {"/works?page=99", nil, everybody(404)}, {"/works?include=123456789", nil, everybody(200)}, {"/works?words=&lang=", nil, everybody(303)}},
 		"GET /works/facets":                   {{"/works/facets", nil, everybody(200)}, {"/works/facets?kind=character&typed=zzz&order=name&page=99", nil, everybody(200)}, {"/works/facets?kind=&typed=", nil, everybody(303)}, {"/works/facets?include=123456789&words=many", nil, everybody(200)}},
+		"GET /remember":                       {{"/remember", nil, everybody(200)}, {"/remember?line=more+text&fandom=x&words-from=many", nil, everybody(200)}},
 		"GET /languages/{language}/facets":    {{"/languages/en/facets?kind=tag", nil, everybody(200)}, {"/languages/klingon-of-sorts/facets", nil, everybody(404)}},
 		"GET /works.atom":                     {{"/works.atom", nil, everybody(200)}},
 		"GET /works.opds":                     {{"/works.opds", nil, everybody(200)}},
@@ -113,6 +114,9 @@ func (h *house) workRows(rows map[string][]row, w archive.Work, want [5]int) {
 	unsure[1] = 422
 	add("POST /works/{work}/reversions", unsure, path+"/reversions")
 	add("POST /works/{work}/review", unsure, path+"/review") // no file to read again
+	done := whoKeeps(want)
+	done[1] = 303
+	add("POST /works/{work}/text-search", done, path+"/text-search")
 	add("POST /works/{work}/removal", unsure, path+"/removal")
 	add("GET /works/{work}/images/{sum}", everybody(404), address.Image(w.ID, strings.Repeat("0", 64)), path+"/images/x")
 	add("GET /works/{work}/alike", want, address.Alike(w.ID), address.Alike(w.ID)+"?not=t1&not=zzz")

@@ -46,6 +46,7 @@ func (p *Pages) Routes() page.Routes {
 		"GET /works/{work}/record":          p.showRecord,
 		"GET /works/{work}/originals/{sum}": p.showOriginal,
 		"POST /works/{work}/reversions":     p.createReversion,
+		"POST /works/{work}/text-search":    p.updateTextSearch,
 		"POST /works/{work}/removal":        p.createRemoval,
 	}
 }

@@ -28,6 +28,7 @@ type recordPage struct {
 	Revisions []revisionLine
 	Mends     page.Link // Label is empty if nothing was mended
 	Chapters  string
+	Out       bool // its text is kept out of searches
 	Problems  errs.Problems
 }
 
@@ -78,7 +79,7 @@ func (p *Pages) showRecordWith(w http.ResponseWriter, r *http.Request, status in
 }
 
 func newRecordPage(work archive.Work, originals []store.Original, revisions []store.Revision, mends int) recordPage {
-	v := recordPage{Name: words.Title(work), Tongue: page.TongueOf(work.Language), Href: address.Work(work.ID), Chapters: words.Counted(len(work.Chapters), "chapter", "chapters")}
+	v := recordPage{Name: words.Title(work), Tongue: page.TongueOf(work.Language), Href: address.Work(work.ID), Chapters: words.Counted(len(work.Chapters), "chapter", "chapters"), Out: work.NoTextSearch}
 	for _, o := range originals {
 		v.Originals = append(v.Originals, originalLine{page.Link{Href: address.Original(work.ID, o.Sum), Label: o.Name}, words.Bytes(o.Size), words.Day(o.Added), words.ISODay(o.Added)})
 	}
@@ -131,6 +132,22 @@ func (p *Pages) createReversion(w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, address.Record(work.ID), http.StatusSeeOther)
 	}
 	return err
+}
+
+// updateTextSearch says whether searches may look inside the text of a work.
+func (p *Pages) updateTextSearch(w http.ResponseWriter, r *http.Request) error {
+	work, err := p.changing(w, r)
+	if err != nil {
+		return err
+	}
+	if err := catalogue.KeepFromTextSearch(r.Context(), p.Store, p.Viewer(r), work.ID, r.PostFormValue("out") == "yes"); err != nil {
+		return err
+	}
+	if err := p.Settle(r.Context()); err != nil {
+		return err
+	}
+	http.Redirect(w, r, address.Record(work.ID)+"#text-search", http.StatusSeeOther)
+	return nil
 }
 
 // createRemoval takes a work out of the library for good.

@@ -56,6 +56,13 @@ var errorWords = map[int][2]string{
 	http.StatusInternalServerError:   {"Something broke", "That is our fault and not yours; your stories are safe. Try again. If it stays broken, the log of this server says why."},
 }
 
+// busyWords are for a moment, where the others of their status are for longer.
+var busyWords = [2]string{"Too much is asked at once", "Others have asked large questions just now, and yours is one too. Lighter ones are answered all the time. Try again in a moment: what you asked is still in the address."}
+
+// RetrySeconds is when who is turned away because too much is asked at once may
+// ask again.
+const RetrySeconds = "1"
+
 // ShowError is where every error page is made. Its body depends on the kind of
 // error alone, so that "not there" and "not yours to know of" read the same.
 func (room *Room) ShowError(w http.ResponseWriter, r *http.Request, status int, err error) {
@@ -63,7 +70,12 @@ func (room *Room) ShowError(w http.ResponseWriter, r *http.Request, status int, 
 	if !ok {
 		words = [2]string{http.StatusText(status), ""}
 	}
-	v := errorPage{Frame: room.Frame(r, words[0], ""), Status: status, Heading: words[0], Message: words[1]}
+	var again []Link
+	if errors.Is(err, errs.Busy) {
+		words, again = busyWords, []Link{{Href: guard.LocalPath(r.URL.RequestURI()), Label: "Try again"}}
+		w.Header().Set("Retry-After", RetrySeconds)
+	}
+	v := errorPage{Frame: room.Frame(r, words[0], ""), Links: again, Status: status, Heading: words[0], Message: words[1]}
 	var t Told
 	if errors.As(err, &t) {
 		v.Heading, v.Message, v.Links, v.Frame.Title = t.Heading, t.Message, t.Links, t.Heading

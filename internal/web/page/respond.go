@@ -30,6 +30,7 @@ var statuses = []struct {
 	{errs.Forbidden, http.StatusForbidden},
 	{errs.Conflict, http.StatusConflict},
 	{upload.Stopping, http.StatusServiceUnavailable},
+	{errs.Busy, http.StatusServiceUnavailable},
 }
 
 // StatusOf maps the kinds of failure to the statuses of HTTP.

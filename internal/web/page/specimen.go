@@ -34,6 +34,9 @@ func Specimens() []Specimen {
 	return []Specimen{
 		failure("404", http.StatusNotFound, nil),
 		failure("422", http.StatusUnprocessableEntity, errs.Problems{{Field: "words", Message: "“<b>many</b>” is not a number."}}, Link{"/works", "First page"}),
+		SpecimenOf(errorView, "503", func(f Frame) errorPage {
+			return errorPage{Frame: f, Status: http.StatusServiceUnavailable, Heading: busyWords[0], Message: busyWords[1], Links: []Link{{"/works?q=tea", "Try again"}}}
+		}),
 		failure("500", http.StatusInternalServerError, nil),
 	}
 }
