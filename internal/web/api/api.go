@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"reflect"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
 	"ficstead/internal/web"
+	"ficstead/internal/web/page"
 )
 
 // Root is where the API stands.
@@ -53,6 +55,9 @@ func (a *api) routes(mux *http.ServeMux) []byte {
 	get(h, "/works", "list-works", "Works", "The works that answer a question, with counts by tag. Parameters that cannot be read are told in `ignored`, and the rest is answered.", a.listWorks)
 	get(h, "/works/{id}", "show-work", "Works", "One work.", a.showWork)
 	get(h, "/works/{id}/chapters/{n}", "show-chapter", "Works", "One chapter with its text.", a.showChapter)
+	get(h, "/works/{id}/alike", "list-alike", "Works", "Works that are like one, each with its reasons.", a.listAlike)
+	get(h, "/facets", "list-facets", "Works", "All tags of a kind among the works that a question finds, with exact counts.", a.listFacets)
+	get(h, "/remember", "remember", "Works", "Chapters that may hold a line that is half remembered.", a.remember)
 	get(h, "/works/{id}/mends", "list-mends", "Works", "What was mended in a work, what could be, and what its file proposes.", a.listMends)
 	get(h, "/tags", "list-tags", "Tags", "Tags by what was typed of their name, those of most works first.", a.listTags)
 	get(h, "/imports/{id}", "show-import", "Imports", "An import with what became of each file.", a.showImport)
@@ -71,11 +76,14 @@ func (a *api) routes(mux *http.ServeMux) []byte {
 func get[I, O any](h huma.API, path, id, group, summary string, f func(context.Context, *I) (*O, error)) {
 	op := huma.Operation{
 		Method: http.MethodGet, Path: Root + path, OperationID: id, Tags: []string{group}, Summary: summary,
-		Errors: []int{http.StatusNotFound, http.StatusUnprocessableEntity, http.StatusInternalServerError}, SkipValidateParams: true,
+		Errors: []int{http.StatusBadRequest, http.StatusNotFound, http.StatusUnprocessableEntity, http.StatusInternalServerError, http.StatusServiceUnavailable}, SkipValidateParams: true,
 	}
 	huma.Register(h, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := f(ctx, in)
-		if err != nil {
+		switch {
+		case errors.Is(err, errs.Busy):
+			return nil, huma.ErrorWithHeaders(problem(ctx, err), http.Header{"Retry-After": {page.RetrySeconds}})
+		case err != nil:
 			return nil, problem(ctx, err)
 		}
 		return out, nil

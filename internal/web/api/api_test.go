@@ -181,6 +181,12 @@ func TestListingParameters(t *testing.T) {
 		"any=" + public(only) + "&any=" + public(fandom):         2,
 		"include=" + public(only) + "&include=" + public(fandom): 1,
 		"kudos=%3E100":         2,
+		"hits=9000":            2,
+		"comments=%3C1":        3,
+		"bookmarks=%3E0":       0,
+		"otp=yes":              2,
+		"posted=2023":          2,
+		"sort=loved":           3,
 		"chapters=1":           1,
 		"lang=en&lang=fr":      2,
 		"lang=fr":              0,
@@ -401,7 +407,10 @@ func TestTheDocument(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{"include", "exclude", "any", "lang"} {
+	if n := len(l.doc.at(t, "paths", Root+"/facets", "get")["parameters"].([]any)); n != len(l.doc.at(t, "paths", Root+"/works", "get")["parameters"].([]any))+3 {
+		t.Errorf("%d parameters of facets are told", n)
+	}
+	for _, name := range []string{"include", "exclude", "any", "focus", "lang"} {
 		found := false
 		for _, p := range l.doc.at(t, "paths", Root+"/works", "get")["parameters"].([]any) {
 			p := p.(map[string]any)

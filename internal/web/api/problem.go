@@ -27,6 +27,16 @@ var details = map[int]string{
 	http.StatusInternalServerError: "Something broke on our side. It was logged.",
 }
 
+// unreadable is the problem of a question that says nothing to answer.
+func unreadable(problems errs.Problems) error {
+	p := newProblem(http.StatusBadRequest)
+	p.Detail = problems[0].Message
+	for _, one := range problems {
+		p.Errors = append(p.Errors, &huma.ErrorDetail{Message: one.Message, Location: one.Field})
+	}
+	return p
+}
+
 // problem makes of an error what a program is told. Only the sentences of
 // errs.Problems were written for others to read; causes stay in the log.
 func problem(ctx context.Context, err error) error {
@@ -35,6 +45,9 @@ func problem(ctx context.Context, err error) error {
 		return err
 	}
 	p := newProblem(page.StatusOf(err))
+	if errors.Is(err, errs.Busy) {
+		p.Detail = "Too much is asked at once. The same question may be answered in a moment; Retry-After says when."
+	}
 	var beyond find.PageError
 	if errors.As(err, &beyond) {
 		p.Detail = beyond.Error()
@@ -46,7 +59,7 @@ func problem(ctx context.Context, err error) error {
 			p.Errors = append(p.Errors, &huma.ErrorDetail{Message: one.Message, Location: one.Field})
 		}
 	}
-	if p.Status >= http.StatusInternalServerError && ctx.Err() == nil {
+	if p.Status >= http.StatusInternalServerError && ctx.Err() == nil && !errors.Is(err, errs.Busy) {
 		slog.ErrorContext(ctx, "api request failed", "err", err)
 	}
 	return p

@@ -75,6 +75,7 @@ type wholeWork struct {
 	Hits        int               `json:"hits" minimum:"0"`
 	Comments    int               `json:"comments" minimum:"0"`
 	Bookmarks   int               `json:"bookmarks" minimum:"0"`
+	TextSearch  bool              `json:"text_search" doc:"Whether searches look inside its text; its keeper decides"`
 	Source      source            `json:"source"`
 	Downloads   map[string]string `json:"downloads" doc:"Addresses by format"`
 }
@@ -124,7 +125,7 @@ func tellWhole(w archive.Work) wholeWork {
 		Notes: html(w.ID, w.Notes), EndNotes: html(w.ID, w.EndNotes), ChapterList: []head{},
 		Revision: w.Revision, Visibility: w.Visibility.String(), Added: w.Added.UTC(), Changed: w.Changed.UTC(),
 		Hits: w.Hits, Comments: w.Comments, Bookmarks: w.Bookmarks,
-		Source: source{w.Source.URL, w.Source.Site}, Downloads: map[string]string{},
+		TextSearch: !w.NoTextSearch, Source: source{w.Source.URL, w.Source.Site}, Downloads: map[string]string{},
 	}
 	for _, c := range w.Chapters {
 		told.ChapterList = append(told.ChapterList, head{c.Number, c.Title, c.Words})

@@ -15,36 +15,43 @@ import (
 	"ficstead/internal/store"
 )
 
-// listing is the parameters of a listing, as the document tells of them.
-// find.ParseQuestion reads them, here as on the pages.
-type listing struct {
+// Listing is the parameters of a listing, as the document tells of them.
+// find.ParseQuestion reads them, here as on the pages. It has a capital because
+// it stands within others, as Work does.
+type Listing struct {
 	Q          string   `query:"q" doc:"A question in the query language" example:"ship:\"A/B\" -angst words:>10000"`
 	Include    []string `query:"include,explode" doc:"Ids of tags: works with all of them"`
 	Exclude    []string `query:"exclude,explode" doc:"Ids of tags: works with none of them"`
 	Any        []string `query:"any,explode" doc:"Ids of tags: works with at least one of them"`
+	Focus      []string `query:"focus,explode" doc:"Ids of relationships and characters: works that are mainly about all of them"`
 	Words      string   `query:"words" doc:"N, N-M, >N or <N" example:"1000-5000"`
 	Chapters   string   `query:"chapters" doc:"N, N-M, >N or <N"`
 	Kudos      string   `query:"kudos" doc:"N, N-M, >N or <N"`
+	Hits       string   `query:"hits" doc:"N, N-M, >N or <N"`
+	Comments   string   `query:"comments" doc:"N, N-M, >N or <N"`
+	Bookmarks  string   `query:"bookmarks" doc:"N, N-M, >N or <N"`
 	Updated    string   `query:"updated" doc:"2024, 2024-05, 2020..2023 or >2024-01-01"`
 	Posted     string   `query:"posted" doc:"As updated"`
 	Complete   string   `query:"complete" enum:"yes,no"`
 	Crossover  string   `query:"crossover" enum:"yes,no"`
+	Otp        string   `query:"otp" enum:"yes,no" doc:"Works with one relationship and no other"`
 	Restricted string   `query:"restricted" enum:"yes,no"`
 	Lang       []string `query:"lang,explode" doc:"BCP 47 codes: works in one of them"`
 	Creator    string   `query:"creator" doc:"Id of a creator"`
 	Series     string   `query:"series" doc:"Id of a series"`
 	Status     string   `query:"status" doc:"On the reader's shelf"`
-	Sort       string   `query:"sort" enum:"updated,posted,words,kudos,hits,comments,bookmarks,title,creator,best,random"`
+	Sort       string   `query:"sort" enum:"updated,posted,words,kudos,hits,comments,bookmarks,title,creator,best,loved,random" doc:"loved: well loved for its size; it is an order and nothing else"`
 	Dir        string   `query:"dir" enum:"asc,desc"`
 	Seed       string   `query:"seed" doc:"For sort=random: the same number gives the same order"`
 	Page       string   `query:"page" doc:"From 1" example:"1"`
+	After      string   `query:"after" doc:"The next of an answer: the works behind it, at any depth; page is passed over"`
 	Per        string   `query:"per" enum:"20,50,100" doc:"Works on a page"`
 
 	values url.Values
 }
 
 // Resolve keeps the parameters as they came.
-func (l *listing) Resolve(ctx huma.Context) []error {
+func (l *Listing) Resolve(ctx huma.Context) []error {
 	u := ctx.URL()
 	l.values = u.Query()
 	return nil
@@ -84,10 +91,12 @@ type ignored struct {
 // found is what a question found.
 type found struct {
 	Total   int       `json:"total" minimum:"0"`
-	Page    int       `json:"page" minimum:"1"`
+	Page    int       `json:"page" minimum:"0" doc:"0 behind a cursor"`
 	Pages   int       `json:"pages" minimum:"1"`
 	Per     int       `json:"per" minimum:"1"`
+	Next    *string   `json:"next" doc:"For the parameter after: the works that follow; null at the end"`
 	Works   []Work    `json:"works"`
+	Inside  []inside  `json:"passages" doc:"Where what was looked for inside the text stands, of the works above that hold it"`
 	Facets  facets    `json:"facets"`
 	Ignored []ignored `json:"ignored" doc:"What of the question was left out, in sentences"`
 	Meant   []named   `json:"did_you_mean" doc:"Tags like the names in the question that are none"`
@@ -95,7 +104,7 @@ type found struct {
 
 type foundAnswer struct{ Body found }
 
-func (a *api) listWorks(ctx context.Context, in *listing) (*foundAnswer, error) {
+func (a *api) listWorks(ctx context.Context, in *Listing) (*foundAnswer, error) {
 	q, problems := find.ParseQuestion(in.values)
 	answer, err := a.site.Finder.Works(ctx, viewer(ctx), q)
 	if err != nil {
@@ -111,15 +120,19 @@ func (a *api) listWorks(ctx context.Context, in *listing) (*foundAnswer, error) 
 	}
 	body := found{
 		Total: answer.Total, Page: answer.Page, Pages: max(answer.Pages, 1), Per: answer.Per,
-		Works: []Work{}, Facets: tellFacets(answer), Ignored: []ignored{}, Meant: []named{},
+		Works: []Work{}, Inside: []inside{}, Facets: tellFacets(answer), Ignored: tellIgnored(append(problems, answer.Ignored...)), Meant: []named{},
+	}
+	if answer.Next != "" {
+		body.Next = &answer.Next
 	}
 	for _, w := range works {
-		if viewer(ctx).MaySeeWork(w) { // it may have been hidden since it was indexed
-			body.Works = append(body.Works, tellWork(w))
+		if !viewer(ctx).MaySeeWork(w) { // it may have been hidden since it was indexed
+			continue
 		}
-	}
-	for _, p := range append(problems, answer.Ignored...) {
-		body.Ignored = append(body.Ignored, ignored{p.Field, p.Message})
+		body.Works = append(body.Works, tellWork(w))
+		if found, ok := answer.Passages[w.ID]; ok {
+			body.Inside = append(body.Inside, tellInside(w.ID, found))
+		}
 	}
 	for _, t := range answer.DidYouMean {
 		body.Meant = append(body.Meant, named{t.ID.Public(), t.Name})

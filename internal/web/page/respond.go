@@ -75,7 +75,7 @@ func (room *Room) Handle(h Handler) http.Handler {
 // Fail is the only place where an error of a page is logged and where one is shown.
 func (room *Room) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	status := StatusOf(err)
-	if status >= http.StatusInternalServerError && r.Context().Err() == nil {
+	if status >= http.StatusInternalServerError && r.Context().Err() == nil && !errors.Is(err, errs.Busy) {
 		slog.ErrorContext(r.Context(), "request failed", "method", r.Method, "path", r.URL.Path, "err", err)
 	}
 	room.ShowError(w, r, status, err)

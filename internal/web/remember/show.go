@@ -63,7 +63,7 @@ func newShowPage(m matter) showPage {
 		v.Problems = append(v.Problems, p.Message)
 	}
 	for _, c := range m.found.Chapters {
-		if w, ok := m.works[c.Work]; ok && len(v.Chapters) < shown {
+		if w, ok := m.works[c.Work]; ok && len(v.Chapters) < shown && c.Score >= least {
 			v.Chapters = append(v.Chapters, newChapter(m.memory.Line, w, c))
 		}
 	}
@@ -120,4 +120,7 @@ func newChapter(line string, w archive.Work, r fulltext.Recalled) chapter {
 	return c
 }
 
-const mostFandoms = 3
+const (
+	mostFandoms = 3
+	least       = .3 // of a line; with less it is another one
+)
