@@ -22,7 +22,7 @@ func (v *Vocabulary) With(c Change) (next *Vocabulary, moved []archive.TagID) {
 	n := *v
 	e := &edit{
 		old: v, next: &n, answers: v.answers.edit(), direct: v.direct.edit(), records: v.records.edit(),
-		named: map[uint32]bool{}, dirty: map[uint32]bool{}, moved: map[archive.TagID]bool{},
+		named: map[uint32]bool{}, dirty: map[uint32]bool{}, came: map[uint32][]uint32{}, moved: map[archive.TagID]bool{},
 	}
 	changed := e.setTags(c.Tags)
 	e.setLinks(c)
@@ -41,8 +41,9 @@ type edit struct {
 	old, next                *Vocabulary
 	answers, direct, records *pagesEdit[uint32]
 	climb                    *climb
-	named                    map[uint32]bool // tags whose starts are to be made
-	dirty                    map[uint32]bool // canonical tags whose closure may be another
+	named                    map[uint32]bool     // tags whose starts are to be made
+	dirty                    map[uint32]bool     // canonical tags whose closure may be another
+	came                     map[uint32][]uint32 // tags that are new or may have come to a canonical tag from another
 	moved                    map[archive.TagID]bool
 }
 
@@ -159,8 +160,9 @@ func (e *edit) spread(changed []uint32) {
 			continue
 		}
 		seen[id] = true
-		e.dirty[root(e.old.direct.at, id)] = true
-		e.dirty[root(e.next.direct.at, id)] = true
+		canonical := root(e.next.direct.at, id)
+		e.came[canonical] = append(e.came[canonical], id)
+		e.dirty[canonical], e.dirty[root(e.old.direct.at, id)] = true, true
 		todo = append(todo, e.next.synonyms.at(id)...)
 	}
 	for todo := slices.Collect(maps.Keys(e.dirty)); len(todo) > 0; {
@@ -184,26 +186,39 @@ func (e *edit) settle(canonical uint32) {
 	}
 	list := e.climb.all(canonical)
 	a := e.old.answers.at(canonical) & (climbs | rest)
-	if was, old := e.old.closure(a); was != canonical || !slices.Equal(old, list) {
+	was, old := e.old.closure(a)
+	same := was == canonical && (slices.Equal(old, list) || len(old) == 0 && len(list) == 1)
+	if !same {
 		a = e.next.addClosure(canonical, list)
 	}
 	again := e.old.Kind(archive.TagID(canonical)) != archive.Kind(e.answers.at(canonical)>>kindShift)
+	if same && !again {
+		for _, id := range e.came[canonical] {
+			e.answer(id, canonical, a)
+		}
+		return
+	}
 	e.climb.members(canonical, func(id uint32) {
-		if e.records.at(id) == 0 {
-			return
-		}
-		if again || e.old.Canonical(archive.TagID(id)) != archive.TagID(canonical) {
-			e.named[id] = true
-		}
-		was, kind := e.old.answers.at(id), e.answers.at(id)&^(climbs|rest)
-		e.answers.set(id, kind|a)
-		if was == kind|a {
-			return
-		}
-		if was != 0 || a != id { // a new tag finds nothing yet
-			e.moved[e.old.Canonical(archive.TagID(id))] = true
+		e.answer(id, canonical, a)
+		if again {
+			e.named[id] = true // it stands among another kind now
 		}
 	})
+}
+
+// answer gives a tag its answer, a for its canonical tag.
+func (e *edit) answer(id, canonical uint32, a answer) {
+	if e.records.at(id) == 0 {
+		return
+	}
+	if e.old.Canonical(archive.TagID(id)) != archive.TagID(canonical) {
+		e.named[id] = true // it is found as often as another now
+	}
+	was, is := e.old.answers.at(id), e.answers.at(id)&^(climbs|rest)|a
+	e.answers.set(id, is)
+	if was != is && (was != 0 || a != id) { // a new tag finds nothing yet
+		e.moved[e.old.Canonical(archive.TagID(id))] = true
+	}
 }
 
 // addRun makes starts of tags, among those of the other runs.

@@ -184,23 +184,22 @@ type climb struct {
 	metatags        map[uint32][]uint32 // of canonical tags, directly above them
 }
 
-// members calls f for a canonical tag and for all tags that it is the root of.
+// members calls f for a canonical tag and for all tags that it is the root of. A
+// tag is a synonym of one at most, so that none is met twice; where damage says
+// otherwise it is not believed.
 func (c *climb) members(canonical uint32, f func(id uint32)) {
 	f(canonical)
-	if len(c.synonyms.at(canonical)) == 0 {
-		return
-	}
-	seen := map[uint32]bool{canonical: true}
-	todo := []uint32{canonical}
-	for len(todo) > 0 {
-		id := todo[len(todo)-1]
+	for todo := []uint32{canonical}; len(todo) > 0; {
+		into, last := todo[len(todo)-1], uint32(0)
 		todo = todo[:len(todo)-1]
-		for _, next := range c.synonyms.at(id) {
-			if !seen[next] && root(c.direct, next) == canonical {
-				seen[next] = true
-				todo = append(todo, next)
-				f(next)
+		for _, id := range c.synonyms.at(into) {
+			if id > last && c.direct(id) == into && id != canonical && root(c.direct, id) == canonical {
+				f(id)
+				if len(c.synonyms.at(id)) > 0 {
+					todo = append(todo, id)
+				}
 			}
+			last = max(last, id)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/mapped"
 	"ficstead/internal/base/text"
 )
 
@@ -23,6 +24,7 @@ type Vocabulary struct {
 	starts   starts
 	runs     []starts // of tags that came or moved since starts were made, the largest first
 	popular  [kindCount][]uint32
+	file     *mapped.File // where much of it lies, kept for that; nil in memory
 }
 
 // kindCount is beyond the number of every kind.
