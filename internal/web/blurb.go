@@ -60,7 +60,56 @@ const (
 	mainShips   = 2 // the first relationships are what a work is about
 )
 
-var blurbFragment = page.NewFragment[blurb](templates, "blurb")
+// What lists show dozens of on each page.
+var (
+	blurbStencil     = page.NewStencil[flatBlurb](templates, "blurb")
+	factStencil      = page.NewStencil[fact](templates, "fact")
+	nameStencil      = page.NewStencil[link](templates, "name")
+	tagStencil       = page.NewStencil[tagLink](templates, "tag")
+	statStencil      = page.NewStencil[said](templates, "stat")
+	recipientStencil = page.NewStencil[said](templates, "recipient")
+	partStencil      = page.NewStencil[flatPart](templates, "part")
+)
+
+// A flatBlurb is a blurb with its lists printed.
+type flatBlurb struct {
+	ID, Href, Name          string
+	Long                    bool // the name is to be cut
+	Tongue                  template.HTMLAttr
+	By, For, Fandoms, Facts template.HTML
+	Summary, Tags, More     template.HTML
+	MoreCount, Words, Time  string
+	Stats                   template.HTML
+	Day, ISO, DayLabel      string
+	Series                  template.HTML
+}
+
+type said struct{ Text string }
+
+type flatPart struct{ Label, Href, Title string }
+
+// html prints the blurb.
+func (b blurb) html() template.HTML {
+	var parts []flatPart
+	for _, p := range b.Series {
+		parts = append(parts, flatPart{p.Label(), p.Href, p.Title})
+	}
+	return blurbStencil.HTML(flatBlurb{
+		ID: b.ID, Href: b.Href, Name: b.Name, Long: utf8.RuneCountInString(b.Name) > longTitle, Tongue: b.Tongue.Attrs(),
+		By: nameStencil.Each(b.By, ", "), For: recipientStencil.Each(saidOf(b.For), ", "), Fandoms: nameStencil.Each(b.Fandoms, ", "),
+		Facts: factStencil.Each(b.Facts, ""), Summary: b.Summary, Tags: tagStencil.Each(b.Tags, ", "), More: tagStencil.Each(b.More, ", "),
+		MoreCount: b.MoreCount, Words: b.Words, Time: b.Time, Stats: statStencil.Each(saidOf(b.Stats), ""),
+		Day: b.Day, ISO: b.ISO, DayLabel: b.DayLabel, Series: partStencil.Each(parts, ""),
+	})
+}
+
+func saidOf(texts []string) []said {
+	all := make([]said, len(texts))
+	for i, t := range texts {
+		all[i].Text = t
+	}
+	return all
+}
 
 func newBlurb(w archive.Work) blurb {
 	b := blurb{
@@ -87,9 +136,6 @@ func newBlurb(w archive.Work) blurb {
 	}
 	return b
 }
-
-// Long reports whether the title needs to be cut where works are listed.
-func (b blurb) Long() bool { return utf8.RuneCountInString(b.Name) > longTitle }
 
 // fewer leaves the end of a long list to the page at href.
 func fewer(links []link, href string) []link {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,6 +32,7 @@ type fandomsPage struct {
 	Count   string
 	Letters []letter
 	Typed   string
+	Pager   listing.Pager
 }
 
 type letter struct {
@@ -44,16 +46,44 @@ type counting struct {
 	Count string
 }
 
-// showFandoms lists the fandoms, or those with what was typed in their name.
+const (
+	fandomsPerPage = 300
+	maxTyped       = 200 // bytes of a name
+)
+
+// showFandoms lists the fandoms by name, or those with words that begin with
+// what was typed.
 func (s *Site) showFandoms(w http.ResponseWriter, r *http.Request) error {
 	typed := strings.TrimSpace(strings.ToValidUTF8(r.URL.Query().Get("name"), ""))
-	fandoms := s.Finder.Fandoms(s.Viewer(r))
-	if typed != "" {
-		key := text.Key(typed)
-		fandoms = slices.DeleteFunc(slices.Clone(fandoms), func(t archive.Tag) bool { return !strings.Contains(text.Key(t.Name), key) })
+	typed = strings.ToValidUTF8(typed[:min(len(typed), maxTyped)], "")
+	n, _ := strconv.Atoi(r.URL.Query().Get("page")) // what is none is the first
+	found, err := s.Finder.TagsOf(r.Context(), s.Viewer(r), find.Question{}, find.FacetQuestion{Kind: archive.Fandom, Typed: typed, ByName: true, Page: max(n, 1), Per: fandomsPerPage})
+	if err != nil {
+		return err
 	}
-	v := fandomsPage{Frame: s.Frame(r, "Fandoms", "fandoms"), Count: words.Counted(len(fandoms), "fandom", "fandoms"), Letters: byLetter(fandoms), Typed: typed}
+	v := newFandomsPage(found, typed)
+	v.Frame = s.Frame(r, "Fandoms", "fandoms")
 	return fandomsView.Show(w, r, http.StatusOK, v)
+}
+
+func newFandomsPage(found find.FacetAnswer, typed string) fandomsPage {
+	v := fandomsPage{Count: words.Counted(found.Total, "fandom", "fandoms"), Typed: typed}
+	var fandoms []archive.Tag
+	for _, f := range found.Tags {
+		fandoms = append(fandoms, archive.Tag{ID: f.ID, Name: f.Name, Uses: f.Count})
+	}
+	v.Letters = byLetter(fandoms)
+	v.Pager = listing.Pages(found.Page, found.Pages, func(n int) string {
+		v := url.Values{}
+		if typed != "" {
+			v.Set("name", typed)
+		}
+		if n > 1 {
+			v.Set("page", strconv.Itoa(n))
+		}
+		return address.With("/fandoms", v)
+	})
+	return v
 }
 
 // byLetter is an index of tags.

@@ -156,10 +156,20 @@ func (s *Site) base(r *http.Request) string {
 
 // showCatalog is where e-readers begin.
 func (s *Site) showCatalog(w http.ResponseWriter, r *http.Request) error {
-	return printFeed(w, r, s.feeder(r).Root(s.Finder.Fandoms(s.Viewer(r))), feed.RootType)
+	found, err := s.Finder.TagsOf(r.Context(), s.Viewer(r), find.Question{}, find.FacetQuestion{Kind: archive.Fandom, Per: catalogFandoms})
+	if err != nil {
+		return err
+	}
+	var fandoms []archive.Tag
+	for _, f := range found.Tags {
+		fandoms = append(fandoms, archive.Tag{ID: f.ID, Kind: archive.Fandom, Name: f.Name, Uses: f.Count})
+	}
+	return printFeed(w, r, s.feeder(r).Root(fandoms), feed.RootType)
 }
 
 // showOpenSearch tells e-readers how to search.
 func (s *Site) showOpenSearch(w http.ResponseWriter, r *http.Request) error {
 	return answer.Send(w, r, http.StatusOK, feed.SearchType+"; charset=utf-8", s.feeder(r).Search())
 }
+
+const catalogFandoms = 300 // those of most works; an e-reader shows them one by one

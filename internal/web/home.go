@@ -1,10 +1,8 @@
 package web
 
 import (
-	"cmp"
 	"html/template"
 	"net/http"
-	"slices"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/find"
@@ -58,18 +56,20 @@ func (s *Site) showHome(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return nil, err
 		}
-		v := newHomePage(shelf, found.Total, s.Finder.Fandoms(viewer), s.Finder.Languages(viewer))
+		fandoms, err := s.Finder.TagsOf(r.Context(), viewer, find.Question{}, find.FacetQuestion{Kind: archive.Fandom, Per: homeFandoms})
+		if err != nil {
+			return nil, err
+		}
+		v := newHomePage(shelf, found.Total, fandoms.Tags, s.Finder.Languages(viewer))
 		v.Frame = s.Frame(r, "", "")
 		return homeView.Keep(v)
 	})
 }
 
-func newHomePage(shelf []template.HTML, total int, fandoms []archive.Tag, languages []find.LanguageFacet) homePage {
+func newHomePage(shelf []template.HTML, total int, fandoms []find.Facet, languages []find.LanguageFacet) homePage {
 	v := homePage{Count: words.Counted(total, "work", "works"), Shelf: shelf}
-	fandoms = slices.Clone(fandoms)
-	slices.SortStableFunc(fandoms, func(a, b archive.Tag) int { return cmp.Compare(b.Uses, a.Uses) })
-	for _, t := range fandoms[:min(len(fandoms), homeFandoms)] {
-		v.Fandoms = append(v.Fandoms, counting{link{Href: address.Tag(t.ID), Label: t.Name}, words.Number(t.Uses)})
+	for _, f := range fandoms {
+		v.Fandoms = append(v.Fandoms, counting{link{Href: address.Tag(f.ID), Label: f.Name}, words.Number(f.Count)})
 	}
 	if len(languages) > 1 {
 		for _, l := range languages {

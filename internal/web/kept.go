@@ -169,7 +169,7 @@ func (s *Site) blurb(w archive.Work) template.HTML {
 	if html, ok := s.kept.blurbs.Get(key); ok {
 		return template.HTML(html)
 	}
-	html := blurbFragment.HTML(newBlurb(w))
+	html := newBlurb(w).html()
 	s.kept.blurbs.Add(key, keptBlurb(html))
 	return html
 }

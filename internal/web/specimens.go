@@ -37,4 +37,4 @@ func plainBlurbs(works []archive.Work) []template.HTML {
 }
 
 // plainBlurb renders one of them.
-func plainBlurb(w archive.Work) template.HTML { return blurbFragment.HTML(newBlurb(w)) }
+func plainBlurb(w archive.Work) template.HTML { return newBlurb(w).html() }

@@ -14,7 +14,6 @@ import (
 	"ficstead/internal/web/page"
 	"ficstead/internal/web/passages"
 	"ficstead/internal/web/rescues"
-	"ficstead/internal/web/words"
 )
 
 // worksSpecimens shows each sample on each page of a single work.
@@ -39,11 +38,15 @@ func worksSpecimens() []page.Specimen {
 			return v
 		}))
 	}
-	blurbs := listSpecimenOf("mixed", func() found { return listed(allWorks, find.Question{}, sampleWorks()...) })
-	blurbs.Page = "parts/blurb"
+	var blurbs []page.Specimen
+	for _, name := range []string{"blurb", "fact", "name", "tag", "stat", "recipient", "part"} {
+		all := listSpecimenOf("mixed", func() found { return listed(allWorks, find.Question{}, sampleWorks()...) })
+		all.Page = "parts/" + name
+		blurbs = append(blurbs, all)
+	}
 	inside := listSpecimenOf("text", textListing)
 	inside.Page = "parts/passages"
-	return slices.Concat(about, chapters, whole, []page.Specimen{blurbs, inside})
+	return slices.Concat(about, chapters, whole, blurbs, []page.Specimen{inside})
 }
 
 func samplePlaces(w archive.Work) []seriesPlace {
@@ -163,7 +166,9 @@ func textListing() found {
 func browseSpecimens() []page.Specimen {
 	fandoms := func(name string, typed string, tags ...archive.Tag) page.Specimen {
 		return page.SpecimenOf(fandomsView, name, func(f page.Frame) fandomsPage {
-			return fandomsPage{Frame: f, Count: words.Counted(len(tags), "fandom", "fandoms"), Letters: byLetter(tags), Typed: typed}
+			v := newFandomsPage(find.FacetAnswer{Tags: facetsOf(tags), Total: len(tags) * 20, Page: 7, Pages: 20}, typed)
+			v.Frame = f
+			return v
 		})
 	}
 	var many []string
@@ -181,6 +186,14 @@ func browseSpecimens() []page.Specimen {
 		fandoms("empty", ""), fandoms("nothing", "zzz"), fandoms("usual", "", madeup.Tags(archive.Fandom, "The Lighthouse Sagas", "Night Post", "ألف ليلة وليلة", "Ægir's Hall", "1001 Nights", "三國演義")...), fandoms("long", "", madeup.Tags(archive.Fandom, many...)...), fandoms("hostile", `"><script>`, madeup.Hostile().Work.TagsOf(archive.Fandom)...),
 		series("usual", archive.Series{ID: 1, Title: "Salt Letters", URL: "https://archiveofourown.org/series/1"}, madeup.Usual().Work, madeup.Han().Work), series("hostile", madeup.Hostile().Work.Series[0].Series, madeup.Hostile().Work), series("rtl", archive.Series{ID: 2, Title: "رسائل الملح"}, madeup.RightToLeft().Work), series("long", madeup.Long().Work.Series[3].Series, sampleWorks()...),
 	}
+}
+
+func facetsOf(tags []archive.Tag) []find.Facet {
+	var facets []find.Facet
+	for i, t := range tags {
+		facets = append(facets, find.Facet{ID: t.ID, Name: t.Name, Count: 12_345 / (i + 1)})
+	}
+	return facets
 }
 
 func sampleCards() []template.HTML {
@@ -203,7 +216,7 @@ func otherSpecimens() []page.Specimen {
 	return []page.Specimen{
 		home("empty", func() homePage { return newHomePage(nil, 0, nil, nil) }),
 		home("usual", func() homePage {
-			return newHomePage(sampleCards(), 1234, madeup.Usual().Work.TagsOf(archive.Fandom), []find.LanguageFacet{{Code: "en", Count: 30}, {Code: "ar", Count: 2}})
+			return newHomePage(sampleCards(), 1234, facetsOf(madeup.Usual().Work.TagsOf(archive.Fandom)), []find.LanguageFacet{{Code: "en", Count: 30}, {Code: "ar", Count: 2}})
 		}),
 		{Page: "parts/card", Name: "all", Show: home("cards", func() homePage { return newHomePage(sampleCards(), 12, nil, nil) }).Show},
 		page.SpecimenOf(helpView, "usual", func(f page.Frame) helpPage { return helpPage{Frame: f, Fields: examples(), Keys: helpKeys} }),

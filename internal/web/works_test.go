@@ -29,7 +29,7 @@ func TestPageOfAnEndlessWork(t *testing.T) {
 			t.Errorf("no way to the rest: %+v", v.AllChapters)
 		}
 	}
-	html := string(blurbFragment.HTML(newBlurb(work)))
+	html := string(newBlurb(work).html())
 	if len(html) > 20_000 || !strings.Contains(html, "9,992 more tags") || !strings.Contains(html, `class="long"`) {
 		t.Errorf("in a list: %d bytes", len(html))
 	}

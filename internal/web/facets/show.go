@@ -42,6 +42,7 @@ type choice struct {
 type form struct {
 	Action string
 	Label  string
+	Kind   string
 	Hidden []hidden
 	Typed  string
 	All    string // address without what was typed
@@ -139,7 +140,7 @@ func (m matter) orders() []choice {
 func (m matter) form() form {
 	of := m.of
 	of.Typed = ""
-	f := form{Action: address.Facets(m.scope.Path), Label: "Find a " + names[of.Kind][0], Typed: m.of.Typed}
+	f := form{Action: address.Facets(m.scope.Path), Label: "Find a " + names[of.Kind][0], Kind: of.Kind.String(), Typed: m.of.Typed}
 	if f.Typed != "" {
 		f.All = m.href(m.question, of, 1)
 	}

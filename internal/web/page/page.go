@@ -50,7 +50,7 @@ func New[T any](own fs.FS, name string) Page[T] {
 
 // parsed has the layout and all parts, and is the template called name.
 func parsed(name string, own fs.FS) *template.Template {
-	t := template.New(name).Funcs(template.FuncMap{"asset": Assets.Path})
+	t := template.New(name).Funcs(template.FuncMap{"asset": Assets.Path, "each": each})
 	template.Must(t.ParseFS(common, "templates/layout.html", "templates/parts/*.html"))
 	const parts = "templates/parts/*.html"
 	if found, err := fs.Glob(own, parts); err == nil && len(found) > 0 {

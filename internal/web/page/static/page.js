@@ -35,6 +35,27 @@
     if (three && event.target.checked) for (const box of all("input", three)) if (box !== event.target) box.checked = false;
   });
 
+  // What is typed of a tag's name is completed; in a search box, to a question.
+  for (const input of all("input[data-tags]")) {
+    const list = document.createElement("datalist");
+    list.id = `${input.id}-tags`;
+    input.after(list);
+    input.setAttribute("list", list.id);
+    let waiting = 0;
+    input.addEventListener("input", () => {
+      clearTimeout(waiting);
+      const typed = input.value.trim();
+      if (typed.length < 2 || /[:"]/.test(typed)) return;
+      waiting = setTimeout(async () => {
+        const answer = await fetch(`/api/v1/tags?limit=8&kind=${input.dataset.tags}&q=${encodeURIComponent(typed)}`).catch(() => null);
+        if (!answer || !answer.ok || input.value.trim() !== typed) return;
+        const { tags } = await answer.json();
+        list.replaceChildren(...tags.map(({ kind, name, works }) =>
+          new Option(`${works.toLocaleString("en")} ${works === 1 ? "work" : "works"}`, input.dataset.tags ? name : `${kind}:"${name.replaceAll('"', '\\"')}"`)));
+      }, 100);
+    });
+  }
+
   // Menus close when one turns away from them.
   document.addEventListener("click", (event) => {
     for (const menu of all(".menu[open]")) if (!menu.contains(event.target)) menu.open = false;
