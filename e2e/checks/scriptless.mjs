@@ -15,6 +15,10 @@ export async function scriptless(browser, address) {
 	});
 	await walk('search and read', searchAndRead);
 	await walk('filter', filter);
+	await walk('all tags of a kind', allTags);
+	await walk('from a place in the text to its paragraph', places);
+	await walk('a line that is half remembered', remembers);
+	await walk('more like this', moreLikeThis);
 	await walk('change the theme', changeTheme);
 	await walk('download', download);
 	await walk('bring in a file', bringIn);
@@ -57,6 +61,84 @@ async function filter(page, claim) {
 	claim('nothing chosen is everything', new RegExp(`\\b${total}\\b`).test(await page.locator('h1').innerText()), await page.locator('h1').innerText());
 	await page.goto('/works?q=zzzzqqqq');
 	claim('nothing found helps', await page.locator('main a').count() > 0 && await page.locator('article.blurb').count() === 0);
+}
+
+const count = text => Number((text.match(/([\d,]+) works?\b/) ?? ['', '-1'])[1].replaceAll(',', ''));
+
+async function allTags(page, claim) {
+	const { facets } = await (await page.request.get('/api/v1/works?complete=yes')).json();
+	const character = facets.character[0];
+	await page.goto('/works/facets?kind=character&complete=yes');
+	claim('the question is kept', await page.locator('.pills a').count() === 1, page.url());
+	await page.locator('#typed').fill(character.name.split(' ')[0]);
+	await page.locator('#typed').press('Enter');
+	claim('its name is found', (await page.locator('.facets').innerText()).includes(character.name), page.url());
+	const row = page.locator('.facets li').filter({ hasText: character.name }).first();
+	await row.getByRole('link', { name: `with ${character.name}`, exact: true }).click();
+	claim('as many works as were counted', count(await page.locator('h1').innerText()) === character.count, await page.locator('h1').innerText());
+	claim('it is chosen where it stands', await page.locator('.facets .chosen').count() === 1);
+	await page.locator('.top .button').click();
+	claim('and in the list', page.url().includes(`include=${character.id}`) && page.url().includes('complete=yes') && count(await page.locator('h1').innerText()) === character.count, page.url());
+	await page.goBack();
+	await page.getByRole('link', { name: `no longer with ${character.name}` }).first().click();
+	claim('taken back it is gone', !page.url().includes('include='), page.url());
+}
+
+async function places(page, claim) {
+	await settled(page);
+	await page.goto('/works?q=text%3A%22of+the%22');
+	claim('places are shown', await page.locator('.passages mark').count() > 0, await page.locator('main').innerText());
+	const said = (await page.locator('.passages mark').first().innerText()).toLowerCase();
+	await page.locator('.passages .where a').first().click();
+	claim('the paragraph is the target', await page.locator('.prose :target').count() === 1, page.url());
+	claim('and says it', (await page.locator('.prose :target').innerText()).toLowerCase().includes(said), said);
+	claim('and is in sight', await page.locator('.prose :target').evaluate(e => { const box = e.getBoundingClientRect(); return box.top > 48 && box.top < innerHeight; }));
+}
+
+/** Waits until the texts of the samples are indexed. */
+async function settled(page) {
+	for (let i = 0; i < 60; i++) {
+		const { ignored, total } = await (await page.request.get('/api/v1/works?q=text%3Athe')).json();
+		if (total > 0 && ignored.length === 0) return;
+		await page.waitForTimeout(250);
+	}
+}
+
+async function remembers(page, claim) {
+	await settled(page);
+	const { works } = await (await page.request.get('/api/v1/works?lang=en&per=20')).json();
+	const chapter = await (await page.request.get(`/api/v1/works/${works[0].id}/chapters/1`)).json();
+	const words = chapter.text.split(/\s+/).slice(30, 46);
+	words[4] = 'umbrella';
+	words[9] = 'yesterday';
+	await page.goto('/works?q=zzzzqqqq');
+	await page.locator('.nothing').getByRole('link', { name: /I remember/ }).click();
+	await page.locator('#line').fill(words.join(' '));
+	await page.getByRole('button', { name: 'Look for it' }).click();
+	claim('the chapter is found with two wrong words', await page.locator(`.recalled a[href^="/works/${works[0].id}/chapters/1"]`).count() > 0, await page.locator('main').innerText());
+	claim('the line is still there', (await page.locator('#line').inputValue()).includes('umbrella'));
+	await page.goto('/remember?line=zzzz+qqqq+xxxx&fandom=nothing+of+the+kind&since=soon');
+	claim('what is not found is no error', await page.locator('.tips li').count() > 0);
+}
+
+async function moreLikeThis(page, claim) {
+	const { works } = await (await page.request.get('/api/v1/works?per=100')).json();
+	for (const work of works) {
+		const { works: alike } = await (await page.request.get(`/api/v1/works/${work.id}/alike`)).json();
+		if (alike.length === 0) continue;
+		await page.goto(`/works/${work.id}`);
+		await page.getByRole('link', { name: 'More like this' }).click();
+		claim('as many as the API tells', await page.locator('article.blurb').count() === alike.length, page.url());
+		const reason = page.locator('.reasons a').first();
+		const name = await reason.locator('bdi').innerText();
+		await reason.click();
+		claim('a struck reason is listed', (await page.locator('.struck').innerText()).includes(name), name);
+		claim('and is no reason', !(await page.locator('.reasons bdi').allInnerTexts()).includes(name), name);
+		await page.locator('.struck a').first().click();
+		claim('and can count again', await page.locator('.struck').count() === 0, page.url());
+		return;
+	}
+	claim('some work is like another', false);
 }
 
 async function changeTheme(page, claim) {

@@ -17,6 +17,8 @@ export async function visits(address) {
 	const pages = [
 		'/', '/works', '/works?q=zzzzqqqq', `/works?include=${facets.fandom[0].id}&complete=yes&words=%3E10`,
 		`/works/${several.id}`, `/works/${longest.id}/chapters/${chapter}`, `/works/${several.id}/full`, `/works/${longest.id}/mends`,
+		'/works?sort=loved&otp=no&hits=%3E0', '/works?sort=random&seed=7', '/works/facets?kind=character', `/tags/${facets.fandom[0].id}/facets?kind=tag&order=name`, '/works/facets?kind=relationship&typed=zzzz',
+		'/works?q=text%3Athe', '/remember', '/remember?line=she+left+the+lamp+burning+in+the+window&length=short', `/works/${several.id}/alike`, `/works/${longest.id}/record`,
 		'/fandoms', `/tags/${facets.fandom[0].id}`, `/tags/${facets.tag[0].id}`, `/creators/${works[0].creators[0].id}`,
 		`/languages/${facets.language[0].id}`, '/import', await bring(address, story('A Lantern for Visitors')), ...await reviews(address), ...await copies(address), '/settings', '/help', '/-/gallery', '/nowhere',
 	];

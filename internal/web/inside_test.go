@@ -86,7 +86,7 @@ func TestRememberedLines(t *testing.T) {
 	}
 	for _, more := range []url.Values{nil, {"fandom": {"lighthouse"}}, {"length": {"short"}, "lang": {"en"}}, {"fandom": {"no such fandom"}, "complete": {"yes"}}} {
 		body := ask(1, more)
-		for _, want := range []string{"The Crate", "1 chapter that may hold it", `href="` + address.Chapter(work.ID, 1) + `#`, "<mark>Old Prewett carried", `you had <bdi>“harbour”</bdi>, it says <bdi>“quay”</bdi>`} {
+		for _, want := range []string{"The Crate", "1 chapter that may hold it", `href="` + address.Chapter(work.ID, 1) + `#`, "<mark>Old Prewett carried", `ou had <bdi>“harbour”</bdi>, it says <bdi>“quay”</bdi>`} {
 			if !strings.Contains(body, want) {
 				t.Errorf("%v: no %q in %s", more, want, body)
 			}
