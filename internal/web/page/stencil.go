@@ -150,7 +150,7 @@ func (s Stencil[T]) pieces(which uint64) []piece {
 			field.SetBool(true)
 			continue
 		case f.Type == reflect.TypeFor[template.HTML]():
-			marks[i][raw] = fmt.Sprintf("<zq%dqz>", i)
+			marks[i][raw] = fmt.Sprintf("zq%d<b>qz", i) // without the tag where HTML may not stand
 		case f.Type == reflect.TypeFor[template.HTMLAttr]():
 			marks[i][raw] = fmt.Sprintf(`zq%dqz="zq"`, i)
 		case f.Type.Kind() == reflect.String:
