@@ -62,7 +62,12 @@ func (c findCommand) print(r *run, w archive.Work) error {
 
 // ask answers a question for the owner, all pages of it up to limit works.
 func ask(r *run, s *store.Store, text string, limit int) ([]archive.WorkID, find.Answer, error) {
-	finder, err := find.Open(r.ctx, s, find.Options{})
+	o, done, err := r.inside(s, text)
+	if err != nil {
+		return nil, find.Answer{}, err
+	}
+	defer done()
+	finder, err := find.Open(r.ctx, s, o)
 	if err != nil {
 		return nil, find.Answer{}, err
 	}

@@ -133,6 +133,10 @@ func (c restoreCommand) Run(r *run) error {
 	if err := soundCopy(r.ctx, unpacked); err != nil {
 		return fmt.Errorf("%s: the backup is damaged: %w", c.In, err)
 	}
+	// What was indexed here before is of another archive.
+	if err := os.RemoveAll(filepath.Join(r.data, indexFolder)); err != nil {
+		return err
+	}
 	if err := os.Rename(unpacked, path); err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ import (
 	"ficstead/internal/jobs"
 	"ficstead/internal/samples"
 	"ficstead/internal/store"
+	"ficstead/internal/store/textindex"
 	"ficstead/internal/web"
 	"ficstead/internal/web/api"
 	"ficstead/internal/web/page"
@@ -49,7 +50,15 @@ func (c serveCommand) Run(r *run) error {
 			return err
 		}
 	}
-	finder, err := find.Open(r.ctx, s, find.Options{})
+	var o find.Options
+	texts, err := r.openTexts(s)
+	if err != nil {
+		slog.Warn("nobody can look inside the text", "error", err)
+	} else {
+		defer texts.Close()
+		o.Inside = texts
+	}
+	finder, err := find.Open(r.ctx, s, o)
 	if err != nil {
 		return err
 	}
@@ -61,7 +70,7 @@ func (c serveCommand) Run(r *run) error {
 	if r.database == "" {
 		fmt.Fprintf(r.out, "Everything is kept in %s\n", r.data)
 	}
-	return c.serve(r.ctx, listener, s, finder)
+	return c.serve(r.ctx, listener, s, finder, texts)
 }
 
 // guard refuses to listen beyond this machine: without accounts whoever
@@ -84,13 +93,18 @@ func (c serveCommand) guard() error {
 }
 
 // serve answers requests and does the work behind them until ctx ends.
-func (c serveCommand) serve(ctx context.Context, listener net.Listener, s *store.Store, finder *find.Finder) error {
+func (c serveCommand) serve(ctx context.Context, listener net.Listener, s *store.Store, finder *find.Finder, texts *textindex.Index) error {
 	var background sync.WaitGroup
 	defer background.Wait()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	worker := jobs.New(s)
 	background.Go(func() { finder.Follow(ctx, followEvery) })
+	if texts != nil {
+		background.Go(func() {
+			texts.Follow(ctx, followEvery, func(err error) { slog.Warn("the text index is behind", "error", err) })
+		})
+	}
 	background.Go(func() { worker.Run(ctx) })
 	background.Go(func() { jobs.Sample(ctx, s) })
 

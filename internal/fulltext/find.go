@@ -18,13 +18,13 @@ type Search struct {
 	Pairs   []List   // of words side by side, which the documents must have too
 	Size    int      // documents of the segment
 	English Set
-	Within  Set // only these documents; nil is all
+	Within  Set                  // only these documents; nil is all
 	Load    func([]*Piece) error // reads pieces; those that are there already it leaves alone
 }
 
 // Find returns the documents of a segment that hold a phrase.
 func (s *Search) Find() (Set, error) {
-	if err := s.loadHeads(); err != nil {
+	if err := s.LoadHeads(); err != nil {
 		return nil, err
 	}
 	if len(s.Slots) == 1 {
@@ -51,7 +51,8 @@ func (s *Search) Find() (Set, error) {
 // pairsTell reports whether a list of a pair is all that is asked for.
 func (s *Search) pairsTell() bool { return len(s.Slots) == 2 && len(s.Pairs) == 1 }
 
-func (s *Search) loadHeads() error {
+// LoadHeads reads the documents of all lists.
+func (s *Search) LoadHeads() error {
 	var pieces []*Piece
 	for _, forms := range s.Slots {
 		for i := range forms {
@@ -254,4 +255,49 @@ func (s *Search) loadPlaces(found []hits) error {
 		}
 	}
 	return s.Load(pieces)
+}
+
+// EachPlace calls f with the places of a word of the search in documents of a
+// set, document by document for each form of the word. What it reads it reads at once.
+func (s *Search) EachPlace(slot int, within Set, f func(doc uint32, places []uint32)) error {
+	h := s.within(s.Slots[slot], within)
+	only := Search{Slots: s.Slots[slot : slot+1], Load: s.Load}
+	if err := only.loadPlaces([]hits{h}); err != nil {
+		return err
+	}
+	var room []uint32
+	for i, doc := range h.docs {
+		var err error
+		room, err = s.Slots[slot][h.at[i].form].appendPlaces(room[:0], h.at[i].from, h.at[i].to)
+		if err != nil {
+			return err
+		}
+		f(doc, room)
+	}
+	return nil
+}
+
+// EachDocument calls f with the documents of a list, whose heads were read.
+func (s *Search) EachDocument(form Form, f func(doc uint32)) error {
+	c := form.cursor()
+	for c.next() {
+		if int(c.doc) >= s.Size {
+			c.fail()
+			break
+		}
+		if !form.English || s.English.Has(c.doc) {
+			f(c.doc)
+		}
+	}
+	return c.err()
+}
+
+// PlacesSize is how many bytes the places of a word take.
+func (s *Search) PlacesSize(slot int) (size int) {
+	for _, form := range s.Slots[slot] {
+		for _, p := range form.Places {
+			size += p.Size
+		}
+	}
+	return size
 }
