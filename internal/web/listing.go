@@ -22,6 +22,9 @@ import (
 
 var listView = page.New[listPage](templates, "works/list")
 
+// What the filter shows dozens of; its template prints them by name.
+var _, _ = page.NewStencil[listing.FacetRow](templates, "facet"), page.NewStencil[listing.LanguageRow](templates, "language")
+
 // listPage is works one below the other, beside the filter that chose them.
 type listPage struct {
 	page.Frame

@@ -39,7 +39,7 @@ func worksSpecimens() []page.Specimen {
 		}))
 	}
 	var blurbs []page.Specimen
-	for _, name := range []string{"blurb", "fact", "name", "tag", "stat", "recipient", "part"} {
+	for _, name := range []string{"blurb", "fact", "name", "tag", "stat", "recipient", "part", "facet", "language"} {
 		all := listSpecimenOf("mixed", func() found { return listed(allWorks, find.Question{}, sampleWorks()...) })
 		all.Page = "parts/" + name
 		blurbs = append(blurbs, all)

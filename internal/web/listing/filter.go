@@ -20,14 +20,14 @@ type filter struct {
 	Hidden    []param // kept as they are
 	Sorts     []pickedOption
 	Groups    []facetGroup
-	Languages []languageRow
+	Languages []LanguageRow
 	Complete  []pickedOption
 	Crossover []pickedOption
 	Size      []span // ranges of length and time
 	Response  []span // and of what readers left
 	Used      bool   // one of those is in use
 	OneShip   []pickedOption
-	Focus     []facetRow // those that works may be asked to be mainly about
+	Focus     []FacetRow // those that works may be asked to be mainly about
 	Clear     string     // address without any filter, "" if none is in use
 }
 
@@ -45,21 +45,23 @@ type facetGroup struct {
 	Kind  string
 	Label string
 	Open  bool
-	Rows  []facetRow
+	Rows  []FacetRow
 	More  bool   // there may be tags that are not listed
 	All   Link   // to all of them
 	Typed string // what was typed to find them
 	None  bool   // and nothing was found
 }
 
-type facetRow struct {
+// A FacetRow is a tag, how many works have it, and what part it plays.
+type FacetRow struct {
 	Value                   string
 	Name                    string
 	Count                   string
 	Include, AnyOf, Exclude bool
 }
 
-type languageRow struct {
+// A LanguageRow is a language and how many works are in it.
+type LanguageRow struct {
 	Value, Name, Count string
 	Chosen             bool
 }
@@ -148,18 +150,18 @@ func (l List) group(kind archive.Kind) facetGroup {
 		if f.ID == l.Scope.Tag {
 			continue
 		}
-		row := facetRow{address.Number(f.ID.Public()), words.Short(kind, f.Name), words.Number(f.Count), f.Chosen == find.Included, f.Chosen == find.AnyOf, f.Chosen == find.Excluded}
+		row := FacetRow{address.Number(f.ID.Public()), words.Short(kind, f.Name), words.Number(f.Count), f.Chosen == find.Included, f.Chosen == find.AnyOf, f.Chosen == find.Excluded}
 		g.Open = g.Open || row.Include || row.AnyOf || row.Exclude || g.Typed != ""
 		g.Rows = append(g.Rows, row)
 	}
 	return g
 }
 
-func (l List) languageRows() []languageRow {
-	var rows []languageRow
+func (l List) languageRows() []LanguageRow {
+	var rows []LanguageRow
 	for _, f := range l.Answer.Languages {
 		if f.Code != l.Scope.Language && f.Code != "" {
-			rows = append(rows, languageRow{f.Code, words.Language(f.Code), words.Number(f.Count), f.Chosen})
+			rows = append(rows, LanguageRow{f.Code, words.Language(f.Code), words.Number(f.Count), f.Chosen})
 		}
 	}
 	return rows
@@ -199,14 +201,14 @@ func numbersOf(q *find.Question, name string) *find.Range {
 
 // focusRows are the relationships and characters that the question includes, or
 // has works be mainly about: works may be asked to be about them above all.
-func (l List) focusRows() []facetRow {
-	var rows []facetRow
+func (l List) focusRows() []FacetRow {
+	var rows []FacetRow
 	for i, id := range slices.Concat(l.Question.Focus, l.Question.Include, l.Question.Any) {
 		t, known := l.Answer.Tags[id]
-		if !known || t.Kind != archive.Relationship && t.Kind != archive.CharacterTag || slices.ContainsFunc(rows, func(r facetRow) bool { return r.Value == address.Number(id.Public()) }) {
+		if !known || t.Kind != archive.Relationship && t.Kind != archive.CharacterTag || slices.ContainsFunc(rows, func(r FacetRow) bool { return r.Value == address.Number(id.Public()) }) {
 			continue
 		}
-		rows = append(rows, facetRow{Value: address.Number(id.Public()), Name: t.Name, Include: i < len(l.Question.Focus)})
+		rows = append(rows, FacetRow{Value: address.Number(id.Public()), Name: t.Name, Include: i < len(l.Question.Focus)})
 	}
 	return rows
 }

@@ -29,7 +29,10 @@ var stencils = map[string]func(list any) (template.HTML, error){}
 // NewStencil makes a stencil of the fragment that own's templates/parts/<name>.html
 // defines. Templates print a list of its values by {{each "name" .List}}.
 func NewStencil[T any](own fs.FS, name string) Stencil[T] {
-	s := Stencil[T]{Fragment: NewFragment[T](own, name), fields: reflect.VisibleFields(reflect.TypeFor[T]()), cases: new(sync.Map)}
+	s := Stencil[T]{Fragment: NewFragment[T](own, name), cases: new(sync.Map)}
+	for i := range reflect.TypeFor[T]().NumField() {
+		s.fields = append(s.fields, reflect.TypeFor[T]().Field(i))
+	}
 	stencils[name] = func(list any) (template.HTML, error) {
 		values, ok := list.([]T)
 		if !ok {
