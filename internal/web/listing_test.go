@@ -18,7 +18,9 @@ func TestListingPages(t *testing.T) {
 	common := address.Tag(h.works[archive.Public].TagsOf(archive.Freeform)[0].ID)
 	for _, c := range []struct{ target, want, not string }{
 		{"/works", "4 works", "No works here yet"},
-		{"/works?q=nowhere", "Nothing fits all of this", "</article>"},
+		{"/works?q=nowhere", "No title, tag or summary has these words", "</article>"},
+		{"/works?q=nowhere", `href="/works?q=text%3Anowhere"`, ""},
+		{"/works?q=nowhere&complete=yes", "Nothing fits all of this", "</article>"},
 		{"/works?include=123456789", "unknown", ""},
 		{"/works?words=many", "not a number", ""},
 		{"/works?q=(((tide", `role="status"`, ""},

@@ -2,6 +2,7 @@ package listing
 
 import (
 	"fmt"
+	"strings"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/find"
@@ -25,6 +26,8 @@ type Page struct {
 	Filter    filter
 	Without   []Link // if nothing was found
 	Untouched bool   // no filter is in use
+	Alone     bool   // mere words are, and no other filter
+	Inside    Link   // to the same words in the text of stories; Href is empty if they are no mere words
 }
 
 // An About is what is known of the thing whose works are listed.
@@ -66,6 +69,8 @@ func (l List) Page() Page {
 		Sorts: l.sorts(), OrderNote: orderNotes[l.Answer.Sort], Sizes: l.sizes(), Pager: l.pager(), Filter: l.filter(),
 	}
 	v.Untouched = len(v.Pills) == 0
+	v.Inside = l.inside()
+	v.Alone = len(v.Pills) == 1 && v.Inside.Href != ""
 	if l.Scope.Path == "/works" && !v.Untouched {
 		v.Heading = "Works"
 	}
@@ -79,6 +84,18 @@ func (l List) Page() Page {
 		v.Without = append(v.Without, Link{l.Scope.Href(w.Question), l.withoutLabel(w)})
 	}
 	return v
+}
+
+// inside asks for mere words in the text of stories.
+func (l List) inside() Link {
+	mere := strings.Join(strings.Fields(l.Question.Query), " ")
+	if mere == "" || strings.ContainsAny(mere, `:"()|*-“”„‟«»`) || strings.Contains(mere, " OR ") {
+		return Link{}
+	}
+	if strings.Contains(mere, " ") {
+		mere = `"` + mere + `"`
+	}
+	return Link{l.with(func(q *find.Question) { q.Query, q.Sort, q.Dir = "text:"+mere, "", "" }), "Look for it inside the stories"}
 }
 
 // withoutLabel spells a filter as its pill does.

@@ -114,6 +114,11 @@ func TestBehindTheNumbers(t *testing.T) {
 			l.Answer.Page = c.page
 		}
 		v := l.Page()
+		for _, p := range v.Pager.Pages {
+			if (p.Number == 0) != (p.Label == "") {
+				t.Errorf("page %d is called %q", p.Number, p.Label)
+			}
+		}
 		unescaped := func(href string) string {
 			u, err := url.Parse(href)
 			if err != nil || href == "" {
@@ -123,6 +128,19 @@ func TestBehindTheNumbers(t *testing.T) {
 		}
 		if unescaped(v.Pager.Previous) != unescaped(c.wantPrevious) || unescaped(v.Pager.Next) != unescaped(c.wantNext) || v.Count != c.wantCount {
 			t.Errorf("page %d after %q: %q %q %q", c.page, c.after, v.Pager.Previous, v.Pager.Next, v.Count)
+		}
+	}
+}
+
+func TestMereWordsAreOfferedInsideTheStories(t *testing.T) {
+	for query, want := range map[string]string{
+		"lantern": "text:lantern", "lit  window": `text:"lit window"`, "燈": "text:燈",
+		"": "", `"lit window"`: "", "fandom:x": "", "a OR b": "", "a -b": "", "(a": "", "“a b”": "", "lant*": "",
+	} {
+		href := List{Scope: allWorks, Question: find.Question{Query: query, Sort: "title", Page: 7}}.Page().Inside.Href
+		u, err := url.Parse(href)
+		if err != nil || u.Query().Get("q") != want || u.Query().Has("sort") || u.Query().Has("page") {
+			t.Errorf("%q: %s, want %s", query, href, want)
 		}
 	}
 }

@@ -51,7 +51,7 @@ func (l List) pager() Pager {
 		}
 		return p
 	}
-	p := Pager{Pages: []PageLink{{Number: 1, Href: at(1, "")}, {}}}
+	p := Pager{Pages: []PageLink{{Number: 1, Label: "1", Href: at(1, "")}, {}}}
 	if page > 0 {
 		p.Pages = append(p.Pages, PageLink{Number: page, Label: words.Number(page), Current: true})
 	}
