@@ -27,6 +27,7 @@ type options struct {
 	text      int // MB of it, of ours alone
 	less      int // MB, against PostgreSQL
 	inquiries int // of each kind
+	chapters  int // of which lines are remembered
 	budget    time.Duration
 	peers     string
 	parts     string
@@ -48,9 +49,10 @@ func main() {
 	flag.IntVar(&o.text, "text", 1000, "megabytes of text, of ours alone")
 	flag.IntVar(&o.less, "less", 200, "megabytes of text, against PostgreSQL")
 	flag.IntVar(&o.inquiries, "inquiries", 60, "questions inside the text, of each kind")
+	flag.IntVar(&o.chapters, "chapters", 100_000, "chapters of which lines are remembered")
 	flag.DurationVar(&o.budget, "budget", time.Minute, "time that an engine may take for its answers")
 	flag.StringVar(&o.peers, "peers", "sqlite,bleve,postgres,lucene", "engines to compare with")
-	flag.StringVar(&o.parts, "parts", "alone,many,few,pages,text", "what to measure; all of it is written to the scoreboard, less is printed")
+	flag.StringVar(&o.parts, "parts", "alone,many,few,pages,text,recall", "what to measure; all of it is written to the scoreboard, less is printed")
 	flag.StringVar(&o.memory, "memory", "2GB", "shared buffers of PostgreSQL")
 	flag.StringVar(&o.data, "data", "", "the folder of an archive that bench/fill made, for pages over HTTP; made anew if empty")
 	flag.StringVar(&o.out, "out", "bench/find.md", "the scoreboard")
@@ -73,7 +75,7 @@ func (o *options) run() error {
 	for _, part := range []struct {
 		name    string
 		measure func(*board) error
-	}{{"alone", o.measureAlone}, {"many", o.compareMany}, {"few", o.compareFew}, {"pages", o.measurePages}, {"text", o.measureText}} {
+	}{{"alone", o.measureAlone}, {"many", o.compareMany}, {"few", o.compareFew}, {"pages", o.measurePages}, {"text", o.measureText}, {"recall", o.measureRecall}} {
 		if !o.has(part.name) {
 			all = false
 			continue

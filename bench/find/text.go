@@ -165,9 +165,6 @@ type within struct{ inside }
 
 type inside interface {
 	Holding(context.Context, fulltext.Phrase) ([]archive.WorkID, error)
-}
-
-type showsPassages interface {
 	Passages(ctx context.Context, work archive.WorkID, phrases []fulltext.Phrase, most int) ([]fulltext.Passage, int, error)
 }
 
@@ -309,10 +306,7 @@ func (w within) show(q *inquiry) error {
 		return err
 	}
 	for _, id := range works[:min(len(works), 20)] {
-		if _, ok := w.inside.(showsPassages); !ok {
-			break
-		}
-		if _, _, err := w.inside.(showsPassages).Passages(ctx, id, q.phrases, 3); err != nil {
+		if _, _, err := w.Passages(ctx, id, q.phrases, 3); err != nil {
 			return err
 		}
 	}
