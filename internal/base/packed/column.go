@@ -5,7 +5,7 @@ import "math"
 // Unknown stands in columns for a number that is not known. It is below all others.
 const Unknown = math.MinInt64
 
-// Column is a list of numbers. Its low form takes 4 bytes a number where the
+// Column is a list of numbers that are made once and then only read. Its low form takes 4 bytes a number where the
 // known ones lie close enough: 0 is Unknown, all else is 1 more than the number
 // is above Base. So low forms compare as their numbers do.
 type Column struct {
@@ -17,27 +17,56 @@ type Column struct {
 // lowest and highest values of a low form.
 const maxLow = math.MaxUint32 - 1
 
-// NewColumn packs numbers. It keeps the list if it has to be wide.
+// Span is which numbers a column has to hold. The zero Span holds none that is known.
+type Span struct {
+	Least, Most int64
+	any         bool
+}
+
+// Add widens s so that it holds n.
+func (s *Span) Add(n int64) {
+	switch {
+	case n == Unknown:
+	case !s.any:
+		s.Least, s.Most, s.any = n, n, true
+	case n < s.Least:
+		s.Least = n
+	case n > s.Most:
+		s.Most = n
+	}
+}
+
+// Column returns a column for n numbers within s, all of them 0 or Unknown.
+func (s Span) Column(n int) Column {
+	if s.any && uint64(s.Most)-uint64(s.Least) > maxLow {
+		return Column{Wide: make([]int64, n)}
+	}
+	return Column{Base: s.Least, Low: make([]uint32, n)}
+}
+
+// Put sets number i of a column, which its Span must hold.
+func (c Column) Put(i int, n int64) {
+	switch {
+	case c.Wide != nil:
+		c.Wide[i] = n
+	case n == Unknown:
+		c.Low[i] = 0
+	default:
+		c.Low[i] = uint32(uint64(n)-uint64(c.Base)) + 1
+	}
+}
+
+// NewColumn packs numbers.
 func NewColumn(numbers []int64) Column {
-	least, most := int64(math.MaxInt64), int64(math.MinInt64)
+	var s Span
 	for _, n := range numbers {
-		if n != Unknown {
-			least, most = min(least, n), max(most, n)
-		}
+		s.Add(n)
 	}
-	if least > most { // none is known
-		return Column{Low: make([]uint32, len(numbers))}
-	}
-	if uint64(most)-uint64(least) > maxLow {
-		return Column{Wide: numbers}
-	}
-	low := make([]uint32, len(numbers))
+	c := s.Column(len(numbers))
 	for i, n := range numbers {
-		if n != Unknown {
-			low[i] = uint32(uint64(n)-uint64(least)) + 1
-		}
+		c.Put(i, n)
 	}
-	return Column{Base: least, Low: low}
+	return c
 }
 
 // Len is the number of numbers.

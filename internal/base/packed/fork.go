@@ -3,9 +3,9 @@ package packed
 import "sync"
 
 // Fork cuts 0…n into a part for each worker, runs f on all parts at once, and
-// returns when all are done. Parts begin at multiples of 64.
+// returns when all are done.
 func Fork(workers, n int, f func(worker, from, to int)) {
-	part := (n/max(workers, 1) + 64) &^ 63
+	part := (n + max(workers, 1) - 1) / max(workers, 1)
 	if part >= n {
 		f(0, 0, n)
 		return
