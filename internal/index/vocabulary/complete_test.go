@@ -256,3 +256,52 @@ func TestNamed(t *testing.T) {
 		}
 	}
 }
+
+// TestNear forgives slips.
+func TestNear(t *testing.T) {
+	var tags []archive.Tag
+	u := &uses{all: map[archive.TagID]int{}, visible: map[archive.TagID]int{}}
+	for i, name := range []string{"Sherlock", "Sherlock Holmes", "Élan", "Elam", "Tea", "Hidden Elan", "Holmes (Sherlock)", "John Watson"} {
+		tag := archive.Tag{ID: archive.TagID(i + 1), Kind: archive.Fandom, Name: name}
+		if name == "Holmes (Sherlock)" {
+			tag.Canonical = 2
+		}
+		tags = append(tags, tag)
+		u.all[tag.ID], u.visible[tag.ID] = 3, 2
+		if name == "Hidden Elan" {
+			u.visible[tag.ID] = 0
+		}
+	}
+	built := v.Build(slices.Values(tags), slices.Values([]archive.TagLink(nil)))
+	grown, _ := v.New().With(v.Change{Tags: tags})
+	for _, test := range []struct{ typed, want string }{
+		{"sherlok", "Sherlock, Sherlock Holmes"}, {"Shrelock Homles", "Sherlock Holmes"}, {"Shelrockk", "Sherlock, Sherlock Holmes"},
+		{"elan", "Élan, Elam"}, {"tae", ""}, {"watsno", "John Watson"}, {"", ""}, {strings.Repeat("sherlock", 100), ""},
+	} {
+		for _, now := range []*v.Vocabulary{built.Weigh(u.All), grown.Compact().Weigh(u.All)} {
+			var got []string
+			for _, n := range now.Near(u, 0, test.typed, 5) {
+				got = append(got, n.Tag.Name)
+			}
+			if strings.Join(got, ", ") != test.want {
+				t.Errorf("near %q is %v, want %s", test.typed, got, test.want)
+			}
+		}
+	}
+}
+
+func TestNamesakes(t *testing.T) {
+	m, u := newModel(), &uses{all: map[archive.TagID]int{}, visible: map[archive.TagID]int{}}
+	for i, name := range []string{"Harry Potter", "Dirty Harry", "Harryette", "O'Harry", "Prince Harry (Royals)", "James Potter", "Harry"} {
+		tag := archive.Tag{ID: archive.TagID(i + 1), Kind: archive.CharacterTag, Name: name}
+		m.tags[tag.ID] = tag
+		u.all[tag.ID], u.visible[tag.ID] = 10-i, 10-i
+	}
+	var got []string
+	for _, n := range m.build().Weigh(u.All).Namesakes(u, archive.CharacterTag, "HARRY", 5) {
+		got = append(got, n.Tag.Name)
+	}
+	if want := "Harry Potter, Dirty Harry, O'Harry, Prince Harry (Royals), Harry"; strings.Join(got, ", ") != want {
+		t.Errorf("%v, want %s", got, want)
+	}
+}

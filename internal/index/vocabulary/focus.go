@@ -33,15 +33,37 @@ func (v *Vocabulary) Focus(dst, own []archive.TagID) []archive.TagID {
 		}
 	}
 	ships := len(main)
-	for _, id := range own {
-		if ships > 0 && len(main) < cap(room[:]) && v.Kind(id) == archive.CharacterTag && v.isOf(main[0], id) {
-			main = append(main, id)
-		}
+	if ships > 0 {
+		main = v.charactersOf(main, own)
 	}
 	if len(main) == ships {
 		main = v.firstCharacters(main, own)
 	}
 	return v.Filters(dst, main)
+}
+
+// charactersOf appends to main, which is a relationship, those of a work's
+// characters that it names, as it was tagged or by its canonical name.
+func (v *Vocabulary) charactersOf(main, own []archive.TagID) []archive.TagID {
+	ship, canonical := v.key(main[0]), []byte(nil)
+	if c := v.Canonical(main[0]); c != main[0] {
+		canonical = v.key(c)
+	}
+	for _, id := range own {
+		if len(main) == 1+mainOfShip || v.Kind(id) != archive.CharacterTag {
+			continue
+		}
+		name := bareName(v.key(id))
+		is := isNamed(ship, name) || isNamed(canonical, name)
+		if c := v.Canonical(id); !is && c != id {
+			name = bareName(v.key(c))
+			is = isNamed(ship, name) || isNamed(canonical, name)
+		}
+		if is {
+			main = append(main, id)
+		}
+	}
+	return main
 }
 
 func (v *Vocabulary) firstCharacters(dst, own []archive.TagID) []archive.TagID {
@@ -54,19 +76,8 @@ func (v *Vocabulary) firstCharacters(dst, own []archive.TagID) []archive.TagID {
 	return dst
 }
 
-// isOf reports whether a relationship, as it was tagged or by its canonical name,
-// names a character.
-func (v *Vocabulary) isOf(ship, character archive.TagID) bool {
-	own, canonical := bareName(v.key(character)), bareName(v.key(v.Canonical(character)))
-	if isNamed(v.key(ship), own, canonical) {
-		return true
-	}
-	c := v.Canonical(ship)
-	return c != ship && isNamed(v.key(c), own, canonical)
-}
-
-// isNamed reports whether one of the parts of a relationship's key is a character.
-func isNamed(ship, own, canonical []byte) bool {
+// isNamed reports whether one of the parts of a relationship's key is a name.
+func isNamed(ship, name []byte) bool {
 	ship = bareName(ship)
 	for len(ship) > 0 {
 		part := ship
@@ -75,8 +86,7 @@ func isNamed(ship, own, canonical []byte) bool {
 		} else {
 			ship = nil
 		}
-		part = bareName(bytes.TrimSpace(part))
-		if len(part) > 0 && (hasWords(own, part) || hasWords(canonical, part)) {
+		if part = bareName(bytes.TrimSpace(part)); len(part) > 0 && hasWords(name, part) {
 			return true
 		}
 	}

@@ -14,7 +14,7 @@ import (
 // begin as what was typed does, or that have a word which begins as a word of it
 // does: most slips are not at the beginning of every word.
 const (
-	nearTries = 600 // of each beginning, the most frequent
+	nearTries = 200 // of each beginning, the most frequent
 	longest   = 100 // letters of what is looked for
 )
 

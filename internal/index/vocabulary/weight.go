@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/packed"
 )
 
 // weight is how many works a tag finds, in two bytes: never less than it is, and
@@ -42,18 +43,35 @@ func (w weight) works() int {
 // completion is as good as they are.
 func (v *Vocabulary) Weigh(uses func(archive.TagID) int) *Vocabulary {
 	next := *v
+	found := v.weights(uses)
 	for i := range next.starts {
 		l := &next.starts[i]
 		l.weights = make([]weight, l.len())
-		for j := range l.weights {
-			if id := archive.TagID(v.names.id(l.at[j])); v.record(id) == l.at[j] {
-				l.weights[j] = weightOf(uses(v.Canonical(id)))
+		packed.Fork(workers, l.len(), func(_, from, to int) {
+			for j := from; j < to; j++ {
+				l.weights[j] = found.at(v.names.id(l.at[j]))
 			}
-		}
+		})
 		l.peaks = peaksOf(l.weights)
 	}
 	next.popular = v.mostUsed(uses)
 	return &next
+}
+
+// workers is how many processors work at what is done for all tags.
+const workers = 2
+
+// weights returns the weights of all tags, each that of its canonical tag.
+func (v *Vocabulary) weights(uses func(archive.TagID) int) pages[weight] {
+	found := pages[weight]{}.edit()
+	v.answers.each(func(first uint32, page *[pageLen]uint32) {
+		for i, a := range page {
+			if c, _ := v.closure(a); a != 0 {
+				found.set(first+uint32(i), weightOf(uses(archive.TagID(c))))
+			}
+		}
+	})
+	return found.pages
 }
 
 // manyPopular is how many tags of a kind slips of typing are looked for among.
