@@ -27,7 +27,7 @@ type inside struct {
 // place is a piece of a paragraph with what was looked for in it.
 type place struct {
 	Chapter   int    `json:"chapter" minimum:"1"`
-	Paragraph int    `json:"paragraph" minimum:"1" doc:"Of the blocks of text of the chapter"`
+	Paragraph int    `json:"paragraph" minimum:"0" doc:"Of the blocks of text of the chapter, from 1; 0 if only the chapter is known"`
 	URL       string `json:"url" doc:"Of the paragraph on the chapter's page"`
 	Text      string `json:"text"`
 	Marks     []mark `json:"marks" doc:"What was looked for, in order and apart"`

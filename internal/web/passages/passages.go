@@ -26,7 +26,7 @@ type list struct {
 // A Passage is a place as pages show it.
 type Passage struct {
 	Where         page.Link // where it stands
-	Paragraph     string
+	Paragraph     string    // "" if only the chapter is known
 	Tongue        page.Tongue
 	Pieces        []Piece
 	Before, After bool // the paragraph begins earlier, or ends later
@@ -60,9 +60,11 @@ func newList(w archive.Work, places []fulltext.Passage, more int) list {
 // New makes a place in a work ready to be shown.
 func New(w archive.Work, p fulltext.Passage) Passage {
 	shown := Passage{
-		Where:     page.Link{Href: address.Paragraph(w.ID, p.Chapter, p.Anchor), Label: fmt.Sprintf("Chapter %d", p.Chapter)},
-		Paragraph: fmt.Sprintf("paragraph %s", words.Number(p.Paragraph)),
-		Tongue:    page.TongueOf(p.Language), Pieces: Pieces(p.Text, p.Marks), Before: p.Before, After: p.After,
+		Where:  page.Link{Href: address.Paragraph(w.ID, p.Chapter, p.Anchor), Label: fmt.Sprintf("Chapter %d", p.Chapter)},
+		Tongue: page.TongueOf(p.Language), Pieces: Pieces(p.Text, p.Marks), Before: p.Before, After: p.After,
+	}
+	if p.Paragraph > 0 {
+		shown.Paragraph = fmt.Sprintf("paragraph %s", words.Number(p.Paragraph))
 	}
 	switch {
 	case len(w.Chapters) == 1:

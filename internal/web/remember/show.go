@@ -116,7 +116,9 @@ func newChapter(line string, w archive.Work, r fulltext.Recalled) chapter {
 	if day, label := words.LastDay(w); !day.IsZero() {
 		c.Facts += " · " + label + " " + words.Day(day)
 	}
-	c.Stretches, c.Differences = compare(line, r.Text)
+	if r.Text != "" {
+		c.Stretches, c.Differences = compare(line, r.Text)
+	}
 	return c
 }
 

@@ -37,10 +37,11 @@ func Specimens() []page.Specimen {
 		})
 	}
 	places := map[archive.WorkID][]fulltext.Passage{1: passages.Usual(), 4: passages.RightToLeft(), 5: passages.Hostile(), 6: passages.Han()}
+	places[3] = []fulltext.Passage{{Chapter: 7}} // of which only the chapter is known
 	const line = "the crossbar of the T caught the last word like a cloak on a nail"
 	return []page.Specimen{
 		show("empty", "", nil),
-		show("usual", url.Values{"line": {line}, "fandom": {"The Lighthouse Sagas"}, "length": {"evening"}, "since": {"2019"}, "complete": {"no"}, "lang": {"en"}}.Encode(), places, 1),
+		show("usual", url.Values{"line": {line}, "fandom": {"The Lighthouse Sagas"}, "length": {"evening"}, "since": {"2019"}, "complete": {"no"}, "lang": {"en"}}.Encode(), places, 1, 3),
 		show("tongues", url.Values{"line": {"اتركي المصباح مضاءً"}, "until": {"1999"}}.Encode(), places, 4, 6, 1),
 		show("nothing", url.Values{"line": {"nobody ever wrote this"}, "ship": {"A/B"}, "words-from": {"many"}}.Encode(), nil),
 		show("lineless", url.Values{"fandom": {"The Lighthouse Sagas"}, "length": {"novel"}}.Encode(), nil),
