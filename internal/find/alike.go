@@ -105,24 +105,27 @@ func (l *likening) alikes(most int) (Alikes, error) {
 	if err != nil {
 		return Alikes{}, err
 	}
-	type scored struct {
-		Alike
-		score float64
-	}
 	var list []scored
 	for _, id := range candidates {
-		if reasons, score := l.compare(id); score > 0 {
-			list = append(list, scored{Alike{id, reasons}, score})
+		if s := l.compare(id); s.score > 0 {
+			list = append(list, s)
 		}
 	}
 	slices.SortFunc(list, func(a, b scored) int {
-		return cmp.Or(cmp.Compare(min(2, len(b.Reasons)), min(2, len(a.Reasons))), cmp.Compare(b.score, a.score), cmp.Compare(b.ID, a.ID))
+		return cmp.Or(cmp.Compare(min(2, b.shares), min(2, a.shares)), cmp.Compare(b.score, a.score), cmp.Compare(b.id, a.id))
 	})
 	found := Alikes{Struck: l.out}
 	for _, a := range list[:min(most, len(list))] {
-		found.Works = append(found.Works, a.Alike)
+		found.Works = append(found.Works, Alike{a.id, l.reasons(a.id)})
 	}
 	return found, nil
+}
+
+// scored is a work, how many tags it shares, and how much that tells.
+type scored struct {
+	id     archive.WorkID
+	shares int
+	score  float64
 }
 
 // describe finds out what the work has, and how rare it is among all that the
@@ -215,24 +218,39 @@ func (l *likening) candidates() ([]archive.WorkID, error) {
 	return ids, nil
 }
 
-// compare returns what a work shares with the work, what tells most first, and
-// how much that tells. A work with many tags shares some with every other.
-func (l *likening) compare(id archive.WorkID) (reasons []Reason, score float64) {
-	filters, own := l.state.TagsOf(id)
+// compare scores a work. One with many tags shares some with every other.
+func (l *likening) compare(id archive.WorkID) scored {
+	s := scored{id: id}
+	own := l.eachShared(id, func(f feature) {
+		s.shares++
+		s.score += f.weight
+	})
+	s.score /= math.Sqrt(10 + float64(own))
+	return s
+}
+
+// reasons are what a work shares, what tells most first.
+func (l *likening) reasons(id archive.WorkID) []Reason {
 	var shared []feature
-	for _, id := range filters {
-		f, ok := l.traits[id]
-		if !ok || slices.ContainsFunc(f.below, func(sub archive.TagID) bool { return slices.Contains(filters, sub) }) {
-			continue
-		}
-		shared = append(shared, f)
-		score += f.weight
-	}
+	l.eachShared(id, func(f feature) { shared = append(shared, f) })
 	slices.SortFunc(shared, func(a, b feature) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), strings.Compare(a.tag.Name, b.tag.Name), cmp.Compare(a.tag.ID, b.tag.ID))
 	})
+	var reasons []Reason
 	for _, f := range shared[:min(len(shared), mostReasons)] {
 		reasons = append(reasons, reasonOf(f.tag))
 	}
-	return reasons, score / math.Sqrt(10+float64(len(own)))
+	return reasons
+}
+
+// eachShared calls f for what a work shares, and returns how many tags it has.
+func (l *likening) eachShared(id archive.WorkID, f func(feature)) int {
+	filters, own := l.state.TagsOf(id)
+	for _, id := range filters {
+		trait, ok := l.traits[id]
+		if ok && !slices.ContainsFunc(trait.below, func(sub archive.TagID) bool { return slices.Contains(filters, sub) }) {
+			f(trait)
+		}
+	}
+	return len(own)
 }

@@ -40,7 +40,7 @@ func library() (*Finder, []archive.Work) {
 		{ID: 3, Title: "Pieces of Eight", Tags: with(4, 11, 7, 10), Language: "en", Words: 4000, Kudos: 9, Complete: true},
 		{ID: 4, Title: "Baker Street at Sea", Tags: with(2, 4), Language: "en", Words: 50, Creators: []archive.Creator{{ID: 1, Name: "fluffy"}}},
 	}
-	c := index.Change{Tags: list, Links: &[]archive.TagLink{{Parent: 1, Child: 2, Sub: true}, {Parent: 4, Child: 11}}}
+	c := index.Change{Tags: list, Linked: []archive.TagID{1, 4}, Links: []archive.TagLink{{Parent: 1, Child: 2, Sub: true}, {Parent: 4, Child: 11}}}
 	for i := range works {
 		works[i].Visibility, works[i].Posted, works[i].Updated = archive.Public, now.AddDate(0, 0, -10*i), now.AddDate(0, 0, -10*i)
 		c.Docs = append(c.Docs, docOf(works[i]))

@@ -21,6 +21,8 @@ type Finder struct {
 
 	writing sync.Mutex // held by whoever makes the next state
 	failed  atomic.Pointer[error]
+
+	kept kept
 }
 
 // state is an index and the number of the last change that is in it.
@@ -36,13 +38,23 @@ func newState(s *index.Snapshot, generation int64) *state {
 
 // Options say what a Finder has beside the store.
 type Options struct {
-	Inside Inside // nil: nobody can look inside the text
+	Inside   Inside      // nil: nobody can look inside the text
+	Snapshot string      // the path of the file that the index is kept in; "": it is not kept
+	Tell     func(error) // is told of what was got over, such as a kept index that was damaged; may be nil
 }
 
-// Open builds an index of all that s holds.
+// Open returns a Finder with an index of all that s holds. If one is kept in a
+// file, and sound, that takes a moment; else all of s is read.
 func Open(ctx context.Context, s *store.Store, o Options) (*Finder, error) {
 	f := &Finder{store: s, inside: o.Inside, gate: newGate()}
-	next, err := build(ctx, s)
+	f.kept.path, f.kept.tell = o.Snapshot, o.Tell
+	if o.Tell == nil {
+		f.kept.tell = func(error) {}
+	}
+	next, err := f.start(ctx)
+	if next.Snapshot == nil {
+		next.Snapshot = index.New()
+	}
 	f.current.Store(newState(next.Snapshot, next.generation))
 	return f, err
 }
@@ -63,15 +75,44 @@ func (f *Finder) CatchUp(ctx context.Context) error {
 // Follow catches up whenever the store changed until ctx is done: at once where
 // the store tells of changes, else after every. A failed attempt is made again;
 // Err tells of it.
+//
+// Meanwhile it makes sure that a kept index is sound, and rebuilds the index when
+// there are many later changes in it.
 func (f *Finder) Follow(ctx context.Context, every time.Duration) {
 	changes := f.store.Watch()
 	defer changes.Close()
+	aside := errand{tell: f.kept.tell}
+	defer aside.all.Wait()
+	aside.start(ctx, f.verify)
 	for ctx.Err() == nil {
 		changes.Wait(ctx, every)
 		for ctx.Err() == nil && f.CatchUp(ctx) != nil { // Err tells
 			pause(ctx, every)
 		}
+		if f.isStale() {
+			aside.start(ctx, f.rebuild)
+		}
 	}
+}
+
+// errand is work that is done beside, one piece at a time.
+type errand struct {
+	tell func(error)
+	busy atomic.Bool
+	all  sync.WaitGroup
+}
+
+// start does f unless something is being done.
+func (e *errand) start(ctx context.Context, f func(context.Context) error) {
+	if !e.busy.CompareAndSwap(false, true) {
+		return
+	}
+	e.all.Go(func() {
+		defer e.busy.Store(false)
+		if err := f(ctx); err != nil && ctx.Err() == nil {
+			e.tell(err)
+		}
+	})
 }
 
 func pause(ctx context.Context, d time.Duration) {
@@ -106,7 +147,7 @@ func docOf(w archive.Work) index.Doc {
 		Summary: w.Summary.Text(), Notes: w.Notes.Text() + "\n\n" + w.EndNotes.Text(),
 		Words: w.Words, Chapters: len(w.Chapters), Complete: w.Complete,
 		Kudos: w.Kudos, Hits: w.Hits, Comments: w.Comments, Bookmarks: w.Bookmarks,
-		Updated: updated(w), Posted: w.Posted, Focus: focusOf(w),
+		Updated: updated(w), Posted: w.Posted,
 	}
 	for _, t := range w.Tags {
 		d.Tags = append(d.Tags, t.ID)

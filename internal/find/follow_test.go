@@ -2,6 +2,7 @@ package find
 
 import (
 	"context"
+	"maps"
 	"reflect"
 	"runtime"
 	"slices"
@@ -20,7 +21,7 @@ import (
 
 // stir changes some of w and returns the change.
 func (d dice) stir(w *world) index.Change {
-	w.found = nil
+	w.found, w.words = nil, nil
 	var c index.Change
 	touched := map[archive.WorkID]bool{}
 	for range d.IntN(6) {
@@ -52,7 +53,7 @@ func (d dice) stir(w *world) index.Change {
 	var tags []archive.TagID
 	for range d.IntN(3) {
 		tags = append(tags, d.wrangle(w)...)
-		c.Links = &w.links
+		c.Linked, c.Links = slices.Collect(maps.Keys(w.tags)), w.links
 	}
 	for _, id := range distinct(tags) {
 		c.Tags = append(c.Tags, w.tags[id])

@@ -2,44 +2,68 @@ package find
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"iter"
 	"slices"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/index"
+	"ficstead/internal/index/vocabulary"
 	"ficstead/internal/store"
 )
 
-// build reads all of s. The number of the last change is read first: whatever
-// is read twice is indexed twice the same.
+// build reads all of s, one work after the other. The number of the last change
+// is read first: whatever is read twice is indexed twice the same.
 func build(ctx context.Context, s *store.Store) (next state, err error) {
 	next.Snapshot = index.New()
 	err = s.Read(ctx, func(tx *store.Tx) error {
 		if next.generation, err = tx.LastChange(); err != nil {
 			return err
 		}
-		var all index.Change
-		links, err := tx.TagLinks()
+		words, err := readTags(tx)
 		if err != nil {
 			return err
 		}
-		all.Links = &links
-		if err := tx.EachTag(func(t archive.Tag) error {
-			all.Tags = append(all.Tags, t)
-			return nil
-		}); err != nil {
+		b := index.NewBuilder(words)
+		if err := eachWork(ctx, tx, func(w archive.Work) { b.Add(docOf(w)) }); err != nil {
 			return err
 		}
-		if err := eachWork(ctx, tx, func(w archive.Work) { all.Docs = append(all.Docs, docOf(w)) }); err != nil {
-			return err
-		}
-		next.Snapshot = index.New().With(all)
+		next.Snapshot = b.Done()
 		return nil
 	})
 	if err != nil {
 		return next, fmt.Errorf("build index: %w", err)
 	}
 	return next, nil
+}
+
+// readTags reads all tags and how they stand to each other.
+func readTags(tx *store.Tx) (*vocabulary.Vocabulary, error) {
+	var failed error
+	words := vocabulary.Build(
+		seq(&failed, tx.EachTag),
+		seq(&failed, tx.EachTagLink),
+	)
+	return words, failed
+}
+
+// errEnough ends what a reader wants no more of.
+var errEnough = errors.New("enough")
+
+// seq makes a sequence of what each calls a function with.
+func seq[T any](failed *error, each func(func(T) error) error) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		err := each(func(v T) error {
+			if !yield(v) {
+				return errEnough
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, errEnough) {
+			*failed = err
+		}
+	}
 }
 
 // atOnce is how many works are read in one piece.
@@ -99,11 +123,10 @@ func load(tx *store.Tx, changes []store.Change) (c index.Change, err error) {
 		return c, err
 	}
 	if len(tags) > 0 {
-		links, err := tx.TagLinks()
-		if err != nil {
+		c.Linked = distinct(tags)
+		if c.Links, err = tx.TagLinksOf(c.Linked); err != nil {
 			return c, err
 		}
-		c.Links = &links
 	}
 	return c, loadWorks(tx, distinct(works), &c)
 }

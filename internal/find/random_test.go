@@ -22,12 +22,12 @@ func newDice(seed uint64) dice { return dice{rand.New(rand.NewPCG(seed, 7))} }
 
 func (d dice) often(percent int) bool { return d.IntN(100) < percent }
 
-var vocabulary = strings.Fields("tea Coffee moon river the of Élan stars OR winter's 魔法 not-so sea")
+var wordList = strings.Fields("tea Coffee moon river the of Élan stars OR winter's 魔法 not-so sea")
 
 func (d dice) text(most int) string {
 	var list []string
 	for range d.IntN(most + 1) {
-		list = append(list, vocabulary[d.IntN(len(vocabulary))])
+		list = append(list, wordList[d.IntN(len(wordList))])
 	}
 	return strings.Join(list, " ")
 }
@@ -66,7 +66,7 @@ func (d dice) wrangle(w *world) (touched []archive.TagID) {
 		b = archive.TagID(1 + d.IntN(worldTags))
 	}
 	low, high := min(a, b), max(a, b)
-	w.found = nil
+	w.found, w.words = nil, nil
 	switch d.IntN(6) {
 	case 0, 1: // the higher becomes a synonym of the lower, so there are no circles
 		if low != high {
@@ -104,11 +104,11 @@ func (d dice) work(w *world, id archive.WorkID) archive.Work {
 	}
 	for range d.IntN(3) {
 		n := d.IntN(5)
-		work.Creators = append(work.Creators, archive.Creator{ID: archive.CreatorID(1 + n), Name: vocabulary[n], Account: vocabulary[n/2]})
+		work.Creators = append(work.Creators, archive.Creator{ID: archive.CreatorID(1 + n), Name: wordList[n], Account: wordList[n/2]})
 	}
 	if d.often(20) {
 		n := d.IntN(3)
-		work.Series = []archive.Part{{Series: archive.Series{ID: archive.SeriesID(1 + n), Title: vocabulary[n] + " moon"}}}
+		work.Series = []archive.Part{{Series: archive.Series{ID: archive.SeriesID(1 + n), Title: wordList[n] + " moon"}}}
 	}
 	for range d.IntN(9) {
 		t := w.tags[archive.TagID(1+d.IntN(worldTags))]

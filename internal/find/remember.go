@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"ficstead/internal/archive"
-	"ficstead/internal/find/query"
 	"ficstead/internal/fulltext"
 	"ficstead/internal/index"
 )
@@ -14,7 +13,7 @@ import (
 // Memory is what somebody remembers of a story.
 type Memory struct {
 	Line         string // of the story, roughly
-	Fandom, Ship string // as typed
+	Fandom, Ship string // as typed; a character where no relationship is meant
 	Words        Range
 	Posted       DateRange
 	Complete     Choice
@@ -61,10 +60,11 @@ func (a *asking) remember(m Memory) (r Remembered, bytes int, err error) {
 		return r, 0, err
 	}
 	facts := asked(a.filters)
-	for _, name := range []query.Tag{{Kind: archive.Fandom, Name: m.Fandom}, {Kind: archive.Relationship, Name: m.Ship}} {
-		if tags := a.meant(name); tags != nil {
-			facts = append(facts, tags)
-		}
+	if tags := a.meant(m.Fandom, archive.Fandom); tags != nil {
+		facts = append(facts, tags)
+	}
+	if tags := a.meant(m.Ship, archive.Relationship, archive.CharacterTag); tags != nil {
+		facts = append(facts, tags)
 	}
 	var recalled []fulltext.Recalled
 	err = a.whenLight(heavy, func() (err error) {
@@ -113,27 +113,30 @@ func (a *asking) those(recalled []fulltext.Recalled, facts index.And) ([]fulltex
 	return list, nil
 }
 
-// meant asks for the tags that a name may mean: those of that name, or that
-// begin with it, or that it may be a slip of. It tells of a name that means none.
-func (a *asking) meant(name query.Tag) index.Expr {
-	if name.Name == "" {
+// meant asks for the tags that a name may mean, of the first of kinds that has
+// any: those of that name, or that begin with it, or that it may be a slip of.
+// It tells of a name that means none.
+func (a *asking) meant(name string, kinds ...archive.Kind) index.Expr {
+	if name == "" {
 		return nil
 	}
-	tags := a.tagsNamed(name.Kind, name.Name)
-	for _, like := range []func(archive.Kind, string, int) []index.Completion{a.seen.Complete, a.seen.Near} {
-		if len(tags) == 0 {
-			for _, c := range like(name.Kind, name.Name, maxMeant) {
-				tags = append(tags, c.Tag)
+	exact := func(kind archive.Kind, name string, _ int) (list []index.Completion) {
+		for _, t := range a.tagsNamed(kind, name) {
+			list = append(list, index.Completion{Tag: t})
+		}
+		return list
+	}
+	for _, like := range []func(archive.Kind, string, int) []index.Completion{exact, a.seen.Complete, a.seen.Near} {
+		for _, kind := range kinds {
+			var any index.Or
+			for _, c := range like(kind, name, maxMeant) {
+				any = append(any, index.Tag(c.Tag.ID))
+			}
+			if len(any) > 0 {
+				return any
 			}
 		}
 	}
-	var any index.Or
-	for _, t := range tags {
-		any = append(any, index.Tag(t.ID))
-	}
-	if len(any) == 0 {
-		a.problem(name.Kind.String(), "There is no %s “%s”; it was left out.", name.Kind, clip(name.Name))
-		return nil
-	}
-	return any
+	a.problem(kinds[0].String(), "There is no %s “%s”; it was left out.", kinds[0], clip(name))
+	return nil
 }

@@ -21,6 +21,7 @@ func TestRemember(t *testing.T) {
 		{Memory{Line: "violin", Fandom: "BBC sherlock", Words: Range{Below: 1000}}, []archive.WorkID{2, 4}, ""},
 		{Memory{Line: "violin", Fandom: "treas"}, []archive.WorkID{4}, ""},
 		{Memory{Line: "violin", Ship: "Sherlok Holmes/John Watson", Languages: []string{"en"}}, []archive.WorkID{1}, ""},
+		{Memory{Line: "violin fog sea", Ship: "jim haw"}, []archive.WorkID{3}, ""},
 		{Memory{Line: "violin", Fandom: "Trekking"}, []archive.WorkID{1, 2, 4}, "There is no fandom “Trekking”; it was left out."},
 		{Memory{Line: "violin", Fandom: "Treasure Island", Complete: Yes}, []archive.WorkID{1, 2, 4}, "loosened"},
 		{Memory{Line: "drum", Complete: Yes}, nil, ""},
@@ -55,7 +56,7 @@ func TestRememberOnlyWhatMayBeSeen(t *testing.T) {
 	w := d.world(60)
 	f := w.finder()
 	for _, v := range viewers {
-		got, err := f.Remember(t.Context(), v, Memory{Line: strings.Join(vocabulary, " "), Most: 100})
+		got, err := f.Remember(t.Context(), v, Memory{Line: strings.Join(wordList, " "), Most: 100})
 		if err != nil || len(got.Chapters) == 0 {
 			t.Fatalf("%+v: %v, %v", v, got, err)
 		}

@@ -15,7 +15,7 @@ import (
 
 // change makes a change of all that is in w.
 func (w *world) change() index.Change {
-	c := index.Change{Tags: slices.Collect(maps.Values(w.tags)), Links: &w.links}
+	c := index.Change{Tags: slices.Collect(maps.Values(w.tags)), Linked: slices.Collect(maps.Keys(w.tags)), Links: w.links}
 	for _, work := range w.works {
 		c.Docs = append(c.Docs, docOf(work))
 	}

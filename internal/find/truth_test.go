@@ -3,6 +3,7 @@ package find
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"ficstead/internal/base/text"
 	"ficstead/internal/find/query"
 	"ficstead/internal/index"
+	"ficstead/internal/index/vocabulary"
 )
 
 // world is works and tags, asked by looking at each work: the slow truth.
@@ -19,6 +21,7 @@ type world struct {
 	works []archive.Work
 	tags  map[archive.TagID]archive.Tag
 	links []archive.TagLink
+	words *vocabulary.Vocabulary                    // the same tags, as long as they stay
 	found map[archive.WorkID]map[archive.TagID]bool // the filters of works, as long as tags and works stay
 }
 
@@ -91,16 +94,23 @@ func (w *world) crossover(work archive.Work) bool {
 
 // isOf reports whether a work is mainly about a tag.
 func (w *world) isOf(work archive.Work, id archive.TagID) bool {
-	return slices.ContainsFunc(focusOf(work), func(own archive.TagID) bool { return w.up(own)[w.canonical(id)] })
+	if w.words == nil {
+		w.words = vocabulary.Build(maps.Values(w.tags), slices.Values(w.links))
+	}
+	var own []archive.TagID
+	for _, t := range work.Tags {
+		own = append(own, t.ID)
+	}
+	return slices.Contains(w.words.Focus(nil, own), w.canonical(id))
 }
 
-// ships counts the relationships of a work.
-func (w *world) ships(work archive.Work) int {
-	ships := map[archive.TagID]bool{}
-	for _, t := range work.TagsOf(archive.Relationship) {
-		ships[w.canonical(t.ID)] = true
-	}
-	return len(ships)
+// oneShip reports whether a work has one relationship, beside metatags of it.
+func (w *world) oneShip(work archive.Work) bool {
+	ships := work.TagsOf(archive.Relationship)
+	return slices.ContainsFunc(ships, func(one archive.Tag) bool {
+		up := w.up(one.ID)
+		return !slices.ContainsFunc(ships, func(other archive.Tag) bool { return !up[w.canonical(other.ID)] })
+	})
 }
 
 func (w *world) visible(v archive.Viewer) []archive.Work {
@@ -285,7 +295,7 @@ func (s *scan) onDays(work archive.Work, name string, d DateRange) bool {
 func (s *scan) trait(work archive.Work, name string) bool {
 	return map[string]bool{
 		"complete": work.Complete, "crossover": s.crossover(work), "restricted": work.Visibility == archive.Restricted,
-		"otp": s.ships(work) == 1,
+		"otp": s.oneShip(work),
 	}[name]
 }
 
@@ -303,7 +313,7 @@ func (s *scan) passes(work archive.Work, q Question) bool {
 		q.Words.Has(work.Words) && q.Chapters.Has(len(work.Chapters)) && q.Kudos.Has(work.Kudos) &&
 		(q.Updated.IsZero() || s.onDays(work, "updated", q.Updated)) &&
 		(q.Posted.IsZero() || s.onDays(work, "posted", q.Posted)) &&
-		choice(q.Complete, work.Complete) && choice(q.Crossover, s.crossover(work)) && choice(q.OneShip, s.ships(work) == 1) &&
+		choice(q.Complete, work.Complete) && choice(q.Crossover, s.crossover(work)) && choice(q.OneShip, s.oneShip(work)) &&
 		choice(q.Restricted, work.Visibility == archive.Restricted) &&
 		(len(q.Languages) == 0 || slices.Contains(q.Languages, work.Language)) &&
 		(q.Creator == 0 || slices.ContainsFunc(work.Creators, func(c archive.Creator) bool { return c.ID == q.Creator })) &&
@@ -392,7 +402,7 @@ func (s *scan) sorted(works []archive.Work, q Question) []archive.Work {
 		case query.Loved:
 			return cmp.Or(cmp.Compare(loved(a), loved(b)), cmp.Compare(a.ID, b.ID))
 		case query.Random:
-			return cmp.Or(cmp.Compare(shuffle(q.Seed, uint32(a.ID)), shuffle(q.Seed, uint32(b.ID))), updated(a, b))
+			return cmp.Compare(shuffle(q.Seed, a.ID), shuffle(q.Seed, b.ID))
 		}
 		return cmp.Or(cmp.Compare(measure(a, string(sort)), measure(b, string(sort))), cmp.Compare(a.ID, b.ID))
 	}
@@ -463,13 +473,18 @@ func (s *scan) facets(works []archive.Work, q Question) map[archive.Kind][]Facet
 	return facets
 }
 
-// shuffle is where a work stands in the order of a seed.
-func shuffle(seed int64, row uint32) uint32 {
-	x := uint64(seed)*0x9e3779b97f4a7c15 + uint64(row) + 1
-	x ^= x >> 30
-	x *= 0xbf58476d1ce4e5b9
-	x ^= x >> 27
-	x *= 0x94d049bb133111eb
-	x ^= x >> 31
-	return uint32(x ^ x>>32)
+// shuffle is where a work stands in the order of a seed: four rounds of a Feistel
+// network over ids of 16 bits.
+func shuffle(seed int64, id archive.WorkID) int {
+	mix := func(x uint64) uint64 {
+		x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+		x = (x ^ x>>27) * 0x94d049bb133111eb
+		return x ^ x>>31
+	}
+	x, left, right := uint64(seed), uint64(id)>>8, uint64(id)&255
+	for range 4 {
+		x += 0x9e3779b97f4a7c15
+		left, right = right, left^mix(right<<32|mix(x)&(1<<32-1))&255
+	}
+	return int(left<<8 | right)
 }

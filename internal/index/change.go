@@ -1,14 +1,16 @@
 package index
 
 import (
+	"maps"
 	"math"
 	"slices"
-	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"ficstead/internal/archive"
-	"ficstead/internal/base/text"
+	"ficstead/internal/index/segment"
+	"ficstead/internal/index/tally"
+	"ficstead/internal/index/vocabulary"
 )
 
 // maxRow is the largest number that sets can hold.
@@ -17,272 +19,246 @@ const maxRow = math.MaxUint32
 // Change is what makes one snapshot of another. Tags that its Docs have must be
 // in it or known already.
 type Change struct {
-	Docs    []Doc              // works that are new or changed, each once
-	Removed []archive.WorkID   // works that are gone; known or not
-	Tags    []archive.Tag      // tags that are new or changed
-	Links   *[]archive.TagLink // all links between tags, nil if they are as before
+	Docs    []Doc             // works that are new or changed, each once
+	Removed []archive.WorkID  // works that are gone; known or not
+	Tags    []archive.Tag     // tags that are new or changed
+	Linked  []archive.TagID   // tags whose links changed
+	Links   []archive.TagLink // all links that there are of the tags of Linked
 }
 
 // With returns the index after c. Only one caller may grow the newest snapshot
 // at a time; readers of any snapshot are not disturbed.
+//
+// What changed goes into a new small segment, and into one with those before it
+// that are not much larger, so that there are never many.
 func (s *Snapshot) With(c Change) *Snapshot {
-	e := &edit{next: *s, works: s.works.edit(), filters: s.filters.edit(), changed: roaring.New()}
-	e.setTags(c)
-	e.dropWorks(c)
-	e.addWorks(c.Docs)
-	e.refile(s.moved(e.next.graph, c))
-	return e.done(s)
-}
-
-// moved returns the works that may be found by other tags than before.
-func (s *Snapshot) moved(next *graph, c Change) *roaring.Bitmap {
-	moved := roaring.New()
-	if next == s.graph {
-		return moved
+	e := &edit{old: s, words: s.words, dead: roaring.New(), filed: roaring.New()}
+	if len(c.Tags)+len(c.Linked) > 0 {
+		var moved []archive.TagID
+		e.words, moved = s.words.With(vocabulary.Change{Tags: c.Tags, Linked: c.Linked, Links: c.Links})
+		e.refile(moved)
 	}
-	changed := make([]archive.TagID, len(c.Tags))
-	for i, t := range c.Tags {
-		changed[i] = t.ID
+	docs := map[archive.WorkID]Doc{}
+	for _, d := range c.Docs {
+		if known(d.ID) {
+			docs[d.ID] = d
+			e.drop(d.ID)
+		}
 	}
-	for _, id := range s.graph.moved(next, changed) {
-		moved.Or(s.sets[byTag].at(uint32(id)).Bitmap())
+	for _, id := range c.Removed {
+		e.drop(id)
+		delete(docs, id)
 	}
-	return moved
+	for _, id := range slices.Sorted(maps.Keys(docs)) {
+		e.docs = append(e.docs, docs[id])
+	}
+	return e.done()
 }
 
 // edit is a snapshot in the making.
 type edit struct {
-	next    Snapshot
-	works   *tableEdit[*work]
-	filters *tableEdit[[]uint32]
-	sets    [familyCount]*tableEdit[*setEdit] // what to put into sets and take out
-	changed *roaring.Bitmap                   // rows with other numbers or keys than before
-	newTags []*tag
+	old   *Snapshot
+	words *vocabulary.Vocabulary
+	dead  *roaring.Bitmap // live rows of old that are not any more
+	filed *roaring.Bitmap // of them, those that are written anew
+	docs  []Doc
 }
 
-// setEdit is what happens to one set. A row that a work left and another took is in both.
-type setEdit struct{ added, removed []uint32 }
-
-// setTags brings the graph up to date.
-func (e *edit) setTags(c Change) {
-	if len(c.Tags) == 0 && c.Links == nil {
-		return
+// drop takes a work out.
+func (e *edit) drop(id archive.WorkID) {
+	if row, ok := e.old.rowOf(id); ok {
+		e.dead.Add(row)
+		e.filed.Remove(row)
 	}
-	g := *e.next.graph
-	tags := g.tags.edit()
-	for _, t := range c.Tags {
-		if t.ID <= 0 || int64(t.ID) > maxRow {
-			continue
-		}
-		slot := tags.value(uint32(t.ID))
-		if *slot == nil || (*slot).Name != t.Name || (*slot).Kind != t.Kind {
-			*slot = e.newTag(t)
-		} else if (*slot).Canonical != t.Canonical {
-			moved := **slot
-			moved.Canonical = t.Canonical
-			*slot = &moved
+}
+
+// refile notes the works found by tags that moved: they are written anew.
+func (e *edit) refile(moved []archive.TagID) {
+	for _, id := range moved {
+		for _, set := range e.old.sets(nil, Tag(id)) {
+			e.dead.Or(set.Bitmap())
 		}
 	}
-	g.tags = tags.table
-	if c.Links != nil {
-		g.links = slices.Clone(*c.Links)
-	}
-	g.relate()
-	e.next.graph = &g
+	e.dead.And(e.old.live)
+	e.filed = e.dead.Clone()
 }
 
-func (e *edit) newTag(t archive.Tag) *tag {
-	t.Uses = 0
-	made := &tag{Tag: t, key: text.Key(t.Name), terms: e.next.terms.add(text.Terms(t.Name)...)}
-	e.next.keyTags.add(e.next.tagKeys.add(made.key)[0], t.ID)
-	e.newTags = append(e.newTags, made)
-	return made
-}
+// smallBase is where a base is as easily written anew as a small segment is,
+// once that has grown to a share of it.
+const (
+	smallBase  = 20_000
+	shareOfIt  = 2
+	muchLarger = 2
+)
 
-func (e *edit) dropWorks(c Change) {
-	for _, id := range c.Removed {
-		if row := uint32(id); id > 0 && int64(id) <= maxRow && e.works.at(row) != nil {
-			e.replace(row, nil)
-		}
+// done writes the new segment and returns the snapshot.
+func (e *edit) done() *Snapshot {
+	if e.dead.IsEmpty() && len(e.docs) == 0 {
+		return e.old.with(e.words)
 	}
-}
-
-func (e *edit) addWorks(docs []Doc) {
-	top := uint32(0)
-	for _, d := range docs {
-		if d.ID > 0 && int64(d.ID) <= maxRow {
-			top = max(top, uint32(d.ID))
-		}
+	kept := len(e.old.parts)
+	size := len(e.docs) + int(e.filed.GetCardinality())
+	for kept > 1 && e.liveIn(kept-1) < muchLarger*size {
+		kept--
+		size += e.liveIn(kept)
 	}
-	for c, column := range e.next.columns {
-		fresh := make([]int64, max(len(column), int(top)+1))
-		copy(fresh, column)
-		e.next.columns[c] = fresh
+	base := e.old.parts[0]
+	if kept == 1 && base.Len() <= max(smallBase, 1) && size*shareOfIt >= e.liveIn(0) {
+		return newBase(e.words, e.write(segment.NewBuilder(segment.Options{Kind: e.words.Kind, Workers: workers()}), 0))
 	}
-	for _, d := range docs {
-		if d.ID <= 0 || int64(d.ID) > maxRow {
-			continue
-		}
-		for c, n := range d.numbers() {
-			e.next.columns[c][d.ID] = n
-		}
-		e.replace(uint32(d.ID), e.work(d))
-		e.changed.Add(uint32(d.ID))
+	next := *e.old
+	next.words = e.words
+	next.parts = slices.Clone(e.old.parts[:kept])
+	last := next.parts[kept-1]
+	first := roundUp(last.First + uint32(last.Len()))
+	if size > 0 {
+		o := segment.Options{Kind: e.words.Kind, Numbering: e.old.numbers, First: first, Workers: 1}
+		delta := e.write(segment.NewBuilder(o), kept)
+		next.parts, next.numbers = append(next.parts, delta), delta.Numbering()
+		next.largest = max(next.largest, largestOf(delta))
 	}
-}
-
-// work makes what is kept of d.
-func (e *edit) work(d Doc) *work {
-	w := &work{
-		keeper: d.Keeper, visibility: d.Visibility & 3, complete: d.Complete,
-		language: e.next.languages.add(d.Language)[0],
-		passages: newPassages(d, e.next.terms),
-		keys:     [keyCount]string{TitleKey(d.Title), CreatorKey(d.Creators)},
-	}
-	for _, c := range d.Creators {
-		w.creators = append(w.creators, uint32(c.ID))
-	}
-	for _, s := range d.Series {
-		w.series = append(w.series, uint32(s.ID))
-	}
-	for _, id := range d.Tags {
-		w.tags = append(w.tags, uint32(id))
-	}
-	for _, id := range d.Focus {
-		w.ownFocus = append(w.ownFocus, uint32(id))
-	}
-	e.file(w)
-	return w
-}
-
-// file works out the tags by which w is found.
-func (e *edit) file(w *work) {
-	w.filters = e.next.graph.filters(w.tags)
-	w.focus = e.next.graph.filters(w.ownFocus)
-	w.crossover = e.next.graph.crosses(w.tags)
-	w.oneShip = e.next.graph.ships(w.tags) == 1
-}
-
-// refile works out anew by which tags works are found.
-func (e *edit) refile(rows *roaring.Bitmap) {
-	eachRow(rows, func(row uint32) {
-		old := e.works.at(row)
-		if old == nil {
-			return
-		}
-		w := *old
-		e.file(&w)
-		if w.crossover == old.crossover && w.oneShip == old.oneShip && slices.Equal(w.filters, old.filters) && slices.Equal(w.focus, old.focus) {
-			return
-		}
-		*e.works.value(row), *e.filters.value(row) = &w, w.filters
-		e.exchange(row, filterKeys(old), filterKeys(&w))
-	})
-}
-
-// exchange takes row out of the sets it was in and puts it into those it is in
-// now. Both lists are ascending.
-func (e *edit) exchange(row uint32, before, after []setKey) {
-	for len(before) > 0 || len(after) > 0 {
-		switch {
-		case len(after) == 0 || len(before) > 0 && before[0] < after[0]:
-			e.take(before[0], row)
-			before = before[1:]
-		case len(before) == 0 || after[0] < before[0]:
-			e.put(after[0], row)
-			after = after[1:]
-		default:
-			before, after = before[1:], after[1:]
-		}
-	}
-}
-
-// replace puts w, or nothing, in the place of the work at row.
-func (e *edit) replace(row uint32, w *work) {
-	slot := e.works.value(row)
-	old := *slot
-	*slot, *e.filters.value(row) = w, nil
-	if w != nil {
-		*e.filters.value(row) = w.filters
-	}
-	if old == nil {
-		e.eachKey(w, func(k setKey) { e.put(k, row) })
-		return
-	}
-	e.exchange(row, e.keys(old), e.keys(w))
-	if w == nil {
-		e.changed.Add(row)
-	}
-}
-
-func (e *edit) put(k setKey, row uint32) {
-	x := e.set(k)
-	x.added = append(x.added, row)
-}
-
-func (e *edit) take(k setKey, row uint32) {
-	x := e.set(k)
-	x.removed = append(x.removed, row)
-}
-
-func (e *edit) set(k setKey) *setEdit {
-	family, number := k.parts()
-	if e.sets[family] == nil {
-		e.sets[family] = table[*setEdit]{}.edit()
-	}
-	slot := e.sets[family].value(number)
-	if *slot == nil {
-		*slot = &setEdit{}
-	}
-	return *slot
-}
-
-// done makes the sets and returns the snapshot.
-func (e *edit) done(old *Snapshot) *Snapshot {
-	next := e.next
-	next.works, next.filters = e.works.table, e.filters.table
-	for f, edits := range e.sets {
-		if edits == nil {
-			continue
-		}
-		sets := next.sets[f].edit()
-		edits.each(func(number uint32, x *setEdit) {
-			if x != nil && len(x.added)+len(x.removed) > 0 {
-				slices.Sort(x.added)
-				slices.Sort(x.removed)
-				slot := sets.value(number)
-				*slot = (*slot).with(slices.Compact(x.added), slices.Compact(x.removed))
-			}
-		})
-		next.sets[f] = sets.table
-	}
-	all := roaring.New()
-	for vis := archive.Private; vis <= archive.Public; vis++ {
-		all.Or(next.sets[byVisibility].at(uint32(vis)).Bitmap())
-	}
-	next.all = all
-	next.names = old.names.with(e.newTags)
-	next.orders = old.orders.with(&next, e.changed)
-	next.counters = &counters{}
+	e.show(&next, first)
 	return &next
 }
 
-// keyTags lists the tags of each name. Like a dictionary it only grows, and is shared.
-type keyTags struct {
-	mu   sync.RWMutex
-	tags map[uint32][]archive.TagID // by number of the key
+// liveIn is how many rows of a segment stay.
+func (e *edit) liveIn(part int) int {
+	p := e.old.parts[part]
+	from, to := uint64(p.First), uint64(p.First)+uint64(p.Len())
+	return int(e.old.live.CardinalityInRange(from, to) - e.dead.CardinalityInRange(from, to))
 }
 
-func (k *keyTags) at(key uint32) []archive.TagID {
-	k.mu.RLock()
-	defer k.mu.RUnlock()
-	return k.tags[key]
+// roundUp returns the next row at which a segment may begin: none shares a
+// container of a bitmap with another.
+func roundUp(row uint32) uint32 {
+	const container = 1 << 16
+	return (row + container - 1) / container * container
 }
 
-func (k *keyTags) add(key uint32, id archive.TagID) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if !slices.Contains(k.tags[key], id) {
-		k.tags[key] = append(k.tags[key], id)
+// write writes into b all that stays of the segments from one on, what is filed
+// anew, and the new works.
+func (e *edit) write(b *segment.Builder, part int) *segment.Segment {
+	f := filer{words: e.words}
+	for ; part < len(e.old.parts); part++ {
+		p := e.old.parts[part]
+		it := e.old.live.Iterator()
+		it.AdvanceIfNeeded(p.First)
+		for it.HasNext() {
+			row := it.Next()
+			if row >= p.First+uint32(p.Len()) {
+				break
+			}
+			if !e.dead.Contains(row) {
+				b.AddRow(p, row, nil)
+			}
+		}
 	}
+	for it := e.filed.Iterator(); it.HasNext(); {
+		row := it.Next()
+		b.AddRow(e.old.partOf(row), row, f.file)
+	}
+	for _, d := range e.docs {
+		b.Add(f.row(d))
+	}
+	return b.Build()
+}
+
+// show brings up to date what is live and who sees it. What stands from first on is new.
+func (e *edit) show(next *Snapshot, first uint32) {
+	var fresh []*segment.Segment
+	if last := next.parts[len(next.parts)-1]; last.First == first {
+		fresh = next.parts[len(next.parts)-1:]
+	}
+	old := e.old
+	for a := range next.sees {
+		b := roaring.AndNot(old.sees[a], e.dead)
+		b.RemoveRange(uint64(first), 1<<32)
+		for _, part := range fresh {
+			addSeen(b, part, tally.Audience(a))
+		}
+		next.sees[a] = b
+	}
+	next.live = roaring.AndNot(old.live, e.dead)
+	next.live.RemoveRange(uint64(first), 1<<32)
+	for _, part := range fresh {
+		next.live.AddRange(uint64(part.First), uint64(part.First)+uint64(part.Len()))
+	}
+	next.all = int(next.live.GetCardinality())
+	if base := e.old.parts[0].Len(); int(next.live.CardinalityInRange(0, uint64(base))) < base {
+		next.dead = roaring.New()
+		next.dead.AddRange(0, uint64(base))
+		next.dead.AndNot(next.live)
+	}
+	next.sights = &sights{kept: map[archive.Viewer]sight{}}
+}
+
+// addSeen adds the rows of a segment that an audience sees.
+func addSeen(b *roaring.Bitmap, part *segment.Segment, a tally.Audience) {
+	for vis := archive.Private; vis <= archive.Public; vis++ {
+		if a.Sees(vis) {
+			part.VisibilitySet(vis).AddTo(b)
+		}
+	}
+}
+
+// allSeen reports whether an audience sees all works of a segment.
+func allSeen(part *segment.Segment, a tally.Audience) bool {
+	n := 0
+	for vis := archive.Private; vis <= archive.Public; vis++ {
+		if a.Sees(vis) {
+			n += part.VisibilitySet(vis).Len()
+		}
+	}
+	return n == part.Len()
+}
+
+// with returns s with other words, of which no work is another for it.
+func (s *Snapshot) with(words *vocabulary.Vocabulary) *Snapshot {
+	if words == s.words {
+		return s
+	}
+	next := *s
+	next.words = words
+	return &next
+}
+
+// newBase returns the index of one segment.
+func newBase(words *vocabulary.Vocabulary, base *segment.Segment) *Snapshot {
+	s := &Snapshot{words: words, parts: []*segment.Segment{base}, numbers: base.Numbering()}
+	s.table = tally.Make(base, s.compareNames)
+	s.words = words.Weigh(s.uses)
+	s.showBase()
+	return s
+}
+
+// showBase works out what is live and who sees it, where there is only a base.
+func (s *Snapshot) showBase() {
+	base := s.parts[0]
+	s.live = roaring.New()
+	s.live.AddRange(0, uint64(base.Len()))
+	s.all = base.Len()
+	for a := range s.sees {
+		if allSeen(base, tally.Audience(a)) {
+			s.sees[a] = s.live
+			continue
+		}
+		s.sees[a] = roaring.New()
+		addSeen(s.sees[a], base, tally.Audience(a))
+	}
+	s.largest = largestOf(base)
+	s.sights = &sights{kept: map[archive.Viewer]sight{}}
+}
+
+// compareNames puts filter tags, by their ordinals, in the order of their names.
+func (s *Snapshot) compareNames(a, b uint32) int {
+	return s.words.CompareNames(s.numbers.Tag(a), s.numbers.Tag(b))
+}
+
+// largestOf is the largest id of a work in a segment.
+func largestOf(part *segment.Segment) archive.WorkID {
+	ids := part.ByID()
+	if len(ids) == 0 {
+		return 0
+	}
+	return part.ID(part.First + ids[len(ids)-1])
 }

@@ -1,6 +1,9 @@
 package index
 
-import "ficstead/internal/archive"
+import (
+	"ficstead/internal/archive"
+	"ficstead/internal/index/segment"
+)
 
 // Expr says which works are asked for. It is one of the types below and no
 // other, and never changed once made.
@@ -43,6 +46,8 @@ type (
 	}
 	// Works is answered by those of these works that there are; ascending.
 	Works []archive.WorkID
+	// Trait is answered by works for which it is so.
+	Trait segment.Trait
 	// Focus is answered by works that are mainly about a tag.
 	Focus archive.TagID
 )
@@ -62,3 +67,10 @@ func (Range) expr()      {}
 func (Words) expr()      {}
 func (Works) expr()      {}
 func (Focus) expr()      {}
+
+// The traits.
+const (
+	Complete  = Trait(segment.Complete)
+	Crossover = Trait(segment.Crossover) // of fandoms that have no metatag in common
+	OneShip   = Trait(segment.OneShip)   // with one relationship
+)

@@ -1,73 +1,77 @@
 package index
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/index/segment"
+	"ficstead/internal/index/tally"
 )
 
 // Found is the works that answer an expression, of those that somebody may see.
 type Found struct {
-	s    *Snapshot
-	rows *roaring.Bitmap
+	ctx   context.Context // of the question, for what is worked out of it later
+	s     *Snapshot
+	sight sight
+	rows  rows
+	facts facts
+
+	counting sync.Mutex
+	answer   tally.Answer
+	counted  int // tags of each kind, at most, that answer has
 }
 
 // Find returns the works that answer e and that v may see. It fails only when
 // ctx is done.
 func (s *Snapshot) Find(ctx context.Context, v archive.Viewer, e Expr) (*Found, error) {
 	x := &solving{ctx: ctx, s: s}
-	found := &Found{s, x.solve(e, s.visible(v))}
-	return found, ctx.Err()
+	seen := s.sight(v)
+	f := &Found{ctx: ctx, s: s, sight: seen}
+	f.rows, f.facts = x.find(e, seen)
+	return f, ctx.Err()
 }
 
 // Without returns for each of parts how many works would answer all the others.
 func (s *Snapshot) Without(ctx context.Context, v archive.Viewer, parts []Expr) ([]int, error) {
 	x := &solving{ctx: ctx, s: s}
-	all := s.visible(v)
+	all := s.sight(v).all
 	// before[i] are the works that answer the parts before i, behind those that
 	// answer the parts behind i.
-	sets, before := make([]*roaring.Bitmap, len(parts)), make([]*roaring.Bitmap, len(parts))
+	sets, before := make([]rows, len(parts)), make([]rows, len(parts))
 	passed := all
 	for i, e := range parts {
 		sets[i] = x.solve(e, all)
 		before[i] = passed
-		passed = roaring.And(passed, sets[i])
+		passed = passed.and(sets[i])
 	}
 	totals := make([]int, len(parts))
 	behind := all
 	for i := len(parts) - 1; i >= 0; i-- {
-		totals[i] = int(before[i].AndCardinality(behind))
-		behind = roaring.And(behind, sets[i])
+		totals[i] = before[i].and(behind).n
+		behind = behind.and(sets[i])
 	}
 	return totals, ctx.Err()
 }
 
 // Total is how many works were found.
-func (f *Found) Total() int { return int(f.rows.GetCardinality()) }
+func (f *Found) Total() int { return f.rows.n }
 
 // Rows are the rows of the works. Callers must not change it.
-func (f *Found) Rows() *roaring.Bitmap { return f.rows }
+func (f *Found) Rows() *roaring.Bitmap { return f.rows.bitmap() }
 
-// Counts returns, for each kind, the filter tags that most of the works are
-// found by: most of them at most, the most frequent first, equal ones by name.
-// The counts are exact.
-func (f *Found) Counts(most int) [KindCount][]Count { return f.s.counts(f.rows, most) }
-
-// CountAll returns all filter tags of a kind that the works are found by, in
-// the order of Counts.
-func (f *Found) CountAll(kind archive.Kind) []Count {
-	if kind >= KindCount {
-		return nil
-	}
-	best := leaders{graph: f.s.graph, most: int(f.s.sets[byTag].end())}
-	f.s.countWorks(f.rows, &best)
-	return best.kinds[kind]
+// Count is a filter tag and how many of some works are found by it.
+type Count struct {
+	Tag archive.TagID
+	N   int
 }
 
-// CountOf is how many of the works are found by a tag.
-func (f *Found) CountOf(id archive.TagID) int { return f.s.filtered(id).CountWithin(f.rows) }
+// KindCount is beyond the number of every kind.
+const KindCount = archive.Freeform + 1
 
 // LanguageCount is a language and how many of some works are in it.
 type LanguageCount struct {
@@ -75,36 +79,120 @@ type LanguageCount struct {
 	N    int
 }
 
+// Counts returns, for each kind, the filter tags that most of the works are
+// found by: most of them at most, the most frequent first, equal ones by name.
+// The counts are exact.
+func (f *Found) Counts(most int) (kinds [KindCount][]Count) {
+	for kind, list := range f.top(most).Tops {
+		kinds[kind] = f.s.counts(list)
+	}
+	return kinds
+}
+
 // Languages returns the languages that the works are in, in no order.
 func (f *Found) Languages() []LanguageCount {
 	var list []LanguageCount
-	f.s.sets[byLanguage].each(func(n uint32, set *Set) {
-		if n, code := set.CountWithin(f.rows), n; n > 0 {
-			list = append(list, LanguageCount{f.s.languages.string(code), n})
+	for code, n := range f.top(1).Languages {
+		if n > 0 {
+			list = append(list, LanguageCount{code, n})
 		}
+	}
+	return list
+}
+
+// top counts at least most tags of each kind, once.
+func (f *Found) top(most int) tally.Answer {
+	f.counting.Lock()
+	defer f.counting.Unlock()
+	if f.rows.n > 0 && most > f.counted {
+		f.answer, f.counted = f.s.table.Top(f.ask(most)), most
+	}
+	answer := f.answer
+	for kind, list := range answer.Tops {
+		answer.Tops[kind] = list[:min(len(list), most)]
+	}
+	return answer
+}
+
+// CountAll returns all filter tags of a kind that the works are found by, in
+// the order of Counts.
+func (f *Found) CountAll(kind archive.Kind) []Count {
+	if kind >= KindCount || f.rows.n == 0 {
+		return nil
+	}
+	list := f.s.counts(f.s.table.All(f.ask(0), kind))
+	slices.SortFunc(list, func(a, b Count) int {
+		return cmp.Or(cmp.Compare(b.N, a.N), f.s.words.CompareNames(a.Tag, b.Tag))
 	})
 	return list
+}
+
+func (s *Snapshot) counts(list []tally.Count) []Count {
+	counts := make([]Count, len(list))
+	for i, c := range list {
+		counts[i] = Count{s.numbers.Tag(c.Tag), int(c.N)}
+	}
+	return counts
+}
+
+// ask says to tally what was found, and what is known of it.
+func (f *Found) ask(most int) tally.Ask {
+	a := tally.Ask{
+		Found: f.rows.bitmap(), N: f.rows.n, Deltas: f.s.parts[1:], Dead: f.s.dead,
+		Audience: f.sight.audience, Own: f.sight.own,
+		Tags: f.facts.tags, Cells: f.facts.cells, CellRows: f.facts.cellRows, Range: f.facts.stretch,
+		Most: most, Names: f.s.compareNames,
+	}
+	if a.Own != nil {
+		if a.Own = roaring.And(a.Own, a.Found); a.Own.IsEmpty() {
+			a.Own = nil
+		}
+	}
+	return a
+}
+
+// CountOf is how many of the works are found by a tag.
+func (f *Found) CountOf(id archive.TagID) (n int) {
+	var room [16]*segment.Set
+	sets := f.s.sets(room[:0], Tag(id))
+	if f.rows.many == nil || total(sets) <= listRows {
+		return f.s.within(sets, f.rows).n
+	}
+	for _, set := range sets {
+		n += set.CountWithin(f.rows.many)
+	}
+	return n
 }
 
 // OwnTags counts the tags that the works found by id have themselves.
 func (f *Found) OwnTags(id archive.TagID) map[archive.TagID]int {
 	own := map[archive.TagID]int{}
-	eachRow(f.s.filtered(id).Within(f.rows), func(row uint32) {
-		for _, tag := range f.s.works.at(row).tags {
-			own[archive.TagID(tag)]++
+	f.eachOwn(id, func(tags []archive.TagID) bool {
+		for _, tag := range tags {
+			own[tag]++
 		}
+		return true
 	})
 	return own
 }
 
 // Has reports whether one of the works has exactly this tag, not only another
 // that stands for it.
-func (f *Found) Has(id archive.TagID) bool {
-	it := f.s.filtered(id).Within(f.rows).Iterator()
-	for it.HasNext() {
-		if f.s.has(it.Next(), id) {
-			return true
-		}
-	}
-	return false
+func (f *Found) Has(id archive.TagID) (has bool) {
+	f.eachOwn(id, func(tags []archive.TagID) bool {
+		has = slices.Contains(tags, id)
+		return !has
+	})
+	return has
+}
+
+// eachOwn calls g with the tags of their own of the works found by id, until it
+// returns false.
+func (f *Found) eachOwn(id archive.TagID, g func(own []archive.TagID) bool) {
+	var room [16]*segment.Set
+	var own []archive.TagID
+	f.s.within(f.s.sets(room[:0], Tag(id)), f.rows).each(func(row uint32) bool {
+		own = f.s.partOf(row).AppendOwn(own[:0], row)
+		return g(own)
+	})
 }

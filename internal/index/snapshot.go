@@ -1,108 +1,119 @@
 package index
 
 import (
+	"sync"
+
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/index/segment"
+	"ficstead/internal/index/tally"
+	"ficstead/internal/index/vocabulary"
 )
 
 // Snapshot is the index at one moment. It is safe for any number of readers.
 type Snapshot struct {
-	all      *roaring.Bitmap
-	works    table[*work]
-	filters  table[[]uint32]      // of works, near each other for counting
-	columns  [columnCount][]int64 // by row
-	sets     [familyCount]table[*Set]
-	graph    *graph
-	names    names
-	orders   *orders
-	counters *counters
-	*shared
+	words   *vocabulary.Vocabulary
+	numbers *segment.Numbering // of all parts
+	parts   []*segment.Segment // the base first, the newest last
+	table   *tally.Table       // of the base
+	live    *roaring.Bitmap    // rows that are the newest of their work
+	all     int                // how many those are
+	dead    *roaring.Bitmap    // rows of the base that are not; nil if there are none
+	sees    [audiences]*roaring.Bitmap
+	largest archive.WorkID
+	sights  *sights
 }
 
-// shared is what all snapshots that grew from one have in common. It only grows.
-type shared struct {
-	terms     *dictionary
-	languages *dictionary
-	tagKeys   *dictionary
-	keyTags   *keyTags
-}
-
-// family is a kind of sets.
-type family uint8
-
-// The families, each with what numbers its sets. The places of words come
-// first: family(place) has a set for each term.
-const (
-	byTag        = family(PlaceCount) + iota // filter tag
-	byCreator                                // CreatorID
-	bySeries                                 // SeriesID
-	byKeeper                                 // PersonID
-	byLanguage                               // in the dictionary
-	byVisibility                             // archive.Visibility
-	byTrait                                  // Trait
-	byFocus                                  // filter tag
-	familyCount
-)
-
-// Trait is what a work is or is not.
-type Trait uint8
-
-// The traits.
-const (
-	Complete  Trait = iota
-	Crossover       // of fandoms that have no metatag in common
-	OneShip         // with one relationship
-)
+// audiences are those whose sight is kept: guests and members, who see what
+// anyone does that has signed in.
+const audiences = 2
 
 // New returns an empty index.
-func New() *Snapshot {
-	s := &Snapshot{
-		all:    roaring.New(),
-		graph:  &graph{},
-		orders: &orders{}, counters: &counters{},
-		shared: &shared{
-			terms: newDictionary(), languages: newDictionary(), tagKeys: newDictionary(),
-			keyTags: &keyTags{tags: map[uint32][]archive.TagID{}},
-		},
-	}
-	s.graph.relate()
-	return s
-}
+func New() *Snapshot { return NewBuilder(vocabulary.New()).Done() }
 
 // Len is the number of works.
-func (s *Snapshot) Len() int { return int(s.all.GetCardinality()) }
+func (s *Snapshot) Len() int { return s.all }
 
-// visible returns the works that v may see.
-func (s *Snapshot) visible(v archive.Viewer) *roaring.Bitmap {
-	visible := roaring.New()
-	kept := s.sets[byKeeper].at(uint32(v.Person))
-	for vis := archive.Private; vis <= archive.Public; vis++ {
-		set := s.sets[byVisibility].at(uint32(vis))
-		switch {
-		case set == nil:
-		case v.MaySee(0, vis): // whoever keeps it
-			visible.Or(set.Bitmap())
-		case v.Person != 0 && v.MaySee(v.Person, vis):
-			visible.Or(kept.Within(set.Bitmap()))
+// partOf returns the segment that has a row.
+func (s *Snapshot) partOf(row uint32) *segment.Segment {
+	for i := len(s.parts) - 1; i > 0; i-- {
+		if row >= s.parts[i].First {
+			return s.parts[i]
 		}
 	}
-	return visible
+	return s.parts[0]
 }
 
-// filtered returns the works found by a tag: those with the tag, its synonyms,
-// its subtags, and their synonyms.
-func (s *Snapshot) filtered(id archive.TagID) *Set {
-	return s.sets[byTag].at(uint32(s.graph.canonical(id)))
-}
-
-// eachRow calls f for the rows of b, ascending.
-func eachRow(b *roaring.Bitmap, f func(row uint32)) {
-	var rows [512]uint32
-	it := b.ManyIterator()
-	for n := it.NextMany(rows[:]); n > 0; n = it.NextMany(rows[:]) {
-		for _, row := range rows[:n] {
-			f(row)
+// rowOf returns the live row of a work.
+func (s *Snapshot) rowOf(id archive.WorkID) (uint32, bool) {
+	for i := len(s.parts) - 1; i >= 0; i-- {
+		if row, ok := s.parts[i].RowOf(id); ok && s.live.Contains(row) {
+			return row, true
 		}
 	}
+	return 0, false
+}
+
+// sight is what somebody may see.
+type sight struct {
+	all      rows
+	audience tally.Audience
+	own      *roaring.Bitmap // rows beside those that the audience sees; nil if there are none
+}
+
+// sights keeps what viewers see who see more than others do.
+type sights struct {
+	mu   sync.Mutex
+	kept map[archive.Viewer]sight
+}
+
+// keptSights is how many are kept, of a megabyte each at the most.
+const keptSights = 64
+
+// sight returns what v may see.
+func (s *Snapshot) sight(v archive.Viewer) sight {
+	audience := tally.Guests
+	if v.Person != 0 {
+		audience = tally.Members
+	}
+	seen := sight{all: manyOf(s.sees[audience]), audience: audience}
+	if v.Person == 0 && !v.Moderator {
+		return seen
+	}
+	s.sights.mu.Lock()
+	defer s.sights.mu.Unlock()
+	if kept, ok := s.sights.kept[v]; ok {
+		return kept
+	}
+	if own := s.own(v, s.sees[audience]); !own.IsEmpty() {
+		seen.own = own
+		seen.all = manyOf(roaring.Or(s.sees[audience], own))
+	}
+	if len(s.sights.kept) >= keptSights {
+		clear(s.sights.kept)
+	}
+	s.sights.kept[v] = seen
+	return seen
+}
+
+// own returns the rows that v may see beside those of its audience.
+func (s *Snapshot) own(v archive.Viewer, audience *roaring.Bitmap) *roaring.Bitmap {
+	own := roaring.New()
+	for _, part := range s.parts {
+		kept := part.Set(segment.ByKeeper, uint32(v.Person))
+		for vis := archive.Private; vis <= archive.Public; vis++ {
+			switch set := part.VisibilitySet(vis); {
+			case v.MaySee(0, vis): // whoever keeps it
+				if !(archive.Viewer{Person: v.Person}).MaySee(0, vis) {
+					own.Or(set.Bitmap())
+				}
+			case v.Person != 0 && v.MaySee(v.Person, vis) && kept.Len() > 0:
+				own.Or(set.Within(kept.Bitmap()))
+			}
+		}
+	}
+	own.And(s.live)
+	own.AndNot(audience)
+	return own
 }

@@ -6,217 +6,173 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"ficstead/internal/archive"
+	"ficstead/internal/index/segment"
 )
 
 // solving is an expression while its works are looked up.
 type solving struct {
-	ctx context.Context // a solving never outlives its call
-	s   *Snapshot
+	ctx    context.Context // a solving never outlives its call
+	s      *Snapshot
+	saying map[string][]archive.TagID // tags whose names have words, once looked up
 }
 
-// solve returns those works of in that answer e. It changes neither in nor
-// what it returns again.
-func (x *solving) solve(e Expr, in *roaring.Bitmap) *roaring.Bitmap {
+// solve returns those rows of in that answer e.
+func (x *solving) solve(e Expr, in rows) rows {
+	if in.n == 0 || x.ctx.Err() != nil { // Find returns the error
+		return rows{}
+	}
 	switch e := e.(type) {
 	case All:
 		return in
 	case None:
-		return roaring.New()
+		return rows{}
 	case And:
-		return x.all(e, in)
-	case Or:
-		found := roaring.New()
-		for _, part := range e {
-			found.Or(x.solve(part, in))
+		for _, step := range x.plan(e) {
+			in = x.solve(step.e, in)
 		}
-		return found
+		return in
+	case Or:
+		return x.any(e, in)
 	case Not:
-		return roaring.AndNot(in, x.solve(e.Expr, in))
+		return in.andNot(x.solve(e.Expr, in))
 	case Range:
-		return x.s.between(in, e)
+		return x.between(e, in)
 	case Words:
 		return x.words(e, in)
 	case Works:
 		return x.s.these(e, in)
 	}
-	return x.s.setOf(e).Within(in)
+	var room [16]*segment.Set
+	return x.s.within(x.s.sets(room[:0], e), in)
 }
 
-// all looks up the parts of an And, those last that look at every work they are given.
-func (x *solving) all(parts And, in *roaring.Bitmap) *roaring.Bitmap {
-	sorted := slices.SortedStableFunc(slices.Values(parts), func(a, b Expr) int { return cmp.Compare(cost(a), cost(b)) })
-	for _, e := range sorted {
-		if in.IsEmpty() {
+// any returns those rows of in that answer one of parts. What is found already
+// is not looked at again once that pays.
+func (x *solving) any(parts Or, in rows) rows {
+	var found rows
+	for _, e := range parts {
+		found = found.or(x.solve(e, in))
+		if found.n == in.n {
 			break
 		}
-		in = x.solve(e, in)
 	}
-	return in
+	return found
 }
 
-func cost(e Expr) int {
-	switch e.(type) {
-	case Range:
-		return 2
-	case Words, And, Or, Not:
-		return 1
-	}
-	return 0
+// step is a part of an And, and about how many rows answer it.
+type step struct {
+	e    Expr
+	cost int
 }
 
-// setOf returns the works of an expression that is one set.
-func (s *Snapshot) setOf(e Expr) *Set {
+// plan puts the parts of an And in the order in which they are best looked up:
+// the fewest first, those last that must look at what they are given.
+func (x *solving) plan(parts And) []step {
+	steps := make([]step, 0, len(parts))
+	for _, e := range parts {
+		steps = append(steps, step{e, x.s.estimate(e, estimateDepth)})
+	}
+	slices.SortStableFunc(steps, func(a, b step) int { return cmp.Compare(a.cost, b.cost) })
+	return steps
+}
+
+// sets appends the sets of an expression that is one set in each segment that has it.
+func (s *Snapshot) sets(sets []*segment.Set, e Expr) []*segment.Set {
+	put := func(f segment.Family, n uint32) []*segment.Set {
+		return s.each(sets, func(p *segment.Segment) *segment.Set { return p.Set(f, n) })
+	}
+	tag := func(f segment.Family, id archive.TagID) []*segment.Set {
+		if n, ok := s.numbers.Ordinal(s.words.Canonical(id)); ok {
+			return put(f, n)
+		}
+		return sets
+	}
 	switch e := e.(type) {
 	case Tag:
-		return s.filtered(archive.TagID(e))
-	case Creator:
-		return s.sets[byCreator].at(uint32(e))
-	case Series:
-		return s.sets[bySeries].at(uint32(e))
-	case Language:
-		if n, ok := s.languages.find(string(e)); ok {
-			return s.sets[byLanguage].at(n)
-		}
-		return nil
-	case Visibility:
-		return s.sets[byVisibility].at(uint32(e))
-	case Trait:
-		return s.sets[byTrait].at(uint32(e))
+		return tag(segment.ByTag, archive.TagID(e))
 	case Focus:
-		return s.sets[byFocus].at(uint32(s.graph.canonical(archive.TagID(e))))
+		return tag(segment.ByFocus, archive.TagID(e))
+	case Creator:
+		return put(segment.ByCreator, uint32(e))
+	case Series:
+		return put(segment.BySeries, uint32(e))
+	case Language:
+		return s.each(sets, func(p *segment.Segment) *segment.Set { return p.LanguageSet(string(e)) })
+	case Visibility:
+		return s.each(sets, func(p *segment.Segment) *segment.Set { return p.VisibilitySet(archive.Visibility(e)) })
+	case Trait:
+		return s.each(sets, func(p *segment.Segment) *segment.Set { return p.TraitSet(segment.Trait(e)) })
 	}
 	panic(fmt.Sprintf("index: unknown expression %T", e))
 }
 
-func (x *solving) words(e Words, in *roaring.Bitmap) *roaring.Bitmap {
-	found := roaring.New()
-	for _, place := range e.Places {
-		if x.ctx.Err() != nil {
-			break // Find returns the error
+// each appends the set that of returns of each segment, unless it is empty.
+func (s *Snapshot) each(sets []*segment.Set, of func(*segment.Segment) *segment.Set) []*segment.Set {
+	for _, part := range s.parts {
+		if set := of(part); set != nil {
+			sets = append(sets, set)
 		}
-		found.Or(x.s.words(place, e.Terms, in))
 	}
-	return found
+	return sets
 }
 
-// between returns the works of in whose number lies in r.
-func (s *Snapshot) between(in *roaring.Bitmap, r Range) *roaring.Bitmap {
-	var rows []uint32
-	column := s.columns[r.Column]
-	eachRow(in, func(row uint32) {
-		if n := column[row]; n >= r.Least && n <= r.Most {
-			rows = append(rows, row)
+// listRows is where sets are rather intersected as bitmaps than row by row.
+const listRows = 1024
+
+// within returns those rows of in that one of sets has, which are of segments
+// one behind the other.
+func (s *Snapshot) within(sets []*segment.Set, in rows) rows {
+	total := 0
+	for _, set := range sets {
+		total += set.Len()
+	}
+	switch {
+	case total == 0 || in.n == 0:
+		return rows{}
+	case total <= listRows || in.many == nil && total < in.n:
+		list := make([]uint32, 0, total)
+		for _, set := range sets {
+			list = set.AppendTo(list)
 		}
-	})
-	found := roaring.New()
-	found.AddMany(rows)
-	return found
+		return fewOf(in.among(list))
+	case in.many == nil:
+		list := make([]uint32, 0, in.n)
+		for _, set := range sets {
+			list = appendAmong(list, set, in)
+		}
+		return fewOf(list)
+	}
+	found := sets[0].Within(in.many)
+	for _, set := range sets[1:] {
+		found.Or(set.Within(in.many))
+	}
+	return manyOf(found)
 }
 
-// these returns the works of in that are among ids.
-func (s *Snapshot) these(ids Works, in *roaring.Bitmap) *roaring.Bitmap {
-	found := roaring.New()
+// appendAmong appends those of a few rows that a set has.
+func appendAmong(list []uint32, set *segment.Set, in rows) []uint32 {
+	if set.Len() <= fewRows { // it may be a list, to be read once
+		at := len(list)
+		list = set.AppendTo(list)
+		return list[:at+len(in.among(list[at:]))]
+	}
+	for _, row := range in.few {
+		if set.Contains(row) {
+			list = append(list, row)
+		}
+	}
+	return list
+}
+
+// these returns the rows of in whose works are among ids.
+func (s *Snapshot) these(ids Works, in rows) rows {
+	list := make([]uint32, 0, len(ids))
 	for _, id := range ids {
-		if id > 0 && int64(id) <= maxRow && in.Contains(uint32(id)) {
-			found.Add(uint32(id))
+		if row, ok := s.rowOf(id); ok {
+			list = append(list, row)
 		}
 	}
-	return found
-}
-
-// words returns the works of in that have the terms side by side in one passage of place.
-func (s *Snapshot) words(place Place, terms []string, in *roaring.Bitmap) *roaring.Bitmap {
-	numbers := make([]uint32, len(terms))
-	if len(terms) == 0 || !s.terms.known(terms, numbers) {
-		return roaring.New()
-	}
-	found := s.sets[place].at(numbers[0]).Within(in)
-	for _, n := range numbers[1:] {
-		if found.IsEmpty() {
-			return found
-		}
-		found = s.sets[place].at(n).Within(found)
-	}
-	if len(numbers) == 1 {
-		return found
-	}
-	return s.withPhrase(found, place, numbers)
-}
-
-// Estimate is about how many works must be looked at to answer e.
-func (s *Snapshot) Estimate(e Expr) int {
-	switch e := e.(type) {
-	case And:
-		least := s.Len()
-		for _, part := range e {
-			least = min(least, s.Estimate(part))
-		}
-		return least
-	case Or:
-		sum := 0
-		for _, part := range e {
-			sum = min(s.Len(), sum+s.Estimate(part))
-		}
-		return sum
-	case All, Not, Range:
-		return s.Len()
-	case None:
-		return 0
-	case Works:
-		return len(e)
-	case Words:
-		if len(e.Terms) > 1 {
-			return s.Effort(e)
-		}
-		return s.Len()
-	}
-	return s.setOf(e).Len()
-}
-
-// Effort is how many works Find must at most look into for a phrase, 0 for a single word.
-func (s *Snapshot) Effort(w Words) int {
-	numbers := make([]uint32, len(w.Terms))
-	if len(w.Terms) < 2 || !s.terms.known(w.Terms, numbers) {
-		return 0
-	}
-	effort := 0
-	for _, place := range w.Places {
-		least := s.sets[place].at(numbers[0]).Len()
-		for _, n := range numbers[1:] {
-			least = min(least, s.sets[place].at(n).Len())
-		}
-		effort += least
-	}
-	return effort
-}
-
-// withPhrase returns the works of in that have the terms side by side.
-func (s *Snapshot) withPhrase(in *roaring.Bitmap, place Place, terms []uint32) *roaring.Bitmap {
-	has := func(w *work) bool { return s.hasInTags(w, terms) }
-	if place != InTags {
-		phrase := encode(terms)
-		has = func(w *work) bool { return w.passages.has(place, phrase) }
-	}
-	var rows []uint32
-	eachRow(in, func(row uint32) {
-		if has(s.works.at(row)) {
-			rows = append(rows, row)
-		}
-	})
-	return roaring.BitmapOf(rows...)
-}
-
-func (s *Snapshot) hasInTags(w *work, terms []uint32) bool {
-	return slices.ContainsFunc(w.tags, func(id uint32) bool {
-		t := s.graph.tags.at(id)
-		return t != nil && sideBySide(t.terms, terms)
-	})
-}
-
-// has reports whether the work at row has exactly this tag.
-func (s *Snapshot) has(row uint32, id archive.TagID) bool {
-	return slices.Contains(s.works.at(row).tags, uint32(id))
+	slices.Sort(list)
+	return fewOf(in.among(slices.Compact(list)))
 }

@@ -1,0 +1,178 @@
+package find
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"sync/atomic"
+
+	"ficstead/internal/base/errs"
+	"ficstead/internal/index"
+	"ficstead/internal/store"
+)
+
+// kept is the index as it is kept in a file, so that a start need not read the
+// whole store.
+type kept struct {
+	path       string // "": it is not kept
+	store      string // the identity of the store
+	generation atomic.Int64
+	file       atomic.Pointer[index.File] // opened, and not yet compared with its sums
+	tell       func(error)
+}
+
+// indexKey is the setting that has the identity of a store: a kept index of
+// another one is of no use.
+const indexKey = "index.store"
+
+// identity returns what tells this store from all others. It is made once.
+func identity(ctx context.Context, s *store.Store) (id string, err error) {
+	err = s.Read(ctx, func(tx *store.Tx) error {
+		id, err = tx.Setting(indexKey)
+		return err
+	})
+	if err != nil || id != "" {
+		return id, err
+	}
+	err = s.Write(ctx, func(tx *store.Tx) error {
+		if id, err = tx.Setting(indexKey); err != nil || id != "" {
+			return err
+		}
+		id = rand.Text()
+		return tx.SetSetting(indexKey, id)
+	})
+	return id, err
+}
+
+// start returns an index of all that the store holds: the one that was kept, if
+// it is sound and of this store, with what changed since; else a new one.
+func (f *Finder) start(ctx context.Context) (next state, err error) {
+	if f.kept.path != "" {
+		if f.kept.store, err = identity(ctx, f.store); err != nil {
+			return next, err
+		}
+		if next, ok := f.reopen(ctx); ok {
+			return catchUp(ctx, f.store, next)
+		}
+	}
+	return f.buildAnew(ctx)
+}
+
+// buildAnew reads the whole store, and keeps the index made of it.
+func (f *Finder) buildAnew(ctx context.Context) (state, error) {
+	next, err := build(ctx, f.store)
+	if err != nil {
+		return next, err
+	}
+	return f.keep(next), nil
+}
+
+// reopen opens the kept index; ok is false if there is none that is of use.
+func (f *Finder) reopen(ctx context.Context) (now state, ok bool) {
+	file, err := index.OpenFile(f.kept.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return now, false
+	}
+	var last int64
+	if err == nil {
+		err = f.store.Read(ctx, func(tx *store.Tx) (err error) {
+			last, err = tx.LastChange()
+			return err
+		})
+	}
+	switch {
+	case err != nil:
+	case file.Store != f.kept.store:
+		err = fmt.Errorf("kept index: it is of another store: %w", errs.Damaged)
+	case file.Generation > last:
+		err = fmt.Errorf("kept index: it knows change %d, and the store only %d: %w", file.Generation, last, errs.Damaged)
+	}
+	if err != nil {
+		f.kept.tell(fmt.Errorf("%w; it is made anew", err))
+		return now, false
+	}
+	f.kept.generation.Store(file.Generation)
+	f.kept.file.Store(file)
+	return state{Snapshot: file.Snapshot, generation: file.Generation}, true
+}
+
+// keep writes an index to the file and returns it as it is opened from there:
+// that needs less memory. If it cannot be kept it is returned as it was, and
+// that is told.
+func (f *Finder) keep(now state) state {
+	if f.kept.path == "" {
+		return now
+	}
+	err := now.WriteFile(f.kept.path, index.Label{Store: f.kept.store, Generation: now.generation})
+	if err != nil {
+		f.kept.tell(err)
+		return now
+	}
+	f.kept.generation.Store(now.generation)
+	file, err := index.OpenFile(f.kept.path)
+	if err != nil || file.Store != f.kept.store || file.Generation != now.generation { // another process was quicker
+		return now
+	}
+	f.kept.file.Store(nil) // what was just written need not be verified
+	return state{Snapshot: file.Snapshot, generation: now.generation}
+}
+
+// A kept index that is more than so many changes old, or a share of all works,
+// is written anew: a start reads all that changed since.
+const (
+	keptChanges = 2_000
+	keptShare   = 50
+)
+
+// isStale reports whether the index should be rebuilt.
+func (f *Finder) isStale() bool {
+	now := f.current.Load()
+	old := now.generation - f.kept.generation.Load()
+	return now.IsStale() || f.kept.path != "" && old > int64(max(keptChanges, now.Len()/keptShare))
+}
+
+// rebuild makes an index of one piece of the newest one, from what that knows,
+// keeps it, and puts it in its place with what changed meanwhile.
+func (f *Finder) rebuild(ctx context.Context) error {
+	now := f.current.Load()
+	whole, err := now.Rebuilt(ctx)
+	if err != nil {
+		return err
+	}
+	return f.replace(ctx, f.keep(state{Snapshot: whole, generation: now.generation}))
+}
+
+// replace puts next, with what changed since, in the place of the index.
+func (f *Finder) replace(ctx context.Context, next state) error {
+	next, err := catchUp(ctx, f.store, next) // most of it while others need not wait
+	if err != nil {
+		return err
+	}
+	f.writing.Lock()
+	defer f.writing.Unlock()
+	if next, err = catchUp(ctx, f.store, next); err == nil {
+		f.current.Store(newState(next.Snapshot, next.generation))
+	}
+	return err
+}
+
+// verify compares the file that was opened with its sums. If it is damaged the
+// index is made anew from the store.
+func (f *Finder) verify(ctx context.Context) error {
+	file := f.kept.file.Swap(nil)
+	if file == nil {
+		return nil
+	}
+	err := file.Verify(ctx)
+	if !errors.Is(err, errs.Damaged) {
+		return err
+	}
+	f.kept.tell(fmt.Errorf("kept index: %w; it is made anew", err))
+	next, err := f.buildAnew(ctx)
+	if err != nil {
+		return err
+	}
+	return f.replace(ctx, next)
+}

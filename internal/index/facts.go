@@ -1,0 +1,141 @@
+package index
+
+import (
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/index/segment"
+	"ficstead/internal/index/tally"
+)
+
+// facts are what is known of works from how they were asked for. They make
+// counting quick, and never change what is counted.
+type facts struct {
+	tags     []uint32 // ordinals of filter tags that all have
+	cells    func(segment.Cell) bool
+	cellRows *roaring.Bitmap
+	stretch  *tally.Range
+}
+
+// cellShare is where few works are found rather before their cells are looked
+// at: one in so many.
+const cellShare = 8
+
+// find answers an expression, and says what is known of the answer.
+func (x *solving) find(e Expr, seen sight) (rows, facts) {
+	parts := flat(nil, e)
+	var f facts
+	var cells, others []Expr
+	for _, e := range parts {
+		if t, ok := e.(Tag); ok {
+			if ord, ok := x.s.numbers.Ordinal(x.s.words.Canonical(archive.TagID(t))); ok {
+				f.tags = append(f.tags, ord)
+			}
+		}
+		if x.ofCells(e) {
+			cells = append(cells, e)
+		} else {
+			others = append(others, e)
+		}
+	}
+	f.cells = x.cellTest(cells, seen.audience)
+	if r, ok := onlyRange(parts); ok {
+		from, to := x.s.parts[0].Interval(r.Column, r.Least, r.Most)
+		f.stretch = &tally.Range{Column: r.Column, From: int(from), To: int(to)}
+	}
+	in := seen.all
+	steps := x.plan(others)
+	if len(cells) > 0 && (len(steps) == 0 || steps[0].cost > x.s.all/cellShare) {
+		in = x.solve(And(cells), in)
+		if seen.own == nil && in.many != nil {
+			f.cellRows = in.many
+		}
+		cells = nil
+	}
+	if len(cells) > 0 {
+		steps = x.plan(parts)
+	}
+	for _, step := range steps {
+		in = x.solve(step.e, in)
+	}
+	return in, f
+}
+
+// flat appends the parts of an expression that all must be answered.
+func flat(parts And, e Expr) And {
+	switch e := e.(type) {
+	case And:
+		for _, part := range e {
+			parts = flat(parts, part)
+		}
+		return parts
+	case All:
+		return parts
+	}
+	return append(parts, e)
+}
+
+// onlyRange returns the range that is all that is asked for.
+func onlyRange(parts And) (Range, bool) {
+	if len(parts) != 1 {
+		return Range{}, false
+	}
+	r, ok := parts[0].(Range)
+	return r, ok && r.Column < segment.ColumnCount
+}
+
+// ofCells reports whether the cell of a work tells if it answers e.
+func (x *solving) ofCells(e Expr) bool {
+	isNot := func(e Expr) bool { return !x.ofCells(e) }
+	switch e := e.(type) {
+	case Trait, Language, Visibility, All, None:
+		return true
+	case Tag:
+		switch x.s.words.Kind(x.s.words.Canonical(archive.TagID(e))) {
+		case archive.Rating, archive.Warning, archive.Category:
+			return true
+		}
+		return false
+	case Not:
+		return x.ofCells(e.Expr)
+	case And:
+		return !slices.ContainsFunc(e, isNot)
+	case Or:
+		return !slices.ContainsFunc(e, isNot)
+	}
+	return false
+}
+
+// cellTest returns whether the works of a cell of the base answer all of parts
+// and are seen.
+func (x *solving) cellTest(parts []Expr, seen tally.Audience) func(segment.Cell) bool {
+	if len(parts) == 0 {
+		return nil
+	}
+	return func(c segment.Cell) bool { return seen.Sees(c.Visibility) && x.passes(And(parts), c) }
+}
+
+func (x *solving) passes(e Expr, c segment.Cell) bool {
+	switch e := e.(type) {
+	case All:
+		return true
+	case Trait:
+		return c.Traits.Has(segment.Trait(e))
+	case Language:
+		return x.s.parts[0].LanguageOf(c) == string(e)
+	case Visibility:
+		return c.Visibility == archive.Visibility(e)
+	case Tag:
+		ord, ok := x.s.numbers.Ordinal(x.s.words.Canonical(archive.TagID(e)))
+		return ok && slices.Contains(c.Small, ord)
+	case Not:
+		return !x.passes(e.Expr, c)
+	case And:
+		return !slices.ContainsFunc(e, func(e Expr) bool { return !x.passes(e, c) })
+	case Or:
+		return slices.ContainsFunc(e, func(e Expr) bool { return x.passes(e, c) })
+	}
+	return false
+}

@@ -1,0 +1,90 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"ficstead/internal/base/errs"
+	"ficstead/internal/base/mapped"
+	"ficstead/internal/index/segment"
+	"ficstead/internal/index/tally"
+	"ficstead/internal/index/vocabulary"
+)
+
+// fileVersion is that of what the sections of a file hold. Files of another one
+// are made anew.
+const fileVersion = 1
+
+// Label says of what a kept index is.
+type Label struct {
+	Store      string // the identity of the store
+	Generation int64  // the number of the last change that is in it
+}
+
+// labelSection has the identity of the store.
+const labelSection = "store"
+
+// WriteFile keeps the index in a file, which takes its name when it is whole.
+// Only an index without later changes, fresh or rebuilt, can be kept.
+func (s *Snapshot) WriteFile(path string, l Label) error {
+	if len(s.parts) > 1 || s.dead != nil {
+		return errors.New("keep index: it has later changes")
+	}
+	w, err := mapped.Create(path, fileVersion, uint64(l.Generation))
+	if err != nil {
+		return fmt.Errorf("keep index: %w", err)
+	}
+	defer w.Abort()
+	err = errors.Join(
+		w.Section(labelSection, []byte(l.Store)),
+		s.words.WriteTo(w), s.parts[0].WriteTo(w), s.table.WriteTo(w),
+	)
+	if err == nil {
+		err = w.Commit()
+	}
+	if err != nil {
+		return fmt.Errorf("keep index: %w", err)
+	}
+	return nil
+}
+
+// File is an index that was kept in a file. Its arrays are used where they
+// stand, and looked at when they are first needed.
+type File struct {
+	*Snapshot
+	Label
+	file *mapped.File
+}
+
+// OpenFile opens a kept index. What is no such file, or of another version, is
+// errs.Damaged, and can be made anew.
+func OpenFile(path string) (*File, error) {
+	f, err := mapped.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("kept index: %w", err)
+	}
+	if f.Version() != fileVersion {
+		return nil, fmt.Errorf("kept index: version %d: %w", f.Version(), errs.Damaged)
+	}
+	label, _ := f.Section(labelSection)
+	kept := &File{Label: Label{string(label), int64(f.Generation())}, file: f}
+	words, err := vocabulary.Open(f)
+	if err != nil {
+		return nil, fmt.Errorf("kept index: %w", err)
+	}
+	base, err := segment.Open(f)
+	if err != nil {
+		return nil, fmt.Errorf("kept index: %w", err)
+	}
+	table, err := tally.Open(f, base)
+	if err != nil {
+		return nil, fmt.Errorf("kept index: %w", err)
+	}
+	kept.Snapshot = &Snapshot{words: words, parts: []*segment.Segment{base}, numbers: base.Numbering(), table: table}
+	kept.showBase()
+	return kept, nil
+}
+
+// Verify compares all of the file with its sums, which takes a while.
+func (f *File) Verify(ctx context.Context) error { return f.file.VerifyAll(ctx) }

@@ -1,0 +1,373 @@
+package tally
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/index/segment"
+)
+
+// Limits say what is worth knowing beforehand: from how many works on a tag has
+// a list, from how many on it has full counts, and how many works an archive has
+// that is worth a cube and ladders. 0 is never.
+type Limits struct{ List, Full, Cube int }
+
+// usual returns what is worth it for so many works. Below, going through them is quick.
+func usual(works int) Limits {
+	return Limits{List: max(works/1000, 1500), Full: max(works/100, 20_000), Cube: 50_000}
+}
+
+const (
+	cubeReach = 32   // tags with this share of what the tenth commonest has are in the cube
+	cubeMost  = 4096 // tags of a kind in it, at most
+	slack     = 64   // tags of a kind in a list
+	rareShare = 512  // one work in so many may be of a cell that is not common
+)
+
+// Make counts beforehand what is worth it. It takes about as long as building
+// the segment does. names tells how the names of tags compare.
+func Make(base *segment.Segment, names func(a, b uint32) int) *Table {
+	return MakeWith(base, names, usual(base.Len()))
+}
+
+// MakeWith makes a Table by other limits than the usual ones.
+func MakeWith(base *segment.Segment, names func(a, b uint32) int, limits Limits) *Table {
+	t := newTable(base)
+	t.look()
+	m := &maker{Table: t, names: names}
+	if limits.List > 0 {
+		m.makeLists(limits.List)
+	}
+	if limits.Full > 0 {
+		m.makeFulls(limits.Full)
+	}
+	if limits.Cube > 0 && base.Len() >= limits.Cube {
+		m.makeCube()
+		m.makeLadders()
+	}
+	return t
+}
+
+// maker is a table in the making.
+type maker struct {
+	*Table
+	names func(a, b uint32) int
+}
+
+// look finds out what each audience sees.
+func (t *Table) look() {
+	cells, of := t.base.Cells(), t.base.CellOf()
+	for a := range audiences {
+		sees, all := make([]bool, len(cells)), true
+		for i, c := range cells {
+			sees[i] = a.Sees(c.Visibility)
+			all = all && sees[i]
+		}
+		if all {
+			continue
+		}
+		var rows []uint32
+		for row, cell := range of {
+			if sees[cell] {
+				rows = append(rows, uint32(row))
+			}
+		}
+		t.sees[a] = roaring.New()
+		t.sees[a].AddMany(rows)
+		t.sees[a].RunOptimize()
+	}
+}
+
+// frequent lists the tags that at least so many works have, by ordinal.
+func (t *Table) frequent(least int) []uint32 {
+	var tags []uint32
+	for _, kind := range archive.Kinds {
+		for ord := t.kinds[kind].from; ord < t.kinds[kind].to && int(t.uses(ord)) >= least; ord++ {
+			tags = append(tags, ord)
+		}
+	}
+	return tags
+}
+
+// made is what was counted of one tag for one audience.
+type made struct {
+	tops  Tops
+	rests [KindCount]uint32
+	langs []Count
+	size  int
+}
+
+// makeLists makes lists for all audiences.
+func (m *maker) makeLists(least int) {
+	tags := append(m.frequent(least), everything)
+	for a := range audiences {
+		if m.as(a) != a {
+			continue
+		}
+		all := make([]made, len(tags))
+		onBoth(len(tags), func(i int) { all[i] = m.list(m.seen(a, tags[i])) })
+		m.lists[a].fill(tags, all)
+	}
+}
+
+// certain is how many tags of a list are enough to be content with.
+const certain = 24
+
+// list counts the tags of rows.
+func (m *maker) list(rows *roaring.Bitmap) (l made) {
+	c := m.pool.take()
+	defer m.pool.put(c)
+	in := c.materialise(m.base, rows)
+	l.size = len(in)
+	c.count(m.base, in)
+	wide := Ask{Most: slack, Names: m.names}
+	tops := m.heads(c, wide)
+	exact := m.heads(c, Ask{Most: certain, Names: m.names})
+	unsure := false
+	for kind := archive.Fandom; kind <= archive.Freeform; kind++ {
+		rest := m.usesAt(kind, m.kinds[kind].heads)
+		known := tops[kind].list
+		for len(known) > 0 && known[len(known)-1].N < rest {
+			known = known[:len(known)-1]
+		}
+		l.rests[kind] = max(rest, tops[kind].least())
+		l.tops[kind] = known
+		if len(known) >= certain || rest == 0 {
+			exact[kind].most = 0 // nothing more is wanted of this kind
+		} else {
+			unsure = true
+		}
+	}
+	if unsure {
+		wanted, _ := m.wanted(c, exact, [KindCount]uint32{})
+		c.countTails(m.base, in, wanted)
+	}
+	c.rest.each(func(ord, n uint32) {
+		if kind := m.kind(wide, ord); ord < m.small {
+			tops[kind].offer(ord, n)
+		} else {
+			exact[kind].offer(ord, n)
+		}
+	})
+	for kind := range exact {
+		switch {
+		case kind <= int(archive.Category):
+			l.tops[kind] = tops[kind].list
+			l.rests[kind] = tops[kind].least()
+		case exact[kind].most > 0:
+			l.tops[kind] = exact[kind].list
+			l.rests[kind] = exact[kind].least()
+		}
+	}
+	for i, code := range m.base.Languages() {
+		if n := c.langs[code]; n > 0 {
+			l.langs = append(l.langs, Count{uint32(i), uint32(n)})
+		}
+	}
+	return l
+}
+
+// fill keeps what was made for each of tags.
+func (l *lists) fill(tags []uint32, all []made) {
+	l.tags = tags
+	for _, m := range all {
+		l.sizes = append(l.sizes, uint32(m.size))
+		m.tops[0] = m.langs
+		for kind, list := range m.tops {
+			l.starts = append(l.starts, uint32(len(l.entries)))
+			l.rests = append(l.rests, m.rests[kind])
+			for _, c := range list {
+				l.entries = append(l.entries, c.Tag, c.N)
+			}
+		}
+	}
+	l.starts = append(l.starts, uint32(len(l.entries)))
+}
+
+// makeFulls counts all heads of the commonest tags.
+func (m *maker) makeFulls(least int) {
+	tags := append(m.frequent(least), everything)
+	heads, langs := m.headCount(), m.base.Languages()
+	m.fulls = fulls{
+		tags:  tags,
+		heads: make([]uint32, len(tags)*heads),
+		small: make([]uint32, len(tags)*int(m.small)),
+		langs: make([]uint32, len(tags)*len(langs)),
+	}
+	onBoth(len(tags), func(i int) {
+		c := m.pool.take()
+		defer m.pool.put(c)
+		c.count(m.base, c.materialise(m.base, m.rowsOf(tags[i])))
+		copy(part(m.fulls.heads, i, len(tags)), c.heads[:])
+		for ord := range part(m.fulls.small, i, len(tags)) {
+			part(m.fulls.small, i, len(tags))[ord] = c.rest.get(uint32(ord))
+		}
+		for at, code := range langs {
+			part(m.fulls.langs, i, len(tags))[at] = uint32(c.langs[code])
+		}
+	})
+}
+
+// headCount is how many heads there are.
+func (t *Table) headCount() (n int) {
+	for _, s := range t.kinds {
+		n += int(s.heads)
+	}
+	return n
+}
+
+// onBoth does n things on two cores.
+func onBoth(n int, do func(i int)) {
+	var both sync.WaitGroup
+	for half := range 2 {
+		both.Go(func() {
+			for i := half; i < n; i += 2 {
+				do(i)
+			}
+		})
+	}
+	both.Wait()
+}
+
+// makeCube finds the common cells and counts the common tags in each.
+func (m *maker) makeCube() {
+	cells := m.base.Cells()
+	slots := m.commonCells(cells)
+	m.cube.rare = roaring.New()
+	var rare []uint32
+	for row, cell := range m.base.CellOf() {
+		if slots[cell] == maxSlots {
+			rare = append(rare, uint32(row))
+		}
+	}
+	m.cube.rare.AddMany(rare)
+	m.cube.rare.RunOptimize()
+
+	for _, kind := range archive.Kinds {
+		s := m.kinds[kind]
+		if s.from < m.small {
+			continue
+		}
+		least := m.usesAt(kind, 9) / cubeReach
+		for n := uint32(0); n < min(s.heads, cubeMost) && m.usesAt(kind, n) > least; n++ {
+			m.cube.most[kind]++
+		}
+	}
+	tags := m.known()
+	all := make([][]uint32, len(tags))
+	onBoth(len(tags), func(i int) { all[i] = m.pairs(tags[i], slots) })
+	m.cube.starts = append(m.cube.starts, 0)
+	for _, pairs := range all {
+		m.cube.pairs = append(m.cube.pairs, pairs...)
+		m.cube.starts = append(m.cube.starts, uint32(len(m.cube.pairs)))
+	}
+}
+
+// commonCells gives slots to the commonest cells, until all but few works are
+// in one of them, and returns for each cell its slot, maxSlots if it has none.
+func (m *maker) commonCells(cells []segment.Cell) []uint32 {
+	order := make([]uint32, len(cells))
+	slots := make([]uint32, len(cells))
+	for i := range order {
+		order[i], slots[i] = uint32(i), maxSlots
+	}
+	slices.SortFunc(order, func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(cells[b].N, cells[a].N), cmp.Compare(a, b))
+	})
+	left := m.base.Len()
+	for slot, cell := range order {
+		if slot == maxSlots || left <= m.base.Len()/rareShare {
+			break
+		}
+		slots[cell] = uint32(slot)
+		m.cube.cells = append(m.cube.cells, cell)
+		left -= int(cells[cell].N)
+	}
+	return slots
+}
+
+// known lists the tags of the cube, kind by kind.
+func (t *Table) known() []uint32 {
+	var tags []uint32
+	for _, kind := range archive.Kinds {
+		for i := range t.cube.most[kind] {
+			tags = append(tags, t.kinds[kind].from+i)
+		}
+	}
+	return tags
+}
+
+// pairs counts the works of a tag by slot.
+func (m *maker) pairs(tag uint32, slots []uint32) []uint32 {
+	counts := make([]uint32, maxSlots+1)
+	of := m.base.CellOf()
+	var rows [256]uint32
+	it := m.rowsOf(tag).ManyIterator()
+	for n := it.NextMany(rows[:]); n > 0; n = it.NextMany(rows[:]) {
+		for _, row := range rows[:n] {
+			counts[slots[of[row]]]++
+		}
+	}
+	var pairs []uint32
+	for slot, n := range counts[:maxSlots] {
+		for ; n > 0; n -= min(n, maxCount) {
+			pairs = append(pairs, uint32(slot)<<countBits|min(n, maxCount))
+		}
+	}
+	return slices.Clip(pairs)
+}
+
+// makeLadders counts the known tags, small tags and languages between the rungs of orders.
+func (m *maker) makeLadders() {
+	for a := range audiences {
+		if m.as(a) != a {
+			continue
+		}
+		for _, column := range climbed {
+			m.rungs[a] = append(m.rungs[a], m.ladder(a, column))
+		}
+	}
+}
+
+func (m *maker) ladder(a Audience, column segment.Column) ladder {
+	l := ladder{column: column}
+	rank, works := m.base.OrderOf(segment.ByColumn(column)).Rank, uint64(m.base.Len())
+	sets := m.rungSets()
+	l.below = make([]uint32, len(sets)*(rungCount+1))
+	onBoth(len(sets), func(i int) {
+		below := part(l.below, i, len(sets))
+		rowsIn := sets[i]()
+		if sees := m.sees[a]; sees != nil {
+			rowsIn = roaring.And(rowsIn, sees)
+		}
+		var rows [256]uint32
+		it := rowsIn.ManyIterator()
+		for n := it.NextMany(rows[:]); n > 0; n = it.NextMany(rows[:]) {
+			for _, row := range rows[:n] {
+				below[uint64(rank[row])*rungCount/works+1]++
+			}
+		}
+		for rung := range rungCount {
+			below[rung+1] += below[rung]
+		}
+	})
+	return l
+}
+
+// rungSets lists the sets that a ladder counts, in its order.
+func (m *maker) rungSets() (sets []func() *roaring.Bitmap) {
+	for ord := range m.small {
+		sets = append(sets, func() *roaring.Bitmap { return m.rowsOf(ord) })
+	}
+	for _, ord := range m.known() {
+		sets = append(sets, func() *roaring.Bitmap { return m.rowsOf(ord) })
+	}
+	for _, code := range m.base.Languages() {
+		sets = append(sets, func() *roaring.Bitmap { return m.base.LanguageSet(code).Bitmap() })
+	}
+	return append(sets, func() *roaring.Bitmap { return m.rowsOf(everything) })
+}
