@@ -2,8 +2,9 @@ package fulltext
 
 import (
 	"encoding/binary"
-	"maps"
+	"hash/maphash"
 	"slices"
+	"strings"
 
 	"ficstead/internal/archive"
 )
@@ -20,20 +21,21 @@ type Document struct {
 type Builder struct {
 	Docs  []Document
 	words Words
-	terms map[string]*postings
+	terms table
 	pairs []*postings
 	size  int
 }
 
 // NewBuilder returns an empty builder.
 func NewBuilder() *Builder {
-	return &Builder{terms: map[string]*postings{}, pairs: make([]*postings, (len(commonAt)+1)*(len(commonAt)+1))}
+	return &Builder{terms: newTable(), pairs: make([]*postings, (len(commonAt)+1)*(len(commonAt)+1))}
 }
 
 // postings are where a term stands, as they are collected: in one stream of
 // numbers, twice the distance to the next place, or twice the distance to the
 // next document and 1.
 type postings struct {
+	term   string
 	stream []byte
 	doc    uint32 // the last one, from 1
 	place  uint32
@@ -51,10 +53,7 @@ func (b *Builder) Add(d Document, printed []byte) {
 	EachParagraph(printed, func(text []byte) {
 		b.size += len(text)
 		b.words.Each(text, func(word []byte) {
-			p := b.terms[string(word)]
-			if p == nil {
-				p = b.add(string(word))
-			}
+			p := b.terms.of(word)
 			place++
 			if p.doc != doc {
 				p.open(doc)
@@ -69,12 +68,6 @@ func (b *Builder) Add(d Document, printed []byte) {
 		place++ // so that no phrase goes over the border
 		last = 0
 	})
-}
-
-func (b *Builder) add(word string) *postings {
-	p := &postings{common: commonAt[word]}
-	b.terms[word] = p
-	return p
 }
 
 func (b *Builder) pair(first, second uint8, doc uint32) {
@@ -105,21 +98,24 @@ func (p *postings) put(n uint32) {
 
 // Write writes what was collected as a segment, and calls f with every word.
 func (b *Builder) Write(w *Writer, f func(word string)) error {
-	for term, at := range commonAt {
-		for other, second := range commonAt {
-			if p := b.pairs[int(at)*(len(commonAt)+1)+int(second)]; p != nil {
-				b.terms[Pair(term, other)] = p
+	all := slices.Clone(b.terms.all)
+	for first, at := range commonAt {
+		for second, other := range commonAt {
+			if p := b.pairs[int(at)*(len(commonAt)+1)+int(other)]; p != nil {
+				p.term = Pair(first, second)
+				all = append(all, p)
 			}
 		}
 	}
+	slices.SortFunc(all, func(a, b *postings) int { return strings.Compare(a.term, b.term) })
 	var l lister
-	for _, term := range slices.Sorted(maps.Keys(b.terms)) {
+	for _, p := range all {
 		l.reset()
-		b.terms[term].list(&l)
-		if err := w.add(term, &l); err != nil {
+		p.list(&l)
+		if err := w.add(p.term, &l); err != nil {
 			return err
 		}
-		f(term)
+		f(p.term)
 	}
 	return nil
 }
@@ -142,4 +138,59 @@ func (p *postings) list(l *lister) {
 		doc += uint32(v >> 1)
 	}
 	l.add(doc-1, places)
+}
+
+// table finds postings by their words. It does for a builder what a map does, in
+// half the time, which is a fifth of all the time that indexing takes.
+type table struct {
+	all   []*postings
+	slots []tableSlot // a power of two, at most half of them taken
+	seed  maphash.Seed
+}
+
+type tableSlot struct {
+	hash uint64
+	*postings
+}
+
+func newTable() table { return table{slots: make([]tableSlot, 1<<12), seed: maphash.MakeSeed()} }
+
+// of returns the postings of a word, new ones if it has none.
+func (t *table) of(word []byte) *postings {
+	hash := maphash.Bytes(t.seed, word)
+	at := t.slot(hash, word)
+	if t.slots[at].postings != nil {
+		return t.slots[at].postings
+	}
+	if 2*len(t.all) >= len(t.slots) {
+		t.grow()
+		at = t.slot(hash, word)
+	}
+	p := &postings{term: string(word), common: commonAt[string(word)]}
+	t.slots[at] = tableSlot{hash, p}
+	t.all = append(t.all, p)
+	return p
+}
+
+// slot is where a word is, or would be.
+func (t *table) slot(hash uint64, word []byte) uint64 {
+	mask := uint64(len(t.slots) - 1)
+	at := hash & mask
+	for {
+		s := &t.slots[at]
+		if s.postings == nil || s.hash == hash && s.term == string(word) {
+			return at
+		}
+		at = (at + 1) & mask
+	}
+}
+
+func (t *table) grow() {
+	old := t.slots
+	t.slots = make([]tableSlot, 2*len(old))
+	for _, s := range old {
+		if s.postings != nil {
+			t.slots[t.slot(s.hash, []byte(s.term))] = s
+		}
+	}
 }

@@ -29,3 +29,6 @@ func Pair(a, b string) string {
 	}
 	return a + " " + b
 }
+
+// Common reports whether a word is one of the commonest.
+func Common(word string) bool { return commonAt[word] != 0 }

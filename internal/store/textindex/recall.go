@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"ficstead/internal/archive"
@@ -14,14 +15,17 @@ import (
 )
 
 // How a line is looked for: all documents are weighed by which of its words and
-// pairs of words they have; of the best, where those words stand; and the texts
-// of the best of these are read.
+// pairs of words they have; many of them by where its rarer words stand; of these
+// the best by where all stand; and the texts of the best of these are read.
 const (
-	weighed  = 1500    // documents whose places are looked at
+	many     = 4000    // documents that are looked at for the rarer words
+	some     = 400     // and for all words
+	telling  = 3       // rarer words at least
+	mostSeen = 200_000 // places of rarer words, about
+	placesOf = 6 << 20 // bytes of places that are read, about
 	readMost = 48      // texts that are read
 	readSize = 4 << 20 // bytes of them, about
 	shownBy  = 24      // of those read, how many tell where the line stands
-	placesOf = 3 << 20 // bytes of places that are read, about
 	halfWord = .6      // what another form of a word tells, of what the word would
 	pairTell = .7      // what a pair of common words tells, of what so rare a word would
 )
@@ -50,7 +54,8 @@ func (x *Index) Recall(ctx context.Context, line string, most int) ([]fulltext.R
 // recall is a line being looked for.
 type recall struct {
 	line     *fulltext.Line
-	chapters []candidate // the best first
+	slots    map[string]int // of words in searches
+	chapters []candidate    // the best first
 }
 
 // candidate is a chapter that may have the line.
@@ -58,7 +63,8 @@ type candidate struct {
 	doc      fulltext.Document
 	segment  *segment
 	number   uint32
-	score    float64
+	all      float64 // by which words are in it
+	score    float64 // as far as is known
 	recalled fulltext.Recalled
 	read     bool
 }
@@ -99,6 +105,10 @@ func (r *recall) weigh(q *question) error {
 		}
 	}
 	r.line.Weigh(all, func(word string) int { return docs[word] })
+	r.slots = map[string]int{}
+	for i, t := range terms {
+		r.slots[t.Word] = i
+	}
 	searches := make([]*fulltext.Search, len(q.view.segments))
 	for i, s := range q.view.segments {
 		searches[i] = &fulltext.Search{Size: len(s.docs), English: s.english, Load: func(p []*fulltext.Piece) error { return q.load(s, p) }}
@@ -107,8 +117,17 @@ func (r *recall) weigh(q *question) error {
 			return err
 		}
 	}
-	r.best(weighed)
-	return r.together(q, searches, words, docs)
+	slices.SortFunc(words, func(a, b fulltext.Term) int { return docs[a.Word] - docs[b.Word] })
+	r.best(many)
+	if err := r.together(q, searches, words, mostSeen); err != nil {
+		return err
+	}
+	r.best(some)
+	if err := r.together(q, searches, words, math.MaxInt); err != nil {
+		return err
+	}
+	r.best(some)
+	return nil
 }
 
 // score weighs the documents of a segment by the words and pairs they have.
@@ -152,10 +171,10 @@ func (r *recall) score(q *question, s *segment, search *fulltext.Search, f found
 
 // take adds the best of a segment to the candidates.
 func (r *recall) take(s *segment, scores []float32) {
-	least := threshold(scores, s.dead, weighed)
+	least := threshold(scores, s.dead, many)
 	for doc, score := range scores {
 		if score > 0 && score >= least && !s.dead.Has(uint32(doc)) {
-			r.chapters = append(r.chapters, candidate{doc: s.docs[doc], segment: s, number: uint32(doc), score: float64(score)})
+			r.chapters = append(r.chapters, candidate{doc: s.docs[doc], segment: s, number: uint32(doc), all: float64(score), score: float64(score)})
 		}
 	}
 }
@@ -190,39 +209,31 @@ func (r *recall) best(n int) {
 	r.chapters = r.chapters[:min(n, len(r.chapters))]
 }
 
-// together weighs the candidates by which words stand together in them. The
-// commonest words have more places than can be read in time, and tell least.
-func (r *recall) together(q *question, searches []*fulltext.Search, words []fulltext.Term, docs map[string]int) error {
-	order := make([]int, len(words))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int { return docs[words[a].Word] - docs[words[b].Word] })
-	matches := map[docOf][]fulltext.Match{}
-	within := map[*segment]fulltext.Set{}
-	for _, c := range r.chapters {
+// together weighs the candidates by which words stand together in them, the
+// rarest first, until enough places were seen. The commonest words of a large
+// archive have more places than can be read in time, and tell least.
+func (r *recall) together(q *question, searches []*fulltext.Search, words []fulltext.Term, most int) error {
+	within, of := map[*segment]fulltext.Set{}, map[*segment][]int32{}
+	for i, c := range r.chapters {
 		if within[c.segment] == nil {
 			within[c.segment] = fulltext.NewSet(len(c.segment.docs))
+			of[c.segment] = make([]int32, len(c.segment.docs))
 		}
 		within[c.segment].Add(c.number)
+		of[c.segment][c.number] = int32(i)
 	}
-	left := placesOf
-	for _, slot := range order {
-		size := 0
-		for i := range searches {
-			size += searches[i].PlacesSize(slot)
-		}
-		if left -= size; left < 0 {
-			break
-		}
+	matches, seen, left := make([][]fulltext.Match, len(r.chapters)), 0, placesOf
+	for n, word := range words {
 		for i, s := range q.view.segments {
-			if within[s] == nil {
+			left -= searches[i].PlacesSize(r.slots[word.Word])
+			if within[s] == nil || left < 0 {
 				continue
 			}
-			err := searches[i].EachPlace(slot, within[s], func(doc uint32, places []uint32) {
-				at := docOf{s, doc}
-				for j, word := range r.line.Words {
-					if word != words[slot].Word {
+			err := searches[i].EachPlace(r.slots[word.Word], within[s], func(doc uint32, places []uint32) {
+				seen += len(places)
+				at := of[s][doc]
+				for j := range r.line.Words {
+					if r.line.Words[j] != word.Word {
 						continue
 					}
 					for _, place := range places {
@@ -234,22 +245,14 @@ func (r *recall) together(q *question, searches []*fulltext.Search, words []full
 				return err
 			}
 		}
-		if err := q.ctx.Err(); err != nil {
-			return err
+		if q.ctx.Err() != nil || left < 0 || n+1 >= telling && seen >= most {
+			break
 		}
 	}
 	for i := range r.chapters {
-		c := &r.chapters[i]
-		c.score = c.score/4 + r.line.Together(matches[docOf{c.segment, c.number}])
+		r.chapters[i].score = r.chapters[i].all/4 + r.line.Together(matches[i])
 	}
-	r.best(weighed)
-	return nil
-}
-
-// docOf is a document of a segment.
-type docOf struct {
-	*segment
-	doc uint32
+	return q.ctx.Err()
 }
 
 // dropBarred leaves out works that may not be searched.
