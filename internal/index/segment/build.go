@@ -164,9 +164,7 @@ func (x *building) orderRows() {
 				}
 			}
 			fandoms[i] = uint64(main)<<32 | uint64(second)
-			for c := Words; c < Updated; c++ {
-				r.number()
-			}
+			r.skip(uint64(Updated))
 			updated.Put(i, r.signed())
 		}
 	})

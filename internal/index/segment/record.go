@@ -23,12 +23,24 @@ func (s *Segment) record(row uint32) record {
 
 // number reads the next number, 0 if the record is damaged.
 func (r *record) number() uint64 {
-	n, size := binary.Uvarint(r.b)
+	b := r.b
+	switch {
+	case len(b) > 0 && b[0] < 0x80: // nearly all numbers are short
+		r.b = b[1:]
+		return uint64(b[0])
+	case len(b) > 1 && b[1] < 0x80:
+		r.b = b[2:]
+		return uint64(b[0]&0x7f) | uint64(b[1])<<7
+	case len(b) > 2 && b[2] < 0x80:
+		r.b = b[3:]
+		return uint64(b[0]&0x7f) | uint64(b[1]&0x7f)<<7 | uint64(b[2])<<14
+	}
+	n, size := binary.Uvarint(b)
 	if size <= 0 {
 		r.b = nil
 		return 0
 	}
-	r.b = r.b[size:]
+	r.b = b[size:]
 	return n
 }
 
@@ -48,10 +60,17 @@ func numbers[T ~int64](r *record, dst []T) []T {
 	return dst
 }
 
-func (r *record) skipNumbers() {
-	for n := r.number(); n > 0 && len(r.b) > 0; n-- {
-		r.number()
+func (r *record) skipNumbers() { r.skip(r.number()) }
+
+// skip passes over n numbers.
+func (r *record) skip(n uint64) {
+	i := 0
+	for ; n > 0 && i < len(r.b); i++ {
+		if r.b[i] < 0x80 {
+			n--
+		}
 	}
+	r.b = r.b[i:]
 }
 
 // Keeper returns who keeps the work of a row.
@@ -126,8 +145,10 @@ func (s *Segment) afterOwn(row uint32) record {
 	r.skipNumbers()
 	r.skipNumbers()
 	for n := r.number(); n > 0 && len(r.b) > 0; n-- {
-		if r.number() == 0 {
-			r.number()
+		if r.b[0] == 0 {
+			r.skip(2)
+		} else {
+			r.skip(1)
 		}
 	}
 	return r
