@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -210,9 +209,4 @@ func ratio1(f float64) string {
 		return fmt.Sprintf("%.2g", f)
 	}
 	return number(int(f + .5))
-}
-
-// settle gives back what is not used, before something is measured.
-func settle() {
-	runtime.GC()
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -9,6 +11,7 @@ import (
 	"ficstead/bench/synthetic"
 	"ficstead/internal/archive"
 	"ficstead/internal/index"
+	"ficstead/internal/index/vocabulary"
 )
 
 // ours is our index, built straight from an archive, without a store.
@@ -19,30 +22,48 @@ type ours struct {
 // visitor asks: peers have only what everybody may see.
 var visitor archive.Viewer
 
-// build makes the index of all of a, and tells what it cost without making the
-// works themselves.
-func build(a *synthetic.Archive) (*ours, time.Duration) {
-	var c index.Change
-	for t := range a.Tags() {
-		c.Tags = append(c.Tags, t)
-	}
-	links := slices.Collect(a.Links())
-	c.Links = &links
-	var w synthetic.Work
-	for i := range a.Works {
-		a.Read(i, &w)
-		c.Docs = append(c.Docs, doc(a, &w))
-	}
-	start := time.Now()
-	s := index.New().With(c)
-	return &ours{s}, time.Since(start)
+// built is an index and what it cost, the works themselves not counted.
+type built struct {
+	*index.Snapshot
+	tags, adding, finishing time.Duration
 }
 
-// doc is a work as it is indexed. It has no summary.
+// took is the time for works; tags are put in order before.
+func (b built) took() time.Duration { return b.adding + b.finishing }
+
+// build makes the index of all of a.
+func build(a *synthetic.Archive) built {
+	var b built
+	start := time.Now()
+	words := vocabulary.Build(a.Tags(), a.Links())
+	b.tags = time.Since(start)
+	builder := index.NewBuilder(words)
+	const atOnce = 2000
+	docs := make([]index.Doc, 0, atOnce)
+	works := make([]synthetic.Work, atOnce)
+	for from := 0; from < a.Works; from += atOnce {
+		docs = docs[:0]
+		for i := from; i < min(from+atOnce, a.Works); i++ {
+			w := &works[i-from]
+			a.Read(i, w)
+			docs = append(docs, doc(a, w))
+		}
+		start = time.Now()
+		for i := range docs {
+			builder.Add(docs[i])
+		}
+		b.adding += time.Since(start)
+	}
+	start = time.Now()
+	b.Snapshot = builder.Done()
+	b.finishing = time.Since(start)
+	return b
+}
+
+// doc is a work as it is indexed, as long as w is not read anew. It has no summary.
 func doc(a *synthetic.Archive, w *synthetic.Work) index.Doc {
 	d := index.Doc{
-		ID: w.ID, Keeper: w.Keeper, Visibility: w.Visibility, Title: a.Title(w.Index), Language: w.Language,
-		Tags: slices.Clone(w.Tags), Focus: slices.Clone(w.Focus),
+		ID: w.ID, Keeper: w.Keeper, Visibility: w.Visibility, Title: a.Title(w.Index), Language: w.Language, Tags: w.Tags,
 		Complete: w.Complete, Words: w.Words, Chapters: w.Chapters, Kudos: w.Kudos, Hits: w.Hits,
 		Comments: w.Comments, Bookmarks: w.Bookmarks, Updated: w.Updated, Posted: w.Posted,
 	}
@@ -53,6 +74,39 @@ func doc(a *synthetic.Archive, w *synthetic.Work) index.Doc {
 		d.Series = append(d.Series, a.SeriesOf(w.Series))
 	}
 	return d
+}
+
+// keep writes the index into a file, and tells its size.
+func (b built) keep(path string) (size int64, took time.Duration, err error) {
+	start := time.Now()
+	if err := b.WriteFile(path, index.Label{Store: "bench", Generation: 1}); err != nil {
+		return 0, 0, err
+	}
+	took = time.Since(start)
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0, 0, err
+	}
+	return info.Size(), took, nil
+}
+
+// ourContenders are our index, with and without the answers that it stores, both
+// opened from a file as a server does.
+func ourContenders(a *synthetic.Archive, dir string) ([]*contender, error) {
+	progress("building ours")
+	b := build(a)
+	path := filepath.Join(dir, "ours")
+	size, _, err := b.keep(path)
+	if err != nil {
+		return nil, err
+	}
+	loaded := peer.Loaded{Name: withStored, Works: a.Works, Took: b.took(), Bytes: size}
+	kept, err := index.OpenFile(path)
+	if err != nil {
+		return nil, err
+	}
+	plain := peer.Loaded{Name: withoutStored, Works: a.Works}
+	return []*contender{{Loaded: loaded, asker: &ours{kept.Snapshot}}, {Loaded: plain, asker: &ours{kept.Plain()}}}, nil
 }
 
 // Ask answers as a listing does: total, facets, languages and a page.
@@ -79,4 +133,16 @@ func (o *ours) Ask(q *synthetic.Request) (answer peer.Answer, err error) {
 	slices.SortFunc(list, func(a, b int) int { return b - a })
 	answer.Facets[peer.Languages] = list[:min(len(list), peer.PerGroup)]
 	return answer, nil
+}
+
+// counting is how many works are found, and how long counting their tags takes.
+func (o *ours) counting(q *synthetic.Request) (works int, took time.Duration) {
+	found, err := o.s.Find(context.Background(), visitor, expr(q))
+	if err != nil {
+		return 0, 0
+	}
+	found.Rows()
+	start := time.Now()
+	found.Counts(peer.PerGroup)
+	return found.Total(), time.Since(start)
 }

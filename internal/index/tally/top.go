@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"math"
 	"slices"
 
 	"ficstead/internal/archive"
@@ -24,9 +25,12 @@ type top struct {
 }
 
 // least is what a tag must have to get in: more, or as much and a name before
-// that of the last. It is 0 while there is room.
+// that of the last. It is 0 while there is room, and beyond all where nothing is wanted.
 func (t *top) least() uint32 {
-	if len(t.list) < t.most {
+	switch {
+	case t.most == 0:
+		return math.MaxUint32
+	case len(t.list) < t.most:
 		return 0
 	}
 	return t.list[t.most-1].N
