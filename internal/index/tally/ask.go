@@ -84,8 +84,8 @@ const (
 // does not decide the answer.
 func (t *Table) fromKnown(a Ask, in inBase) (answer Answer, ok bool) {
 	for _, tag := range append([]uint32{everything}, a.Tags...) {
-		if l, has := t.lists[t.as(a.Audience)].of(tag); has && !ok && t.worth(listCost, l.size(), in.n/2) {
-			answer, ok = t.against(tableList{l, t}, t.seen(a.Audience, tag), true, a, in)
+		if l, has := t.lists[t.as(a.Audience)].of(tag); has && !ok && l.size()-in.n+listCost < in.n/2 {
+			answer, ok = t.against(tableList{l, t}, func() *roaring.Bitmap { return t.seen(a.Audience, tag) }, true, a, in)
 		}
 	}
 	if !ok && a.Range != nil {
@@ -95,19 +95,16 @@ func (t *Table) fromKnown(a Ask, in inBase) (answer Answer, ok bool) {
 		answer, ok = t.inCells(a, in)
 	}
 	for _, tag := range append([]uint32{everything}, a.Tags...) {
-		if f, has := t.full(tag); has && !ok && t.worth(fullCost, f.size(), in.n) {
-			answer, ok = t.against(f, t.rowsOf(tag), false, a, in)
+		if f, has := t.full(tag); has && !ok && f.size()-in.n+fullCost < in.n {
+			answer, ok = t.against(f, func() *roaring.Bitmap { return t.rowsOf(tag) }, false, a, in)
 		}
 	}
 	return answer, ok
 }
 
-// worth reports whether a known set of a size is so near to n works that
-// comparing costs less than counting them.
-func (t *Table) worth(cost, size, n int) bool { return size-n+cost < n }
-
-// against compares what was found with a known set, whose rows are given.
-func (t *Table) against(k known, rows *roaring.Bitmap, own bool, a Ask, in inBase) (Answer, bool) {
+// against compares what was found with a known set. own is whether what the
+// audience does not see is not in it.
+func (t *Table) against(k known, rows func() *roaring.Bitmap, own bool, a Ask, in inBase) (Answer, bool) {
 	gone, come := t.pool.take(), t.pool.take()
 	defer t.pool.put(gone)
 	defer t.pool.put(come)
@@ -115,7 +112,8 @@ func (t *Table) against(k known, rows *roaring.Bitmap, own bool, a Ask, in inBas
 		a.Own = nil // rows has them
 	}
 	if in.n-ownRows(a.Own, in) != k.size() {
-		missing := roaring.AndNot(rows, in.rows)
+		missing := roaring.AndNot(rows(), in.rows)
+		gone.few = missing.GetCardinality() <= fewRows
 		t.countAll(gone, t.base, missing)
 	}
 	t.coming(come, a, in)
