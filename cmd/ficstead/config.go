@@ -69,6 +69,16 @@ func dataFolder(args []string) string {
 // databaseFile is the SQLite database within the data folder.
 const databaseFile = "ficstead.db"
 
+// keptIndex is the path of the file that the index is kept in, within the data
+// folder. It is "" if its folder cannot be made: then the index is not kept.
+func (r *run) keptIndex() string {
+	dir := filepath.Join(r.data, "index")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "snapshot")
+}
+
 // open opens the store, making the data folder if it is not there.
 func (r *run) open(ctx context.Context) (*store.Store, error) {
 	if r.database != "" {

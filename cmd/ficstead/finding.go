@@ -67,6 +67,7 @@ func ask(r *run, s *store.Store, text string, limit int) ([]archive.WorkID, find
 		return nil, find.Answer{}, err
 	}
 	defer done()
+	o.Snapshot = r.keptIndex()
 	finder, err := find.Open(r.ctx, s, o)
 	if err != nil {
 		return nil, find.Answer{}, err
@@ -95,18 +96,21 @@ func ask(r *run, s *store.Store, text string, limit int) ([]archive.WorkID, find
 
 type reindexCommand struct{}
 
-// Run builds the index anew and says what is in it. The index is held in
-// memory and built at each start, so this proves that it can be built.
+// Run builds the index anew from the store, keeps it, and says what is in it.
 func (reindexCommand) Run(r *run) error {
 	s, err := r.openExisting(r.ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	_, answer, err := ask(r, s, "", 1)
+	var failed error
+	finder, err := find.Reindex(r.ctx, s, find.Options{Snapshot: r.keptIndex(), Tell: func(err error) { failed = err }})
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(r.out, "%d works indexed\n", answer.Total)
+	if failed != nil { // it could not be kept
+		return failed
+	}
+	fmt.Fprintf(r.out, "%d works indexed\n", finder.Len())
 	return nil
 }

@@ -12,6 +12,8 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
+	"ficstead/internal/base/errs"
+	"ficstead/internal/find"
 	"ficstead/internal/store"
 )
 
@@ -40,10 +42,30 @@ func (checkCommand) Run(r *run) error {
 		return err
 	}
 	fmt.Fprintf(r.out, "%d contents sound, %d damaged\n", sound, damages)
-	if damages > 0 {
+	indexed, err := r.checkIndex(s)
+	if err != nil {
+		return err
+	}
+	if damages > 0 || !indexed {
 		return exit(exitDamaged)
 	}
 	return nil
+}
+
+// checkIndex compares the kept index with the store, and reports whether it is true.
+func (r *run) checkIndex(s *store.Store) (bool, error) {
+	odd, err := find.Check(r.ctx, s, r.keptIndex())
+	if errors.Is(err, errs.Damaged) {
+		fmt.Fprintf(r.out, "damaged: %s\n  it is made anew at the next start, or by ficstead reindex\n", legible(err.Error()))
+		return false, nil
+	}
+	for _, id := range odd {
+		fmt.Fprintf(r.out, "damaged: the index does not have work %d as it is\n", id.Public())
+	}
+	if len(odd) > 0 {
+		fmt.Fprintln(r.out, "  ficstead reindex makes the index anew")
+	}
+	return len(odd) == 0, err
 }
 
 // legible is what a damaged database says, without bytes that are no text.

@@ -78,7 +78,7 @@ func (c mendCommand) propose(r *run, m *archive.Manuscript) error {
 		return nil
 	}
 	defer s.Close()
-	finder, err := find.Open(r.ctx, s, find.Options{})
+	finder, err := find.Open(r.ctx, s, find.Options{Snapshot: r.keptIndex()})
 	if err != nil {
 		return err
 	}

@@ -50,7 +50,7 @@ func (c serveCommand) Run(r *run) error {
 			return err
 		}
 	}
-	var o find.Options
+	o := find.Options{Snapshot: r.keptIndex(), Tell: func(err error) { slog.Warn("the index", "error", err) }}
 	texts, err := r.openTexts(s)
 	if err != nil {
 		slog.Warn("nobody can look inside the text", "error", err)

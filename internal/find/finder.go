@@ -46,17 +46,23 @@ type Options struct {
 // Open returns a Finder with an index of all that s holds. If one is kept in a
 // file, and sound, that takes a moment; else all of s is read.
 func Open(ctx context.Context, s *store.Store, o Options) (*Finder, error) {
-	f := &Finder{store: s, inside: o.Inside, gate: newGate()}
-	f.kept.path, f.kept.tell = o.Snapshot, o.Tell
-	if o.Tell == nil {
-		f.kept.tell = func(error) {}
-	}
+	f := newFinder(s, o)
 	next, err := f.start(ctx)
 	if next.Snapshot == nil {
 		next.Snapshot = index.New()
 	}
 	f.current.Store(newState(next.Snapshot, next.generation))
 	return f, err
+}
+
+// newFinder returns a Finder that has no index yet.
+func newFinder(s *store.Store, o Options) *Finder {
+	f := &Finder{store: s, inside: o.Inside, gate: newGate()}
+	f.kept.path, f.kept.tell = o.Snapshot, o.Tell
+	if o.Tell == nil {
+		f.kept.tell = func(error) {}
+	}
+	return f
 }
 
 // CatchUp applies what changed in the store since the index was last built or

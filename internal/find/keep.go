@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"sync/atomic"
 
+	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
 	"ficstead/internal/index"
 	"ficstead/internal/store"
@@ -49,13 +50,14 @@ func identity(ctx context.Context, s *store.Store) (id string, err error) {
 // start returns an index of all that the store holds: the one that was kept, if
 // it is sound and of this store, with what changed since; else a new one.
 func (f *Finder) start(ctx context.Context) (next state, err error) {
-	if f.kept.path != "" {
-		if f.kept.store, err = identity(ctx, f.store); err != nil {
-			return next, err
-		}
-		if next, ok := f.reopen(ctx); ok {
-			return catchUp(ctx, f.store, next)
-		}
+	if f.kept.path == "" {
+		return f.buildAnew(ctx)
+	}
+	if f.kept.store, err = identity(ctx, f.store); err != nil {
+		return next, err
+	}
+	if next, ok := f.reopen(ctx); ok {
+		return catchUp(ctx, f.store, next)
 	}
 	return f.buildAnew(ctx)
 }
@@ -175,4 +177,52 @@ func (f *Finder) verify(ctx context.Context) error {
 		return err
 	}
 	return f.replace(ctx, next)
+}
+
+// Reindex reads the whole store and keeps the index made of it, whatever was kept.
+func Reindex(ctx context.Context, s *store.Store, o Options) (*Finder, error) {
+	f := newFinder(s, o)
+	next, err := f.startAnew(ctx)
+	if err != nil {
+		return nil, err
+	}
+	f.current.Store(newState(next.Snapshot, next.generation))
+	return f, nil
+}
+
+// startAnew builds the index anew, with the identity of the store for keeping it.
+func (f *Finder) startAnew(ctx context.Context) (next state, err error) {
+	if f.kept.path != "" {
+		if f.kept.store, err = identity(ctx, f.store); err != nil {
+			return next, err
+		}
+	}
+	return f.buildAnew(ctx)
+}
+
+// Check compares the index that is kept in a file, with what changed since, with
+// one made anew. It returns works of which they know other things, a few at most.
+// A file that is of no use is Damaged; where none is kept all is well.
+func Check(ctx context.Context, s *store.Store, path string) (odd []archive.WorkID, err error) {
+	const most = 20
+	var told error
+	f := newFinder(s, Options{Snapshot: path, Tell: func(err error) { told = err }})
+	if f.kept.store, err = identity(ctx, s); err != nil {
+		return nil, err
+	}
+	now, ok := f.reopen(ctx)
+	if !ok {
+		return nil, told
+	}
+	if err := f.kept.file.Load().Verify(ctx); err != nil {
+		return nil, err
+	}
+	if now, err = catchUp(ctx, s, now); err != nil {
+		return nil, err
+	}
+	anew, err := build(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	return index.Differ(now.Snapshot, anew.Snapshot, most), nil
 }
