@@ -192,3 +192,47 @@ func loop(o order) bool {
 	}
 	return false
 }
+
+// TestMergeLogsTagsOnly merges a tag that works have: who follows is told of the
+// tags alone, whatever number of works that is.
+func TestMergeLogsTagsOnly(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		ids := ensure(t, s, archive.Freeform, "Fluff", "fluffy", "flufff")
+		var before int64
+		err := s.Write(t.Context(), func(tx *store.Tx) (err error) {
+			for range 40 {
+				w := archive.Work{Tags: []archive.Tag{{Kind: archive.Freeform, Name: "fluffy"}}}
+				if err := tx.AddWork(&w, nil, nil); err != nil {
+					return err
+				}
+			}
+			before, err = tx.LastChange()
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, merge := range [][2]archive.TagID{{ids[2], ids[1]}, {ids[1], ids[0]}} {
+			if err := wrangle.Merge(t.Context(), s, owner, merge[0], merge[1]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		err = s.Read(t.Context(), func(tx *store.Tx) error {
+			changes, err := tx.Changes(before, 100)
+			told := map[archive.TagID]bool{}
+			for _, c := range changes {
+				if c.Work != 0 {
+					t.Errorf("work %d changed", c.Work)
+				}
+				told[c.Tag] = true
+			}
+			if len(changes) != 3 || !told[ids[0]] || !told[ids[1]] || !told[ids[2]] {
+				t.Errorf("%v changed, want the three tags", changes)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}

@@ -11,7 +11,7 @@ import (
 	"ficstead/internal/base/packed"
 )
 
-// form is the version of the sections, which docs/formats/snapshot.md describes.
+// form is the version of the sections, which docs/formats/snapshot-tags.md describes.
 const form = 1
 
 // WriteTo writes sections whose names begin with "tags/". What came since all was
