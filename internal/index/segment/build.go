@@ -24,6 +24,7 @@ type building struct {
 	slotOf   map[uint32]uint32 // of small ordinals
 	cells    []uint32          // new numbers by old ones
 	terms    []uint32          // new numbers by old ones
+	sparse   bool              // the family being made lists the numbers of its sets
 	rows     []uint32          // in the order of the segment: how many rows were added before
 }
 

@@ -62,6 +62,8 @@ type Builder struct {
 	pairs  [familyCount]int // of number and row, at most
 	most   [familyCount]uint64
 
+	fewPairs, mostPairs int // as the constants say, but in tests
+
 	scratch   []byte
 	small     []uint32
 	filters   []uint32
@@ -77,7 +79,10 @@ type Builder struct {
 // NewBuilder returns a builder without rows.
 func NewBuilder(o Options) *Builder {
 	o.Workers = max(o.Workers, 1)
-	return &Builder{Options: o, cells: map[string]uint32{}, languages: map[string]uint32{}, terms: map[string]uint32{}}
+	return &Builder{
+		Options: o, cells: map[string]uint32{}, languages: map[string]uint32{}, terms: map[string]uint32{},
+		fewPairs: fewPairs, mostPairs: mostPairs,
+	}
 }
 
 // Len is the number of rows added.

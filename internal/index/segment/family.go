@@ -174,6 +174,7 @@ func joined(parts []*setWriter) family {
 	x.mapOf, x.mapAt = make([]uint32, 0, bitmaps), make([]uint64, 0, bitmaps+1)
 	for _, p := range parts {
 		x.maps = append(x.maps, make([]byte, -len(x.maps)&7)...)
+		x.keys = append(x.keys, p.keys...)
 		for i, of := range p.mapOf {
 			x.mapOf = append(x.mapOf, of+uint32(len(x.at)-1))
 			x.mapAt = append(x.mapAt, p.mapAt[i]+uint64(len(x.maps)))

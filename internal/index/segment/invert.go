@@ -93,7 +93,7 @@ const fewPairs = 1 << 20
 // family makes a family of sets.
 func (x *building) family(f Family, of func() setsOf) family {
 	pairs, space := x.pairs[f], x.most[f]+1
-	if pairs > fewPairs && space < 4*uint64(pairs) {
+	if pairs > x.fewPairs && space < 4*uint64(pairs) {
 		return x.counted(of, int(space))
 	}
 	return x.sorted(of, pairs)
@@ -150,10 +150,11 @@ func (x *building) counted(of func() setsOf, space int) family {
 	for len(counts) > 1 && counts[len(counts)-1] == nil {
 		counts = counts[:len(counts)-1]
 	}
+	x.sparse = sparse(counts, space)
 	var parts []*setWriter
 	for from := 0; from < space; {
 		to, pairs := from, 0
-		for to < space && (to == from || pairs < mostPairs) {
+		for to < space && (to == from || pairs < x.mostPairs) {
 			for _, c := range counts {
 				pairs += int(c[to])
 			}
@@ -163,6 +164,21 @@ func (x *building) counted(of func() setsOf, space int) family {
 		from = to
 	}
 	return joined(parts)
+}
+
+// sparse reports whether fewer than half of the sets have rows, so that it takes
+// less to list their numbers.
+func sparse(counts [][]uint32, space int) bool {
+	used := 0
+	for set := range space {
+		for _, c := range counts {
+			if c[set] > 0 {
+				used++
+				break
+			}
+		}
+	}
+	return used < space/2
 }
 
 // each calls f for all numbers of sets that rows are in.
@@ -203,9 +219,13 @@ func (x *building) deal(of func() setsOf, counts [][]uint32, from, to, pairs int
 			parts[p] = x.newSetWriter()
 			share := func(p int) uint32 { return uint32(uint64(pairs) * uint64(p) / uint64(x.Workers)) }
 			begin := uint32(0)
-			for _, end := range ends {
+			for i, end := range ends {
 				// A set belongs to the part that its end lies in; the last has all that is left.
-				if end >= share(p) && (end < share(p+1) || p == x.Workers-1) {
+				mine := end >= share(p) && (end < share(p+1) || p == x.Workers-1)
+				if mine && x.sparse && begin < end {
+					parts[p].keys = append(parts[p].keys, uint32(from+i))
+				}
+				if mine && (!x.sparse || begin < end) {
 					parts[p].add(rows[begin:end])
 				}
 				begin = end

@@ -18,12 +18,28 @@ import (
 
 func TestModel(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for _, n := range []int{0, 1, 2, 90, 1500, 6000} {
+	for _, n := range []int{0, 1, 2, 90, 1500, 4200} {
 		rows := randomRows(r, n)
 		r.Shuffle(n, func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
 		for workers := 1; workers <= 2; workers++ {
 			check(t, build(rows, Options{Workers: workers}), rows)
 		}
+	}
+}
+
+// TestManyPairs makes families by counting, some of them in several goes.
+func TestManyPairs(t *testing.T) {
+	rows := randomRows(rand.New(rand.NewPCG(9, 9)), 5000)
+	for _, most := range []int{mostPairs, 9000} {
+		b := NewBuilder(Options{Kind: kindOf, Workers: 2})
+		b.fewPairs, b.mostPairs = 0, most
+		for _, r := range rows {
+			b.Add(r)
+		}
+		s := b.Build()
+		check(t, s, rows)
+		_, s = written(t, s)
+		check(t, s, rows)
 	}
 }
 
