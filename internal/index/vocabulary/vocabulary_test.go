@@ -2,9 +2,11 @@ package vocabulary_test
 
 import (
 	"slices"
+	"sync"
 	"testing"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/text"
 	v "ficstead/internal/index/vocabulary"
 )
 
@@ -189,4 +191,26 @@ func TestIDsThatCannotBe(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestReadersOfOldVersions reads versions while the newest grows, twice from one of them.
+func TestReadersOfOldVersions(t *testing.T) {
+	m, u := thrown(4, 60)
+	now := m.build()
+	var readers sync.WaitGroup
+	for step := range 30 {
+		d, before := newDice(uint64(step)), now
+		readers.Go(func() {
+			if err := m.check(before, d, 60); step == 0 && err != nil {
+				t.Error(err)
+			}
+			ask(before, &uses{all: u.all, visible: u.visible})
+		})
+		tag := d.tag(archive.TagID(61+step), 60)
+		before.With(v.Change{Tags: []archive.Tag{{ID: tag.ID, Kind: tag.Kind, Name: "given up"}}})
+		if now, _ = before.With(v.Change{Tags: []archive.Tag{tag}}); now.Key(tag.ID) != text.Key(tag.Name) {
+			t.Errorf("%q, want %q", now.Key(tag.ID), text.Key(tag.Name))
+		}
+	}
+	readers.Wait()
 }
