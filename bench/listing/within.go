@@ -35,7 +35,7 @@ func (s *sink) Write(b []byte) (int, error) {
 
 // within asks the handler of the site for all pages, one after the other, and
 // tells what those after the first warm ones cost.
-func within(ctx context.Context, s *store.Store, pages []string, warm int, profile string) error {
+func within(ctx context.Context, s *store.Store, pages []string, warm int, profile, memory string) error {
 	finder, err := find.Open(ctx, s, find.Options{})
 	if err != nil {
 		return err
@@ -82,6 +82,16 @@ func within(ctx context.Context, s *store.Store, pages []string, warm int, profi
 	shown("on the wall", "%.0f µs", wall.Seconds()*1e6/n)
 	shown("allocations a page", "%.0f", float64(after.Mallocs-before.Mallocs)/n)
 	shown("bytes allocated a page", "%.0f", float64(after.TotalAlloc-before.TotalAlloc)/n)
+	if memory != "" {
+		out, err := os.Create(memory)
+		if err != nil {
+			return err
+		}
+		defer out.Close()
+		if err := pprof.Lookup("allocs").WriteTo(out, 0); err != nil {
+			return err
+		}
+	}
 	shown("bytes sent a page", "%.0f", float64(bytes)/n)
 	return nil
 }

@@ -122,9 +122,14 @@ func newBlurb(w archive.Work) blurb {
 	b.Series = b.Series[:min(len(b.Series), shownSeries)]
 	when, label := words.LastDay(w)
 	b.Day, b.ISO, b.DayLabel = words.Day(when), words.ISODay(when), label
+	b.Tags = make([]tagLink, 0, len(w.Tags))
 	for _, kind := range []archive.Kind{archive.Relationship, archive.CharacterTag, archive.Freeform} {
-		for i, t := range w.TagsOf(kind) {
-			b.Tags = append(b.Tags, tagLink{address.Tag(t.ID), t.Name, kind == archive.Relationship && i < mainShips})
+		i := 0
+		for _, t := range w.Tags {
+			if t.Kind == kind {
+				b.Tags = append(b.Tags, tagLink{address.Tag(t.ID), t.Name, kind == archive.Relationship && i < mainShips})
+				i++
+			}
 		}
 	}
 	if len(b.Tags) > shownTags+1 { // folding a single tag would hide more than it saves

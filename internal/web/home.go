@@ -42,7 +42,7 @@ const (
 )
 
 func (s *Site) showHome(w http.ResponseWriter, r *http.Request) error {
-	return s.keepFound(w, r, func() (*answer.Answer, error) {
+	return s.keepFound(w, r, func(tag string) (*answer.Answer, error) {
 		viewer := s.Viewer(r)
 		found, err := s.Finder.Works(r.Context(), viewer, find.Question{Now: s.Now()})
 		if err != nil {
@@ -62,7 +62,7 @@ func (s *Site) showHome(w http.ResponseWriter, r *http.Request) error {
 		}
 		v := newHomePage(shelf, found.Total, fandoms.Tags, s.Finder.Languages(viewer))
 		v.Frame = s.Frame(r, "", "")
-		return homeView.Keep(v)
+		return homeView.KeepQuick(v, tag)
 	})
 }
 

@@ -92,8 +92,10 @@ func (s *Site) keep(make maker) handler {
 const maxKey = 1000
 
 // keepFound is keep for pages that the finder has a part in: they depend on the
-// parameters, the index and, because questions may tell ages, the day.
-func (s *Site) keepFound(w http.ResponseWriter, r *http.Request, make func() (*answer.Answer, error)) error {
+// parameters, the index and, because questions may tell ages, the day. Whoever has
+// the page of all that is told so without making it. make gets the page's tag, ""
+// if that does not tell what is on it.
+func (s *Site) keepFound(w http.ResponseWriter, r *http.Request, make func(tag string) (*answer.Answer, error)) error {
 	key := answerKey{r.URL.RequestURI(), s.Viewer(r), page.LookOf(r), words.ISODay(s.Now())}
 	var now keptAnswer // what is made from here on is at least as new
 	var err error
@@ -105,10 +107,16 @@ func (s *Site) keepFound(w http.ResponseWriter, r *http.Request, make func() (*a
 	if found, ok := s.kept.answers.Get(key); ok && found.change == now.change && found.generation == now.generation {
 		return found.Send(w, r, http.StatusOK)
 	}
-	if now.Answer, err = make(); err != nil {
+	inside, tag := looksInside(r), ""
+	if !inside {
+		if tag = answer.Tag(s.started, key, now.change, now.generation); answer.SendKnown(w, r, tag) {
+			return nil
+		}
+	}
+	if now.Answer, err = make(tag); err != nil {
 		return err
 	}
-	if len(key.path) <= maxKey && now.Size() <= answerBound && !looksInside(r) {
+	if len(key.path) <= maxKey && now.Size() <= answerBound && !inside {
 		s.kept.answers.Add(key, now)
 	}
 	return now.Send(w, r, http.StatusOK)

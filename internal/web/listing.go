@@ -50,7 +50,7 @@ func (s *Site) showListing(w http.ResponseWriter, r *http.Request, sc listing.Sc
 		http.Redirect(w, r, address.With(sc.Path, tidy), http.StatusSeeOther)
 		return nil
 	}
-	return s.keepFound(w, r, func() (*answer.Answer, error) {
+	return s.keepFound(w, r, func(tag string) (*answer.Answer, error) {
 		l, err := s.ask(r, sc)
 		if err != nil {
 			return nil, err
@@ -70,7 +70,7 @@ func (s *Site) showListing(w http.ResponseWriter, r *http.Request, sc listing.Sc
 				return nil, err
 			}
 		}
-		return listView.Keep(v)
+		return listView.KeepQuick(v, tag)
 	})
 }
 

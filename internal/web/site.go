@@ -1,6 +1,7 @@
 package web
 
 import (
+	"crypto/rand"
 	"net/http"
 
 	"ficstead/internal/jobs"
@@ -22,13 +23,15 @@ type Site struct {
 	Bring   *bring.Pages // these are set by Handler
 	Rescues *rescues.Pages
 
-	kept  kept
-	fresh fresh
+	kept    kept
+	fresh   fresh
+	started string // as no other program was: another may make other pages of the same
 }
 
 // open makes ready what the fields say.
 func (s *Site) open() {
 	s.kept.bound()
+	s.started = rand.Text()
 	s.Bring = bring.New(&s.Room, s.Importer)
 	s.Rescues = rescues.New(&s.Room)
 }

@@ -11,7 +11,13 @@ import (
 func Number(id int64) string { return strconv.FormatInt(id, 10) }
 
 // Work is the address of a work's own page.
-func Work(id archive.WorkID) string { return "/works/" + Number(id.Public()) }
+func Work(id archive.WorkID) string { return numbered("/works/", id.Public()) }
+
+// numbered is a path with a number at its end. Lists have hundreds of them.
+func numbered(path string, id int64) string {
+	var room [40]byte
+	return string(strconv.AppendInt(append(room[:0], path...), id, 10))
+}
 
 // Chapter is the address of chapter n, from 1.
 func Chapter(id archive.WorkID, n int) string {
@@ -28,13 +34,13 @@ func Image(id archive.WorkID, sum string) string { return Work(id) + "/images/" 
 func Download(id archive.WorkID, ext string) string { return Work(id) + "." + ext }
 
 // Tag is the address of a tag's works.
-func Tag(id archive.TagID) string { return "/tags/" + Number(id.Public()) }
+func Tag(id archive.TagID) string { return numbered("/tags/", id.Public()) }
 
 // Series is the address of a series.
-func Series(id archive.SeriesID) string { return "/series/" + Number(id.Public()) }
+func Series(id archive.SeriesID) string { return numbered("/series/", id.Public()) }
 
 // Creator is the address of a creator's works.
-func Creator(id archive.CreatorID) string { return "/creators/" + Number(id.Public()) }
+func Creator(id archive.CreatorID) string { return numbered("/creators/", id.Public()) }
 
 // Language is the address of the works in a language.
 func Language(code string) string { return "/languages/" + url.PathEscape(code) }

@@ -82,6 +82,19 @@ func (p Page[T]) Keep(v T) (made *answer.Answer, err error) {
 	return made, err
 }
 
+// KeepQuick is Keep for a page that few will ask for, under a tag of answer.Tag;
+// without one its bytes tell what it is.
+func (p Page[T]) KeepQuick(v T, tag string) (made *answer.Answer, err error) {
+	if tag == "" {
+		return p.Keep(v)
+	}
+	err = p.print(v, func(html []byte) error {
+		made = answer.NewQuick(HTMLType, bytes.Clone(html), tag)
+		return nil
+	})
+	return made, err
+}
+
 // print calls f with the page's HTML, which is f's only until it returns.
 func (p Page[T]) print(v T, f func(html []byte) error) error {
 	buf := buffers.Get().(*bytes.Buffer)
