@@ -24,32 +24,31 @@ type Search struct {
 
 // Find returns the documents of a segment that hold a phrase.
 func (s *Search) Find() (Set, error) {
+	if s.pairsTell() {
+		return s.pairOnly()
+	}
 	if err := s.LoadHeads(); err != nil {
 		return nil, err
 	}
 	if len(s.Slots) == 1 {
-		set, err := s.union(s.Slots[0])
-		if err == nil && s.Within != nil {
-			set.meet(s.Within)
-		}
-		return set, err
+		return s.union(s.Slots[0])
 	}
 	hits, err := s.candidates()
 	if err != nil || len(hits) == 0 {
 		return NewSet(s.Size), err
-	}
-	if s.pairsTell() {
-		found := NewSet(s.Size)
-		for _, doc := range hits[0].docs {
-			found.Add(doc)
-		}
-		return found, nil
 	}
 	return s.verify(hits)
 }
 
 // pairsTell reports whether a list of a pair is all that is asked for.
 func (s *Search) pairsTell() bool { return len(s.Slots) == 2 && len(s.Pairs) == 1 }
+
+func (s *Search) pairOnly() (Set, error) {
+	if err := s.Load([]*Piece{&s.Pairs[0].Heads}); err != nil {
+		return nil, err
+	}
+	return s.union([]Form{{List: s.Pairs[0]}})
+}
 
 // LoadHeads reads the documents of all lists.
 func (s *Search) LoadHeads() error {
@@ -65,7 +64,7 @@ func (s *Search) LoadHeads() error {
 	return s.Load(pieces)
 }
 
-// union returns the documents that have one of forms.
+// union returns the documents that have one of forms, of those asked about.
 func (s *Search) union(forms []Form) (Set, error) {
 	set := NewSet(s.Size)
 	for i := range forms {
@@ -82,6 +81,9 @@ func (s *Search) union(forms []Form) (Set, error) {
 		if err := c.err(); err != nil {
 			return nil, err
 		}
+	}
+	if s.Within != nil {
+		set.meet(s.Within)
 	}
 	return set, nil
 }
@@ -115,9 +117,6 @@ func (s *Search) candidates() ([]hits, error) {
 	may, err := s.union(s.Slots[order[0]])
 	if err != nil {
 		return nil, err
-	}
-	if s.Within != nil {
-		may.meet(s.Within)
 	}
 	for i := range s.Pairs {
 		pair, err := s.union([]Form{{List: s.Pairs[i]}})
@@ -181,62 +180,122 @@ func (s *Search) verify(found []hits) (Set, error) {
 		return nil, err
 	}
 	set := NewSet(s.Size)
-	at := make([]int, len(found))
-	var these, next []uint32
-	for at[0] < len(found[0].docs) {
-		doc := found[0].docs[at[0]]
-		whole := true
+	next := make([]int, len(found)) // hit of each word
+	ends := make([]int, len(found))
+	order := make([]int, len(found))
+	var room, starts []uint32
+	for next[0] < len(found[0].docs) {
+		doc := found[0].docs[next[0]]
 		for i := range found {
-			var err error
-			next, at[i], err = s.places(next[:0], i, &found[i], at[i], doc)
+			order[i], ends[i] = i, next[i]
+			for ends[i] < len(found[i].docs) && found[i].docs[ends[i]] == doc {
+				ends[i]++
+			}
+		}
+		// The word with the fewest places first: most phrases end there.
+		slices.SortFunc(order, func(a, b int) int {
+			return found[a].bytes(next[a], ends[a]) - found[b].bytes(next[b], ends[b])
+		})
+		var err error
+		for n, i := range order {
+			stands := found[i].at[next[i]:ends[i]]
+			switch {
+			case n == 0:
+				starts, err = s.places(starts[:0], i, stands)
+				starts = before(starts, uint32(i))
+			case len(stands) == 1:
+				starts, err = s.Slots[i][stands[0].form].among(starts, uint32(i), stands[0])
+			default:
+				room, err = s.places(room[:0], i, stands)
+				starts = shared(starts, before(room, uint32(i)))
+			}
 			if err != nil {
 				return nil, err
 			}
-			if i == 0 {
-				these, next = next, these
-			} else if whole {
-				these = follow(these, next)
+			if len(starts) == 0 {
+				break
 			}
-			whole = whole && len(these) > 0
 		}
-		if whole {
+		if len(starts) > 0 {
 			set.Add(doc)
 		}
+		copy(next, ends)
 	}
 	return set, nil
 }
 
-// places appends the places of a word in a document, ascending, and returns
-// where the next document of its hits begins.
-func (s *Search) places(into []uint32, slot int, h *hits, at int, doc uint32) ([]uint32, int, error) {
-	forms := 0
-	for ; at < len(h.docs) && h.docs[at] == doc; at++ {
-		var err error
-		stand := h.at[at]
-		into, err = s.Slots[slot][stand.form].appendPlaces(into, stand.from, stand.to)
-		if err != nil {
-			return into, at, err
-		}
-		forms++
+// bytes are how long the places of some hits are.
+func (h *hits) bytes(from, to int) (n int) {
+	for _, stand := range h.at[from:to] {
+		n += stand.to - stand.from
 	}
-	if forms > 1 {
-		slices.Sort(into)
-	}
-	return into, at, nil
+	return n
 }
 
-// follow keeps of next what comes right behind one of these, in the room of these.
-func follow(these, next []uint32) []uint32 {
-	kept, i := these[:0], 0
-	for _, place := range these {
-		for i < len(next) && next[i] <= place {
-			i++
+// places appends the places of a word in one document, ascending.
+func (s *Search) places(into []uint32, slot int, stands []stretch) ([]uint32, error) {
+	for _, stand := range stands {
+		var err error
+		if into, err = s.Slots[slot][stand.form].appendPlaces(into, stand.from, stand.to); err != nil {
+			return into, err
 		}
-		if i < len(next) && next[i] == place+1 {
-			kept = append(kept, place+1)
+	}
+	if len(stands) > 1 {
+		slices.Sort(into)
+	}
+	return into, nil
+}
+
+// before are the places that lie n before places, in their room.
+func before(places []uint32, n uint32) []uint32 {
+	kept := places[:0]
+	for _, place := range places {
+		if place > n {
+			kept = append(kept, place-n)
 		}
 	}
 	return kept
+}
+
+// shared keeps of a what b has too.
+func shared(a, b []uint32) []uint32 {
+	kept, j := a[:0], 0
+	for _, n := range a {
+		for j < len(b) && b[j] < n {
+			j++
+		}
+		if j < len(b) && b[j] == n {
+			kept = append(kept, n)
+		}
+	}
+	return kept
+}
+
+// among keeps of starts those behind which, so many words on, the list has a
+// place. It reads no further than it must.
+func (l *List) among(starts []uint32, on uint32, stand stretch) ([]uint32, error) {
+	p, start := l.at(stand.from)
+	if p == nil || stand.to-start > len(p.Data) {
+		return nil, fmt.Errorf("places are missing: %w", Damaged)
+	}
+	kept, i, place := starts[:0], 0, uint32(0)
+	for b := p.Data[stand.from-start : stand.to-start]; len(b) > 0 && i < len(starts); {
+		gap, n := uint32(b[0]), 1
+		if gap >= oneTo {
+			if gap, n = longGap(b); n == 0 {
+				return nil, fmt.Errorf("a place cannot be read: %w", Damaged)
+			}
+		}
+		place, b = place+gap, b[n:]
+		for i < len(starts) && starts[i]+on < place {
+			i++
+		}
+		if i < len(starts) && starts[i]+on == place {
+			kept = append(kept, starts[i])
+			i++
+		}
+	}
+	return kept, nil
 }
 
 // loadPlaces reads the pieces that hold places of the hits.

@@ -18,7 +18,7 @@ import (
 // pairs of words they have; many of them by where its rarer words stand; of these
 // the best by where all stand; and the texts of the best of these are read.
 const (
-	many     = 4000    // documents that are looked at for the rarer words
+	many     = 20000   // documents that are looked at for the rarer words
 	some     = 400     // and for all words
 	telling  = 3       // rarer words at least
 	mostSeen = 200_000 // places of rarer words, about
