@@ -52,7 +52,7 @@ func (x *building) numberTags() {
 	var fresh []numbered
 	for slot, tag := range x.slots.tags {
 		x.ordinals[slot] = none
-		if x.uses[slot] == 0 {
+		if x.tagged[slot].uses == 0 {
 			continue
 		}
 		if numbers != nil {
@@ -61,7 +61,7 @@ func (x *building) numberTags() {
 				continue
 			}
 		}
-		fresh = append(fresh, numbered{tag: tag, kind: x.kinds[slot], uses: x.uses[slot], slot: uint32(slot)})
+		fresh = append(fresh, numbered{tag: tag, kind: x.tagged[slot].kind, uses: x.tagged[slot].uses, slot: uint32(slot)})
 	}
 	if numbers == nil {
 		numbers = newNumbering(fresh, x.Workers)
@@ -74,7 +74,7 @@ func (x *building) numberTags() {
 	}
 	x.slotOf = map[uint32]uint32{}
 	for slot, ord := range x.ordinals {
-		if ord != none && isSmall(x.kinds[slot]) {
+		if ord != none && isSmall(x.tagged[slot].kind) {
 			x.slotOf[ord] = uint32(slot)
 		}
 	}
@@ -155,7 +155,7 @@ func (x *building) orderRows() {
 			main, second := uint32(none), uint32(none)
 			for k := r.number(); k > 0; k-- {
 				slot := r.number()
-				if x.kinds[slot] != archive.Fandom {
+				if x.tagged[slot].kind != archive.Fandom {
 					continue
 				}
 				if ord := x.ordinals[slot]; ord < main {

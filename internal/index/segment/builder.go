@@ -40,10 +40,8 @@ type Options struct {
 // Builder collects rows and makes a segment of them.
 type Builder struct {
 	Options
-	slots slots
-	kinds []archive.Kind // by slot, 0 for what is left out
-	uses  []uint32       // by slot: works that are found by it
-	seen  []uint32       // by slot: one more than the last row that has it
+	slots  slots
+	tagged []tagged // by slot
 
 	cells     map[string]uint32
 	cellKeys  []string
@@ -74,6 +72,13 @@ type Builder struct {
 	from      *Segment // the last segment that rows were added from
 	fromTerms []uint32 // its terms: number here plus 1
 	fromWords []uint32 // its terms: their places in the ascending list
+}
+
+// tagged is what is known of a tag.
+type tagged struct {
+	uses uint32       // works that are found by it
+	seen uint32       // one more than the last row that has it
+	kind archive.Kind // 0 for what is left out
 }
 
 // NewBuilder returns a builder without rows.
@@ -123,15 +128,17 @@ func (b *Builder) begin(filters []archive.TagID, language string, traits Traits,
 	row := uint32(len(b.at) + 1)
 	for _, tag := range filters {
 		slot := b.slot(tag)
-		if kind := b.kinds[slot]; kind == 0 || b.seen[slot] == row {
+		t := &b.tagged[slot]
+		if t.kind == 0 || t.seen == row {
 			continue
-		} else if isSmall(kind) {
+		}
+		if isSmall(t.kind) {
 			b.small = append(b.small, slot)
 		} else {
 			b.filters = append(b.filters, slot)
 		}
-		b.seen[slot] = row
-		b.uses[slot]++
+		t.seen = row
+		t.uses++
 	}
 	b.number(uint64(b.cell(language, traits, v)))
 	b.number(uint64(len(b.filters)))
@@ -162,7 +169,7 @@ func (b *Builder) slot(tag archive.TagID) uint32 {
 		if kind >= kindCount {
 			kind = 0
 		}
-		b.kinds, b.uses, b.seen = append(b.kinds, kind), append(b.uses, 0), append(b.seen, 0)
+		b.tagged = append(b.tagged, tagged{kind: kind})
 	}
 	return slot
 }
