@@ -114,28 +114,50 @@ func (x *solving) cellTest(parts []Expr, seen tally.Audience) func(segment.Cell)
 	if len(parts) == 0 {
 		return nil
 	}
-	return func(c segment.Cell) bool { return seen.Sees(c.Visibility) && x.passes(And(parts), c) }
+	var visible [archive.Public + 1]bool
+	for v := range visible {
+		visible[v] = seen.Sees(archive.Visibility(v))
+	}
+	passes := x.cellTests(parts, true)
+	return func(c segment.Cell) bool { return visible[c.Visibility&3] && passes(c) }
 }
 
-func (x *solving) passes(e Expr, c segment.Cell) bool {
+// cellTests joins the tests of parts: all must pass, or else one.
+func (x *solving) cellTests(parts []Expr, all bool) func(segment.Cell) bool {
+	tests := make([]func(segment.Cell) bool, len(parts))
+	for i, e := range parts {
+		tests[i] = x.oneCellTest(e)
+	}
+	return func(c segment.Cell) bool {
+		for _, passes := range tests {
+			if passes(c) != all {
+				return !all
+			}
+		}
+		return all
+	}
+}
+
+func (x *solving) oneCellTest(e Expr) func(segment.Cell) bool {
 	switch e := e.(type) {
-	case All:
-		return true
 	case Trait:
-		return c.Traits.Has(segment.Trait(e))
+		return func(c segment.Cell) bool { return c.Traits.Has(segment.Trait(e)) }
 	case Language:
-		return x.s.parts[0].LanguageOf(c) == string(e)
+		n, ok := slices.BinarySearch(x.s.parts[0].Languages(), string(e))
+		return func(c segment.Cell) bool { return ok && int(c.Language) == n }
 	case Visibility:
-		return c.Visibility == archive.Visibility(e)
+		return func(c segment.Cell) bool { return c.Visibility == archive.Visibility(e) }
 	case Tag:
 		ord, ok := x.s.numbers.Ordinal(x.s.words.Canonical(archive.TagID(e)))
-		return ok && slices.Contains(c.Small, ord)
+		return func(c segment.Cell) bool { return ok && slices.Contains(c.Small, ord) }
 	case Not:
-		return !x.passes(e.Expr, c)
+		passes := x.oneCellTest(e.Expr)
+		return func(c segment.Cell) bool { return !passes(c) }
 	case And:
-		return !slices.ContainsFunc(e, func(e Expr) bool { return !x.passes(e, c) })
+		return x.cellTests(e, true)
 	case Or:
-		return slices.ContainsFunc(e, func(e Expr) bool { return x.passes(e, c) })
+		return x.cellTests(e, false)
 	}
-	return false
+	_, all := e.(All)
+	return func(segment.Cell) bool { return all }
 }
