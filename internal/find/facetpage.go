@@ -82,7 +82,7 @@ func (a *asking) allTags(kind archive.Kind) (all allTags, bytes int, err error) 
 	if err != nil {
 		return allTags{}, 0, err
 	}
-	err = a.whenLight(found.Total(), func() error {
+	err = a.whenLight(found.Total()/countedInTime, func() error {
 		all.counts = found.CountAll(kind)
 		return nil
 	})

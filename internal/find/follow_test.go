@@ -62,15 +62,15 @@ func (d dice) stir(w *world) index.Change {
 }
 
 func TestChangedIsAsIfBuiltAnew(t *testing.T) {
-	for seed := range uint64(3) {
+	for seed := range (*archives + 1) / 2 {
 		d := newDice(100 + seed)
-		w := d.world(80)
+		w := d.world(*works * 2 / 5)
 		f := w.finder()
-		for range 60 {
+		for range *changes {
 			s := f.current.Load()
 			f.current.Store(newState(s.With(d.stir(w)), s.generation+1))
 			anew := w.finder()
-			for range 15 {
+			for range max(1, *questions/30) {
 				v, q := d.viewer(), d.question(w)
 				got := w.check(t, f, v, q)
 				want, _ := anew.Works(t.Context(), v, q)

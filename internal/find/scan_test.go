@@ -3,6 +3,7 @@ package find
 import (
 	"cmp"
 	"errors"
+	"flag"
 	"maps"
 	"reflect"
 	"slices"
@@ -111,12 +112,20 @@ func (w *world) checkLanguages(t *testing.T, answer Answer, found []archive.Work
 	}
 }
 
+// How much the slow truth is asked: more where there is time for it.
+var (
+	archives  = flag.Uint64("archives", 4, "random archives that are asked")
+	works     = flag.Int("works", 200, "works of each")
+	questions = flag.Int("questions", 300, "questions to each")
+	changes   = flag.Int("changes", 40, "times that an archive changes between questions")
+)
+
 func TestAnswersAgainstScan(t *testing.T) {
-	for seed := range uint64(6) {
+	for seed := range *archives {
 		d := newDice(seed)
-		w := d.world(250)
+		w := d.world(*works)
 		f := w.finder()
-		some, most := 0, 500
+		some, most := 0, *questions
 		for range most {
 			if a := w.check(t, f, d.viewer(), d.question(w)); a.Total > 0 {
 				some++

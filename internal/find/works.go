@@ -80,6 +80,10 @@ func (a *asking) whenLight(cost int, do func() error) error {
 	return do()
 }
 
+// countedInTime is how many works have their tags counted in the time in which
+// one is looked at otherwise.
+const countedInTime = 4
+
 // whole is all of an answer that is the same on each of its pages.
 func (a *asking) whole() (answer Answer, bytes int, err error) {
 	found, err := a.solve()
@@ -90,7 +94,7 @@ func (a *asking) whole() (answer Answer, bytes int, err error) {
 	if answer.Sort = query.ByUpdated; len(a.words) > 0 {
 		answer.Sort = query.Best
 	}
-	err = a.whenLight(answer.Total, func() error {
+	err = a.whenLight(answer.Total/countedInTime, func() error {
 		answer.Facets, answer.Languages = a.facets(found), a.languages(found)
 		return nil
 	})
