@@ -18,6 +18,11 @@ func (s *Segment) fits(meta []int64) bool {
 		len(s.recordAt) == n+1 && len(s.recordBlock) == n/blockRows+1 &&
 		s.recordBlock[n/blockRows]+uint64(s.recordAt[n]) == uint64(len(s.records)) &&
 		offsetsFit(s.terms.at, len(s.terms.number), len(s.terms.text), 1)
+	rows := uint64(0)
+	for _, c := range s.cells {
+		rows += uint64(c.N)
+	}
+	ok = ok && rows == uint64(n)
 	for _, c := range s.columns {
 		ok = ok && columnFits(c, n)
 	}
