@@ -22,6 +22,9 @@ type Inside interface {
 	Passages(ctx context.Context, work archive.WorkID, phrases []fulltext.Phrase, most int) (list []fulltext.Passage, more int, err error)
 	// Recall returns where a line that is half remembered may stand, the best first.
 	Recall(ctx context.Context, line string, most int) ([]fulltext.Recalled, error)
+	// Places fills in the passages of chapters that were recalled by a line and
+	// have none yet.
+	Places(ctx context.Context, line string, recalled []fulltext.Recalled) error
 	// Progress is how much of the text is indexed.
 	Progress(context.Context) (fulltext.Progress, error)
 	// Generation is another number whenever answers may be other ones.

@@ -55,6 +55,9 @@ func (in insideOf) Passages(_ context.Context, id archive.WorkID, phrases []full
 	return list[:n], len(list) - n, nil
 }
 
+// Places has nothing to fill in.
+func (in insideOf) Places(context.Context, string, []fulltext.Recalled) error { return nil }
+
 // Recall returns the works with a word of a line, those with most of them first.
 func (in insideOf) Recall(_ context.Context, line string, most int) (list []fulltext.Recalled, _ error) {
 	for id := range in.texts {

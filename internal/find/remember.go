@@ -82,6 +82,9 @@ func (a *asking) remember(m Memory) (r Remembered, bytes int, err error) {
 		r.Loosened = len(r.Chapters) > 0
 	}
 	r.Chapters, r.Ignored = r.Chapters[:min(len(r.Chapters), m.Most)], a.ignored
+	if err == nil {
+		err = a.inside.Places(a.ctx, m.Line, r.Chapters)
+	}
 	for _, c := range r.Chapters {
 		bytes += 300 + len(c.Text)
 	}

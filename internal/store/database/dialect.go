@@ -21,6 +21,7 @@ type Dialect struct {
 	Lock     string            // the statement that lets one writer in at a time, "" where beginning does
 	Lead     string            // the question whether this connection alone may fill an index of texts, "" where writing does not wait long
 	Follow   string            // the question that lets another do it
+	Shrink   string            // the statement that gives back what an index of texts has no more use for, "" where the database does so itself
 	Notify   string            // the statement that tells who listens of a change, once the transaction is committed; "" if nobody can
 	Listen   string            // the beginning of the statement that listens, before the channel
 	Channel  string            // the question what the channel is called
@@ -43,6 +44,7 @@ var sqliteDialect = Dialect{
 		"{{nothing}}", "x''",
 		"{{strict}}", "STRICT",
 		"{{bykey}}", "STRICT, WITHOUT ROWID"), // kept in the order of its key
+	Shrink:   `PRAGMA incremental_vacuum`,
 	Verify:   `PRAGMA integrity_check`,
 	Backup:   `VACUUM INTO $1`,
 	Reading:  sql.TxOptions{ReadOnly: true},

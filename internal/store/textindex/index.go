@@ -73,7 +73,7 @@ var tables = []string{
 // pragmas are for a file that can be made anew: what was committed last may be
 // lost with the power, but not the order in which it was written. 16 KB pages
 // hold a block and its list with less left over.
-const pragmas = "_pragma=busy_timeout(10000)&_pragma=page_size(16384)&_pragma=journal_mode(wal)&_pragma=synchronous(normal)" +
+const pragmas = "_pragma=busy_timeout(10000)&_pragma=auto_vacuum(2)&_pragma=page_size(16384)&_pragma=journal_mode(wal)&_pragma=synchronous(normal)" +
 	"&_pragma=journal_size_limit(67108864)&_pragma=cache_size(-8192)"
 
 // Open opens the index of a store at address: the address of the PostgreSQL

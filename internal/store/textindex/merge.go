@@ -66,7 +66,25 @@ func (x *Index) merge(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if err := x.shrink(ctx); err != nil {
+			return err
+		}
 	}
+}
+
+// shrink gives back the room of segments that were merged.
+func (x *Index) shrink(ctx context.Context) error {
+	if x.dialect.Shrink == "" {
+		return nil
+	}
+	rows, err := x.write.QueryContext(ctx, x.dialect.Shrink)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() { // each is a page
+	}
+	return rows.Err()
 }
 
 // unite makes one segment of several.

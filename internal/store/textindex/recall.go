@@ -51,6 +51,27 @@ func (x *Index) Recall(ctx context.Context, line string, most int) ([]fulltext.R
 	return r.list(min(most, len(r.chapters))), nil
 }
 
+// Places fills in the passages of chapters that were recalled by a line and have
+// none yet. Which of them may no longer be searched keep none.
+func (x *Index) Places(ctx context.Context, line string, recalled []fulltext.Recalled) error {
+	r := &recall{line: fulltext.NewLine(line)}
+	return x.store.Read(ctx, func(tx *store.Tx) error {
+		for i := range recalled {
+			if recalled[i].Paragraph > 0 {
+				continue
+			}
+			c := candidate{doc: fulltext.Document{Work: recalled[i].Work, Chapter: recalled[i].Chapter}}
+			if err := r.show(tx, &c); err != nil {
+				return fmt.Errorf("recall: %w", err)
+			}
+			if c.recalled.Paragraph > 0 {
+				recalled[i].Passage = c.recalled.Passage
+			}
+		}
+		return ctx.Err()
+	})
+}
+
 // recall is a line being looked for.
 type recall struct {
 	line     *fulltext.Line

@@ -2,6 +2,7 @@ package textindex_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -78,6 +79,10 @@ func TestRecall(t *testing.T) {
 			r := got[0]
 			if r.Work != id || r.Chapter != 2 || r.Paragraph != 2 || len(r.Marks) < 2 || r.Score <= got[1].Score || r.Score > 1 {
 				t.Errorf("%q: %+v", line, r)
+			}
+			bare := []fulltext.Recalled{{Passage: fulltext.Passage{Work: r.Work, Chapter: r.Chapter}, Score: r.Score}}
+			if err := x.Places(t.Context(), line, bare); err != nil || !reflect.DeepEqual(bare[0], r) {
+				t.Errorf("%q: %+v, %v, want %+v", line, bare[0], err, r)
 			}
 		}
 		for _, line := range []string{"", "…", "zzzz qqqq xxxx", strings.Repeat("cat ", 3000), "\x00\xff NEAR(a b) * \" : ^"} {
