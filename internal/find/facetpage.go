@@ -23,6 +23,10 @@ const (
 	usualFacets = 100 // tags on a page
 	mostFacets  = 1000
 	maxTyped    = 200 // bytes; no tag is looked for with more
+
+	// In the time in which one work has all its tags counted and those sorted by
+	// name, or one name is read, so many works are looked at.
+	sortedInTime, readInTime = 30, 10
 )
 
 // FacetAnswer is a page of tags with exact counts.
@@ -48,12 +52,14 @@ func (f *Finder) TagsOf(ctx context.Context, v archive.Viewer, q Question, of Fa
 		return FacetAnswer{}, err
 	}
 	counts := all.counts
-	if strings.TrimSpace(of.Typed) != "" {
-		fits := a.state.Matching(of.Typed[:min(len(of.Typed), maxTyped)])
-		counts = slices.DeleteFunc(slices.Clone(counts), func(c index.Count) bool { return !fits(c.Tag) })
-	}
-	if of.ByName {
-		counts = slices.SortedFunc(slices.Values(counts), func(x, y index.Count) int { return a.state.CompareNames(x.Tag, y.Tag) })
+	if strings.TrimSpace(of.Typed) != "" || of.ByName {
+		err := a.whenLight(len(counts)*readInTime, func() error {
+			counts = a.choose(counts, of)
+			return nil
+		})
+		if err != nil {
+			return FacetAnswer{}, err
+		}
 	}
 	answer := FacetAnswer{
 		Total: len(counts), Works: all.works, Named: all.named, Generation: a.state.generation,
@@ -69,6 +75,19 @@ func (f *Finder) TagsOf(ctx context.Context, v archive.Viewer, q Question, of Fa
 	return answer, nil
 }
 
+// choose leaves those of counts that are asked for, in the order that is.
+func (a *asking) choose(counts []index.Count, of FacetQuestion) []index.Count {
+	counts = slices.Clone(counts)
+	if strings.TrimSpace(of.Typed) != "" {
+		fits := a.state.Matching(of.Typed[:min(len(of.Typed), maxTyped)])
+		counts = slices.DeleteFunc(counts, func(c index.Count) bool { return !fits(c.Tag) })
+	}
+	if of.ByName {
+		slices.SortFunc(counts, func(x, y index.Count) int { return a.state.CompareNames(x.Tag, y.Tag) })
+	}
+	return counts
+}
+
 // allTags are all tags of a kind among the works found, the most frequent first.
 type allTags struct {
 	counts  []index.Count
@@ -82,7 +101,7 @@ func (a *asking) allTags(kind archive.Kind) (all allTags, bytes int, err error) 
 	if err != nil {
 		return allTags{}, 0, err
 	}
-	err = a.whenLight(found.Total()/countedInTime, func() error {
+	err = a.whenLight(found.Total()*sortedInTime, func() error {
 		all.counts = found.CountAll(kind)
 		return nil
 	})
