@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"time"
 
 	"ficstead/bench/find/peer"
@@ -26,6 +27,7 @@ var visitor archive.Viewer
 type built struct {
 	*index.Snapshot
 	tags, adding, finishing time.Duration
+	cpu                     time.Duration // of all processors, for works; making them is not in it
 }
 
 // took is the time for works; tags are put in order before.
@@ -48,16 +50,29 @@ func build(a *synthetic.Archive) built {
 			a.Read(i, w)
 			docs = append(docs, doc(a, w))
 		}
+		begun := cpuTime()
 		start = time.Now()
 		for i := range docs {
 			builder.Add(docs[i])
 		}
 		b.adding += time.Since(start)
+		b.cpu += cpuTime() - begun
 	}
+	begun := cpuTime()
 	start = time.Now()
 	b.Snapshot = builder.Done()
 	b.finishing = time.Since(start)
+	b.cpu += cpuTime() - begun
 	return b
+}
+
+// cpuTime is what this process has used of all processors.
+func cpuTime() time.Duration {
+	var used syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &used) != nil {
+		return 0
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
 // doc is a work as it is indexed, as long as w is not read anew. It has no summary.

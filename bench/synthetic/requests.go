@@ -204,7 +204,7 @@ func (a *Archive) Worst() []Bad {
 	category, free, free2 := a.Most(archive.Category, 0), a.Most(archive.Freeform, 0), a.Most(archive.Freeform, 1)
 	tags := func(ids ...archive.TagID) []archive.TagID { return ids }
 	year := func(n int) time.Time { return begin.AddDate(n, 0, 0) }
-	return []Bad{
+	list := []Bad{
 		{"largest fandom, complete, by kudos", Request{Include: tags(fandom), Complete: Yes, Order: ByKudos}},
 		{"largest fandom and a rating", Request{Include: tags(fandom, rating)}},
 		{"largest fandom and a rating, not the largest freeform", Request{Include: tags(fandom, other), Exclude: tags(free), Order: ByHits}},
@@ -229,4 +229,8 @@ func (a *Archive) Worst() []Bad {
 		{"rating, category, warning, complete, no crossover, English", Request{
 			Include: tags(rating, category, a.Most(archive.Warning, 0)), Complete: Yes, Crossover: No, Languages: []string{"en"}, Order: ByTitle}},
 	}
+	for i := range list {
+		list[i].Page = 1
+	}
+	return list
 }
