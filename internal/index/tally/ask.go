@@ -1,6 +1,9 @@
 package tally
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"ficstead/internal/archive"
@@ -21,7 +24,7 @@ type Ask struct {
 	// was asked for.
 	Tags     []uint32                // ordinals of filter tags
 	Cells    func(segment.Cell) bool // nil: nothing; it includes what the audience sees
-	CellRows *roaring.Bitmap         // the live rows that pass Cells, if they are known
+	CellRows *roaring.Bitmap         // the live rows of the base, and maybe others, that pass Cells; nil if not known
 	Range    *Range                  // found is all that the audience sees of the range; nil: nothing like that
 
 	Most  int                   // tags of each kind
@@ -71,35 +74,62 @@ type inBase struct {
 	n    int
 }
 
-// What asking each sort of known set costs beside the difference, in works gone
-// through.
+// What counting by a known set costs, in works gone through: something always,
+// and something for each work that is in only one of it and of what was found.
+// Lists know tags without a head too, which are slower to count.
 const (
-	listCost = 100
-	fullCost = 4_000
-	cubeCost = 100_000 // for a cube of the largest size
+	listCost, listEach = 100, 6
+	fullCost, fullEach = 4_000, 1
+	pairCost           = 1.0 / 24 // of each pair of the cube
+	cellCost           = 0.5      // of testing each cell
 )
 
-// fromKnown counts by the known set that is nearest to what was found. It
-// reports false if going through the works is less to do, or if what is known
-// does not decide the answer.
-func (t *Table) fromKnown(a Ask, in inBase) (answer Answer, ok bool) {
-	for _, tag := range append([]uint32{everything}, a.Tags...) {
-		if l, has := t.lists[t.as(a.Audience)].of(tag); has && !ok && l.size()-in.n+listCost < in.n/2 {
-			answer, ok = t.against(tableList{l, t}, func() *roaring.Bitmap { return t.seen(a.Audience, tag) }, true, a, in)
+// way is a way to count, and what it costs.
+type way struct {
+	cost  int
+	count func() (Answer, bool)
+}
+
+// fromKnown counts by the known set by which it costs the least. It reports
+// false if going through the works is less to do, or if what is known does not
+// decide the answer.
+func (t *Table) fromKnown(a Ask, in inBase) (Answer, bool) {
+	ways := t.ways(a, in)
+	slices.SortStableFunc(ways, func(a, b way) int { return cmp.Compare(a.cost, b.cost) })
+	for _, w := range ways {
+		if w.cost >= in.n {
+			break
+		}
+		if answer, ok := w.count(); ok {
+			return answer, true
 		}
 	}
-	if !ok && a.Range != nil {
-		answer, ok = t.inRange(a, in)
-	}
-	if !ok && a.Cells != nil && len(t.cube.cells) > 0 && cubeCost*len(t.cube.pairs)/(1<<24) < in.n {
-		answer, ok = t.inCells(a, in)
-	}
+	return Answer{}, false
+}
+
+// ways lists the known sets around what was found.
+func (t *Table) ways(a Ask, in inBase) (ways []way) {
+	seen := in.n - ownRows(a.Own, in) // of what the audience sees
 	for _, tag := range append([]uint32{everything}, a.Tags...) {
-		if f, has := t.full(tag); has && !ok && f.size()-in.n+fullCost < in.n {
-			answer, ok = t.against(f, func() *roaring.Bitmap { return t.rowsOf(tag) }, false, a, in)
+		if l, ok := t.lists[t.as(a.Audience)].of(tag); ok {
+			ways = append(ways, way{listCost + listEach*(l.size()-seen), func() (Answer, bool) {
+				return t.against(tableList{l, t}, func() *roaring.Bitmap { return t.seen(a.Audience, tag) }, true, a, in)
+			}})
+		}
+		if f, ok := t.full(tag); ok {
+			ways = append(ways, way{fullCost + fullEach*(f.size()-in.n), func() (Answer, bool) {
+				return t.against(f, func() *roaring.Bitmap { return t.rowsOf(tag) }, false, a, in)
+			}})
 		}
 	}
-	return answer, ok
+	if a.Range != nil {
+		ways = append(ways, way{t.base.Len()/rungCount + fullCost, func() (Answer, bool) { return t.inRange(a, in) }})
+	}
+	if a.CellRows != nil && len(t.cube.cells) > 0 {
+		fixed := int(pairCost*float64(len(t.cube.pairs)) + cellCost*float64(len(t.base.Cells())))
+		ways = append(ways, way{fixed + int(a.CellRows.GetCardinality()) - seen, func() (Answer, bool) { return t.inCells(a, in) }})
+	}
+	return ways
 }
 
 // against compares what was found with a known set. own is whether what the
@@ -114,7 +144,11 @@ func (t *Table) against(k known, rows func() *roaring.Bitmap, own bool, a Ask, i
 	if in.n-ownRows(a.Own, in) != k.size() {
 		missing := roaring.AndNot(rows(), in.rows)
 		gone.few = missing.GetCardinality() <= fewRows
-		t.countAll(gone, t.base, missing)
+		list := gone.materialise(t.base, missing)
+		t.countBase(gone, list)
+		if k.tails() {
+			gone.countTails(t.base, list, nil)
+		}
 	}
 	t.coming(come, a, in)
 	return t.less(k, gone, come, a)
@@ -166,7 +200,6 @@ func (t *Table) inRange(a Ask, in inBase) (answer Answer, ok bool) {
 			}
 		}
 		gone.count(t.base, kept)
-		gone.countTails(t.base, kept, nil)
 	}
 	t.coming(come, a, in)
 	if s.size()-gone.n != in.n-ownRows(a.Own, in) {
@@ -182,15 +215,10 @@ func (t *Table) inCells(a Ask, in inBase) (answer Answer, ok bool) {
 	defer t.pool.put(gone)
 	defer t.pool.put(come)
 	if a.Dead != nil {
-		dead := t.passing(a.Dead, a.Cells)
-		gone.count(t.base, dead)
-		gone.countTails(t.base, dead, nil)
+		gone.count(t.base, t.passing(a.Dead, a.Cells))
 	}
 	if missing := s.size() - gone.n - (in.n - ownRows(a.Own, in)); missing > 0 {
-		if a.CellRows == nil || missing > in.n {
-			return answer, false
-		}
-		t.countAll(gone, t.base, roaring.AndNot(a.CellRows, in.rows))
+		t.countBase(gone, gone.materialise(t.base, roaring.AndNot(a.CellRows, in.rows)))
 	}
 	t.coming(come, a, in)
 	if s.size()-gone.n != in.n-ownRows(a.Own, in) {

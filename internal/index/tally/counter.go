@@ -14,10 +14,12 @@ type counter struct {
 	heads [1 << 16]uint32
 	seen  []uint16 // heads that are not zero, kept only while few rows are counted
 	few   bool
-	rest  sparse // by ordinal: tails, and the small kinds once cells are settled
+	small []uint32 // of the small kinds, by ordinal
+	rest  sparse   // by ordinal: tails, and tags of the small kinds that are new
 	cells []uint32
 	langs map[string]int
-	n     int // rows counted
+	lang  []int // by language of a segment, while it is counted
+	n     int   // rows counted
 
 	pack [packLen + packRoom]byte
 	rows []uint32
@@ -36,13 +38,16 @@ const (
 const fewRows = 1500
 
 // pool keeps counters: each is half a megabyte.
-type pool struct{ free sync.Pool }
+type pool struct {
+	free  sync.Pool
+	small int // ordinals of the small kinds
+}
 
 func (p *pool) take() *counter {
 	if c, ok := p.free.Get().(*counter); ok {
 		return c
 	}
-	return &counter{langs: map[string]int{}}
+	return &counter{langs: map[string]int{}, small: make([]uint32, p.small)}
 }
 
 func (p *pool) put(c *counter) {
@@ -57,6 +62,7 @@ func (p *pool) put(c *counter) {
 		clear(c.heads[:])
 	}
 	c.seen = c.seen[:0]
+	clear(c.small)
 	c.rest.clear()
 	clear(c.langs)
 	c.few, c.n = false, 0
@@ -195,33 +201,43 @@ func (c *counter) add(b []byte) {
 // countCells adds the small kinds and languages of rows.
 func (c *counter) countCells(s *segment.Segment, rows []uint32) {
 	cells, of := s.Cells(), s.CellOf()
-	if len(rows) < len(cells)/8 {
+	c.lang = append(c.lang[:0], make([]int, len(s.Languages()))...)
+	if len(rows) < len(cells) {
 		for _, row := range rows {
-			c.settle(s, cells[of[row]], 1)
+			c.settle(&cells[of[row]], 1)
 		}
-		return
+	} else {
+		if len(c.cells) < len(cells) {
+			c.cells = make([]uint32, len(cells))
+		}
+		counts := c.cells[:len(cells)]
+		for _, row := range rows {
+			counts[of[row]]++
+		}
+		for i, n := range counts {
+			if n > 0 {
+				c.settle(&cells[i], n)
+				counts[i] = 0
+			}
+		}
 	}
-	if len(c.cells) < len(cells) {
-		c.cells = make([]uint32, len(cells))
-	}
-	counts := c.cells[:len(cells)]
-	for _, row := range rows {
-		counts[of[row]]++
-	}
-	for i, n := range counts {
+	for i, n := range c.lang {
 		if n > 0 {
-			c.settle(s, cells[i], int(n))
-			counts[i] = 0
+			c.langs[s.Languages()[i]] += n
 		}
 	}
 }
 
 // settle adds n works of a cell.
-func (c *counter) settle(s *segment.Segment, cell segment.Cell, n int) {
+func (c *counter) settle(cell *segment.Cell, n uint32) {
 	for _, ord := range cell.Small {
-		c.rest.add(ord, uint32(n))
+		if int(ord) < len(c.small) {
+			c.small[ord] += n
+		} else {
+			c.rest.add(ord, n)
+		}
 	}
-	c.langs[s.LanguageOf(cell)] += n
+	c.lang[cell.Language] += int(n)
 }
 
 // countTails adds those tails of rows that wanted has.

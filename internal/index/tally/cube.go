@@ -10,8 +10,10 @@ import (
 // cube is how many works each common tag has in each common cell. Works of
 // other cells are gone through one by one.
 type cube struct {
-	cells  []uint32 // the common ones: numbers of cells by slot
-	rare   *roaring.Bitmap
+	cells  []uint32          // the common ones: numbers of cells by slot
+	rare   []uint32          // the other cells
+	rareAt []uint32          // where the rows of each of those begin, and where the last end
+	rows   []uint32          // of rare cells
 	most   [KindCount]uint32 // of each kind so many tags are known, the most frequent
 	starts []uint32          // by known tag, kind by kind: where its pairs begin
 	pairs  []uint32          // slot and count
@@ -56,8 +58,14 @@ func (t *Table) slice(passes func(segment.Cell) bool) *slice {
 			s.n += int(cells[cell].N)
 		}
 	}
-	s.rare.count(t.base, t.passing(t.cube.rare, passes))
-	s.n += s.rare.n
+	var rows []uint32
+	for i, cell := range t.cube.rare {
+		if passes(cells[cell]) {
+			rows = append(rows, t.cube.rows[t.cube.rareAt[i]:t.cube.rareAt[i+1]]...)
+		}
+	}
+	t.countBase(s.rare, rows)
+	s.n += len(rows)
 	return s
 }
 
@@ -76,6 +84,8 @@ func (t *Table) passing(rows *roaring.Bitmap, passes func(segment.Cell) bool) []
 	}
 	return list
 }
+
+func (s *slice) tails() bool { return false }
 
 func (s *slice) size() int { return s.n }
 

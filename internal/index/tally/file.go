@@ -25,6 +25,7 @@ func (t *Table) arrays() []array {
 		{"tally/full/tags", &t.fulls.tags}, {"tally/full/heads", &t.fulls.heads},
 		{"tally/full/small", &t.fulls.small}, {"tally/full/languages", &t.fulls.langs},
 		{"tally/cube/cells", &t.cube.cells}, {"tally/cube/starts", &t.cube.starts}, {"tally/cube/pairs", &t.cube.pairs},
+		{"tally/cube/rare", &t.cube.rare}, {"tally/cube/rare/starts", &t.cube.rareAt}, {"tally/cube/rare/rows", &t.cube.rows},
 	}
 	for a := range t.lists {
 		l := &t.lists[a]
@@ -41,7 +42,6 @@ func ladderName(a Audience, column segment.Column) string {
 
 const (
 	seesName = "tally/sees/%d"
-	rareName = "tally/cube/rare"
 	mostName = "tally/cube/most"
 )
 
@@ -61,9 +61,6 @@ func (t *Table) WriteTo(w *mapped.Writer) error {
 				return err
 			}
 		}
-	}
-	if err := writeBitmap(w, rareName, t.cube.rare); err != nil {
-		return err
 	}
 	for a, sees := range t.sees {
 		if err := writeBitmap(w, fmt.Sprintf(seesName, a), sees); err != nil {
@@ -100,9 +97,6 @@ func Open(f *mapped.File, base *segment.Segment) (*Table, error) {
 		}
 	}
 	var err error
-	if t.cube.rare, err = openBitmap(f, rareName); err != nil {
-		return nil, err
-	}
 	for a := range t.sees {
 		if t.sees[a], err = openBitmap(f, fmt.Sprintf(seesName, a)); err != nil {
 			return nil, err
@@ -146,7 +140,8 @@ func (t *Table) fits() bool {
 	}
 	cells, languages := len(t.base.Cells()), len(t.base.Languages())
 	ok := len(t.cube.cells) <= maxSlots && below(t.cube.cells, cells) &&
-		(len(t.cube.cells) == 0 || len(t.cube.starts) == known+1 && t.cube.rare != nil && rising(t.cube.starts, len(t.cube.pairs)))
+		(len(t.cube.cells) == 0 || len(t.cube.starts) == known+1 && rising(t.cube.starts, len(t.cube.pairs)) &&
+			below(t.cube.rare, cells) && len(t.cube.rareAt) == len(t.cube.rare)+1 && rising(t.cube.rareAt, len(t.cube.rows)) && below(t.cube.rows, t.base.Len()))
 	full := len(t.fulls.tags)
 	ok = ok && len(t.fulls.heads) == full*t.headCount() && len(t.fulls.small) == full*int(t.small) && len(t.fulls.langs) == full*languages
 	for a := range t.lists {

@@ -11,6 +11,8 @@ type known interface {
 	// frequent first, until enough says that tags with no more than so many uses
 	// do not matter. No other tag has more rows than rest.
 	tags(kind archive.Kind, enough func(uses uint32) bool, f func(ord, n uint32)) (rest uint32)
+	// tails reports whether tags without a head are among those it knows.
+	tails() bool
 	// has reports whether tags may call f for a tag.
 	has(kind archive.Kind, ord uint32) bool
 	// languages calls f for the languages of the rows.

@@ -79,6 +79,8 @@ func (s *stretch) between(i uint32) uint32 {
 	return below[s.high] - below[s.low]
 }
 
+func (s *stretch) tails() bool { return false }
+
 func (s *stretch) size() int {
 	all := uint32(len(s.below)/(rungCount+1)) - 1
 	return int(s.between(all)) + s.edges.n

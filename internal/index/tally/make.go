@@ -146,8 +146,8 @@ func (m *maker) list(rows *roaring.Bitmap) (l made) {
 		wanted, _ := m.wanted(c, exact, [KindCount]uint32{})
 		c.countTails(m.base, in, wanted)
 	}
-	c.rest.each(func(ord, n uint32) {
-		if kind := m.kind(wide, ord); ord < m.small {
+	m.others(c, wide, func(kind archive.Kind, ord, n uint32) {
+		if ord < m.small {
 			tops[kind].offer(ord, n)
 		} else {
 			exact[kind].offer(ord, n)
@@ -203,9 +203,7 @@ func (m *maker) makeFulls(least int) {
 		defer m.pool.put(c)
 		c.count(m.base, c.materialise(m.base, m.rowsOf(tags[i])))
 		copy(part(m.fulls.heads, i, len(tags)), c.heads[:])
-		for ord := range part(m.fulls.small, i, len(tags)) {
-			part(m.fulls.small, i, len(tags))[ord] = c.rest.get(uint32(ord))
-		}
+		copy(part(m.fulls.small, i, len(tags)), c.small)
 		for at, code := range langs {
 			part(m.fulls.langs, i, len(tags))[at] = uint32(c.langs[code])
 		}
@@ -237,16 +235,7 @@ func onBoth(n int, do func(i int)) {
 func (m *maker) makeCube() {
 	cells := m.base.Cells()
 	slots := m.commonCells(cells)
-	m.cube.rare = roaring.New()
-	var rare []uint32
-	for row, cell := range m.base.CellOf() {
-		if slots[cell] == maxSlots {
-			rare = append(rare, uint32(row))
-		}
-	}
-	m.cube.rare.AddMany(rare)
-	m.cube.rare.RunOptimize()
-
+	m.listRare(cells, slots)
 	for _, kind := range archive.Kinds {
 		s := m.kinds[kind]
 		if s.from < m.small {
@@ -264,6 +253,27 @@ func (m *maker) makeCube() {
 	for _, pairs := range all {
 		m.cube.pairs = append(m.cube.pairs, pairs...)
 		m.cube.starts = append(m.cube.starts, uint32(len(m.cube.pairs)))
+	}
+}
+
+// listRare lists the works of cells that are not common.
+func (m *maker) listRare(cells []segment.Cell, slots []uint32) {
+	next := make([]uint32, len(cells)) // where the next row of each cell goes
+	end := uint32(0)
+	for cell, slot := range slots {
+		if slot == maxSlots {
+			m.cube.rare, m.cube.rareAt = append(m.cube.rare, uint32(cell)), append(m.cube.rareAt, end)
+			next[cell] = end
+			end += cells[cell].N
+		}
+	}
+	m.cube.rareAt = append(m.cube.rareAt, end)
+	m.cube.rows = make([]uint32, end)
+	for row, cell := range m.base.CellOf() {
+		if slots[cell] == maxSlots {
+			m.cube.rows[next[cell]] = uint32(row)
+			next[cell]++
+		}
 	}
 }
 

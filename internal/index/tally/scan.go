@@ -22,9 +22,7 @@ func (t *Table) scan(a Ask, in inBase) Answer {
 	if wanted, any := t.wanted(c, tops, new); any {
 		c.countTails(t.base, rows, wanted)
 	}
-	c.rest.each(func(ord, n uint32) {
-		tops[t.kind(a, ord)].offer(ord, n)
-	})
+	t.others(c, a, func(kind archive.Kind, ord, n uint32) { tops[kind].offer(ord, n) })
 	answer := Answer{Languages: map[string]int{}}
 	for kind := range tops {
 		answer.Tops[kind] = tops[kind].list
@@ -60,6 +58,9 @@ func (t *Table) countBase(c *counter, rows []uint32) {
 	half.Wait()
 	for h, n := range other.heads {
 		c.heads[h] += n
+	}
+	for ord, n := range other.small {
+		c.small[ord] += n
 	}
 	other.rest.each(c.rest.add)
 	for code, n := range other.langs {

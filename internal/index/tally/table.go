@@ -64,6 +64,7 @@ func newTable(base *segment.Segment) *Table {
 		_, s.head, s.heads = numbers.HeadRange(kind)
 	}
 	t.small = t.kinds[archive.Category].to
+	t.pool.small = int(t.small)
 	return t
 }
 
@@ -80,6 +81,9 @@ func (t *Table) usesAt(kind archive.Kind, n uint32) uint32 {
 
 // of returns what c counted of a tag.
 func (t *Table) of(c *counter, ord uint32) uint32 {
+	if ord < t.small {
+		return c.small[ord]
+	}
 	if h, ok := t.head(ord); ok {
 		return c.heads[h]
 	}
@@ -125,11 +129,18 @@ func (t *Table) byKind(c *counter, a Ask) (all Tops) {
 			put(uint16(h))
 		}
 	}
-	c.rest.each(func(ord, n uint32) {
-		kind := t.kind(a, ord)
-		all[kind] = append(all[kind], Count{ord, n})
-	})
+	t.others(c, a, func(kind archive.Kind, ord, n uint32) { all[kind] = append(all[kind], Count{ord, n}) })
 	return all
+}
+
+// others calls f for what c counted of tags without a head.
+func (t *Table) others(c *counter, a Ask, f func(kind archive.Kind, ord, n uint32)) {
+	for ord, n := range c.small {
+		if n > 0 {
+			f(t.kind(a, uint32(ord)), uint32(ord), n)
+		}
+	}
+	c.rest.each(func(ord, n uint32) { f(t.kind(a, ord), ord, n) })
 }
 
 // everything stands for no tag: all works that an audience sees.
@@ -154,6 +165,8 @@ func (l *lists) of(tag uint32) (list, bool) {
 	i := sort.Search(len(l.tags), func(i int) bool { return l.tags[i] >= tag })
 	return list{l, i}, i < len(l.tags) && l.tags[i] == tag
 }
+
+func (l list) tails() bool { return true }
 
 func (l list) size() int { return int(l.sizes[l.i]) }
 
@@ -199,6 +212,8 @@ func (t *Table) full(tag uint32) (full, bool) {
 	i := sort.Search(len(t.fulls.tags), func(i int) bool { return t.fulls.tags[i] >= tag })
 	return full{t, i}, i < len(t.fulls.tags) && t.fulls.tags[i] == tag
 }
+
+func (f full) tails() bool { return false }
 
 func (f full) size() int {
 	if tag := f.t.fulls.tags[f.i]; tag != everything {
