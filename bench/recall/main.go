@@ -47,6 +47,7 @@ func main() {
 	data := flag.String("data", "", "folder of the archive")
 	database := flag.String("postgres", "", "PostgreSQL database instead")
 	peer := flag.Bool("fts5", false, "measure FTS5 also")
+	keep := flag.Bool("keep", false, "leave the index as it is, and ask at once for lines")
 	flag.Parse()
 	if err := os.MkdirAll(*data, 0o700); err != nil {
 		log.Fatal(err)
@@ -55,8 +56,13 @@ func main() {
 	fmt.Printf("%d chapters of %d bytes, %s, %d processors\n", *chapters, *size, runtime.Version(), runtime.NumCPU())
 	for _, step := range []func() error{
 		func() error { return b.open(*data, *database) },
-		b.index,
-		b.questions,
+		func() error { return b.index(*keep) },
+		func() error {
+			if *keep {
+				return nil
+			}
+			return b.questions()
+		},
 		func() error { return b.recall(*trials) },
 		func() error {
 			if *peer {
@@ -121,7 +127,11 @@ func (b *bench) add(tx *store.Tx, i int) error {
 func (b *bench) text(i, n int) []byte { return b.made.AppendChapter(nil, i, n, b.size) }
 
 // index indexes all of the text.
-func (b *bench) index() (err error) {
+func (b *bench) index(keep bool) (err error) {
+	if keep {
+		b.texts, err = textindex.Open(b.ctx, b.store, b.address)
+		return err
+	}
 	for _, suffix := range []string{"", "-wal", "-shm"} {
 		os.Remove(b.address + suffix)
 	}

@@ -18,14 +18,15 @@ import (
 // pairs of words they have; many of them by where its rarer words stand; of these
 // the best by where all stand; and the texts of the best of these are read.
 const (
-	many     = 20000   // documents that are looked at for the rarer words
+	besideOf = 4 << 20 // bytes of places of words that are looked for beside each other, about
+	many     = 3000    // documents that are looked at for the rarer words
 	some     = 400     // and for all words
 	telling  = 3       // rarer words at least
 	mostSeen = 200_000 // places of rarer words, about
 	placesOf = 6 << 20 // bytes of places that are read, about
-	readMost = 48      // texts that are read
+	readMost = 80      // texts that are read
 	readSize = 4 << 20 // bytes of them, about
-	shownBy  = 24      // of those read, how many tell where the line stands
+	shownBy  = 10      // of those read, how many tell where the line stands
 	halfWord = .6      // what another form of a word tells, of what the word would
 	pairTell = .7      // what a pair of common words tells, of what so rare a word would
 )
@@ -130,13 +131,20 @@ func (r *recall) weigh(q *question) error {
 	for i, t := range terms {
 		r.slots[t.Word] = i
 	}
-	searches := make([]*fulltext.Search, len(q.view.segments))
+	searches, scores := make([]*fulltext.Search, len(q.view.segments)), make([][]float32, len(q.view.segments))
 	for i, s := range q.view.segments {
 		searches[i] = &fulltext.Search{Size: len(s.docs), English: s.english, Load: func(p []*fulltext.Piece) error { return q.load(s, p) }}
 		weight := func(word string) float64 { return fulltext.Rarity(all, docs[word]) }
-		if err := r.score(q, s, searches[i], lists[i], terms, len(words), weight); err != nil {
+		var err error
+		if scores[i], err = r.score(q, s, searches[i], lists[i], terms, len(words), weight); err != nil {
 			return err
 		}
+	}
+	if err := r.beside(q, searches, scores, all); err != nil {
+		return err
+	}
+	for i, s := range q.view.segments {
+		r.take(s, scores[i])
 	}
 	slices.SortFunc(words, func(a, b fulltext.Term) int { return docs[a.Word] - docs[b.Word] })
 	r.best(many)
@@ -152,7 +160,7 @@ func (r *recall) weigh(q *question) error {
 }
 
 // score weighs the documents of a segment by the words and pairs they have.
-func (r *recall) score(q *question, s *segment, search *fulltext.Search, f found, terms []fulltext.Term, words int, weight func(string) float64) error {
+func (r *recall) score(q *question, s *segment, search *fulltext.Search, f found, terms []fulltext.Term, words int, weight func(string) float64) ([]float32, error) {
 	search.Slots = make([][]fulltext.Form, len(terms))
 	for i := range terms {
 		for j, word := range f.forms[i] {
@@ -162,7 +170,7 @@ func (r *recall) score(q *question, s *segment, search *fulltext.Search, f found
 		}
 	}
 	if err := search.LoadHeads(); err != nil {
-		return err
+		return nil, err
 	}
 	scores, seen := make([]float32, len(s.docs)), make([]uint16, len(s.docs))
 	for i, forms := range search.Slots {
@@ -182,12 +190,70 @@ func (r *recall) score(q *question, s *segment, search *fulltext.Search, f found
 				}
 			})
 			if err != nil {
+				return nil, err
+			}
+		}
+	}
+	return scores, q.ctx.Err()
+}
+
+// beside weighs the documents by which words of the line stand beside each other
+// in them, with another between them or not. Words that are too common for that
+// are left out: pairs of such have lists of their own.
+func (r *recall) beside(q *question, searches []*fulltext.Search, scores [][]float32, all int) error {
+	seen, err := r.occurrences(q, searches)
+	if err != nil {
+		return err
+	}
+	for away := 1; away <= 2; away++ {
+		for i := range r.line.Words[:max(len(r.line.Words)-away, 0)] {
+			a, b := seen[r.line.Words[i]], seen[r.line.Words[i+away]]
+			if a == nil || b == nil {
+				continue
+			}
+			n, docs := 0, make([][]uint32, len(searches))
+			for s := range searches {
+				docs[s] = fulltext.Beside(a[s], b[s], uint32(away))
+				n += len(docs[s])
+			}
+			weight := float32(fulltext.Rarity(all, n)) / float32(away)
+			for s := range searches {
+				for _, doc := range docs[s] {
+					scores[s][doc] += weight
+				}
+			}
+			if err := q.ctx.Err(); err != nil {
 				return err
 			}
 		}
 	}
-	r.take(s, scores)
-	return q.ctx.Err()
+	return nil
+}
+
+// occurrences reads all places of those words of the line that are not too common.
+func (r *recall) occurrences(q *question, searches []*fulltext.Search) (map[string][]fulltext.Occurrences, error) {
+	size := func(word string) (n int) {
+		for i := range searches {
+			n += searches[i].PlacesSize(r.slots[word])
+		}
+		return n
+	}
+	words := slices.Clone(r.line.Words)
+	slices.SortFunc(words, func(a, b string) int { return cmp.Or(size(a)-size(b), cmp.Compare(a, b)) })
+	seen, left := map[string][]fulltext.Occurrences{}, besideOf
+	for _, word := range slices.Compact(words) {
+		if left -= size(word); left < 0 || size(word) > besideOf/4 {
+			break
+		}
+		for i := range searches {
+			o, err := searches[i].Occurrences(r.slots[word])
+			if err != nil {
+				return nil, err
+			}
+			seen[word] = append(seen[word], o)
+		}
+	}
+	return seen, q.ctx.Err()
 }
 
 // take adds the best of a segment to the candidates.
