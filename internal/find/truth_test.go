@@ -118,7 +118,7 @@ func (w *world) visible(v archive.Viewer) []archive.Work {
 }
 
 // passages returns what stands in a place of a work.
-func passagesOf(work archive.Work, place string) []string {
+func (w *world) passagesOf(work archive.Work, place string) []string {
 	var list []string
 	switch place {
 	case "title":
@@ -128,8 +128,12 @@ func passagesOf(work archive.Work, place string) []string {
 			list = append(list, c.String())
 		}
 	case "tags":
-		for _, t := range work.Tags {
-			list = append(list, t.Name)
+		for id := range w.filters(work) { // each with its synonyms
+			for other, t := range w.tags {
+				if w.canonical(other) == id {
+					list = append(list, t.Name)
+				}
+			}
 		}
 	case "series":
 		for _, p := range work.Series {
@@ -143,9 +147,9 @@ func passagesOf(work archive.Work, place string) []string {
 	return list
 }
 
-func standsIn(work archive.Work, place, words string) bool {
+func (w *world) standsIn(work archive.Work, place, words string) bool {
 	want := " " + strings.Join(text.Terms(words), " ") + " "
-	return slices.ContainsFunc(passagesOf(work, place), func(p string) bool {
+	return slices.ContainsFunc(w.passagesOf(work, place), func(p string) bool {
 		return strings.Contains(" "+strings.Join(text.Terms(p), " ")+" ", want)
 	})
 }
@@ -244,7 +248,7 @@ func (s *scan) stands(work archive.Work, place, words string) bool {
 	key := fmt.Sprint(work.ID, place, words)
 	yes, ok := s.stand[key]
 	if !ok {
-		yes = standsIn(work, place, words)
+		yes = s.standsIn(work, place, words)
 		s.stand[key] = yes
 	}
 	return yes

@@ -233,8 +233,11 @@ func (t truth) says(d Doc, p Place, terms []string) bool {
 	case InSummary:
 		texts = []string{d.Summary}
 	case InTags:
-		for _, id := range d.Tags {
+		for _, id := range t.words.Filters(nil, d.Tags) {
 			texts = append(texts, t.tags[id].Name)
+			for _, synonym := range t.words.Synonyms(id) {
+				texts = append(texts, t.tags[synonym].Name)
+			}
 		}
 	}
 	phrase := " " + strings.Join(terms, " ") + " "

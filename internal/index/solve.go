@@ -14,7 +14,7 @@ import (
 type solving struct {
 	ctx    context.Context // a solving never outlives its call
 	s      *Snapshot
-	saying map[string][]archive.TagID // tags whose names have words, once looked up
+	saying map[string]rows // rows found by tags whose names have words, once looked up
 }
 
 // solve returns those rows of in that answer e.

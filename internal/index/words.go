@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"ficstead/internal/archive"
 	"ficstead/internal/index/segment"
 )
@@ -88,57 +90,53 @@ func (s *Snapshot) termSets(sets []*segment.Set, place Place, term string) []*se
 	return sets
 }
 
-// said returns the tags whose names have the terms side by side, ascending.
-func (x *solving) said(terms []string) []archive.TagID {
-	key := strings.Join(terms, " ")
-	ids, ok := x.saying[key]
-	if !ok {
-		if x.saying == nil {
-			x.saying = map[string][]archive.TagID{}
-		}
-		ids = x.s.words.Saying(terms)
-		x.saying[key] = ids
-	}
-	return ids
-}
-
-// tagsOfWork is about how many tags a work has: where looking at the tags of
-// each work is less to do than looking up the works of each tag.
+// tagsOfWork is about how many tags a work has, for estimates.
 const tagsOfWork = 16
 
-// inTags returns those rows of in of which a tag of their own has the terms
-// side by side in its name.
+// inTags returns those rows of in that are found by a tag whose name, or that of
+// a synonym, has the terms side by side.
 func (x *solving) inTags(terms []string, in rows) rows {
-	said := x.said(terms)
-	if len(said) == 0 {
-		return rows{}
+	key := strings.Join(terms, " ")
+	said, ok := x.saying[key]
+	if !ok {
+		said = x.s.rowsOf(x.s.words.Saying(terms))
+		if x.saying == nil {
+			x.saying = map[string]rows{}
+		}
+		x.saying[key] = said
 	}
-	whole, partly, uses := x.s.standFor(said)
-	if in.n*tagsOfWork < uses+len(said) {
-		return x.owning(said, in)
+	return in.and(said)
+}
+
+// rowsOf returns the rows that are found by one of tags, dead ones included.
+func (s *Snapshot) rowsOf(tags []archive.TagID) rows {
+	ordinals := make([]uint32, 0, len(tags))
+	for _, id := range tags {
+		if ord, ok := s.numbers.Ordinal(s.words.Canonical(id)); ok {
+			ordinals = append(ordinals, ord)
+		}
 	}
+	slices.Sort(ordinals)
+	last := s.parts[len(s.parts)-1]
+	all := make([]uint64, last.End()/64+1) // one bit for each row
 	var list []uint32
-	var found rows
-	for i, id := range whole {
-		var room [16]*segment.Set
-		sets := x.s.sets(room[:0], Tag(id))
-		if total(sets) > listRows {
-			found = found.or(x.s.within(sets, in))
-			continue
-		}
-		for _, set := range sets {
-			list = set.AppendTo(list)
-		}
-		if i%64 == 0 && x.ctx.Err() != nil {
-			return rows{}
+	large := roaring.New()
+	for _, ord := range slices.Compact(ordinals) {
+		for _, part := range s.parts {
+			set := part.Set(segment.ByTag, ord)
+			if set.Len() > fewRows {
+				large.Or(set.Bitmap())
+				continue
+			}
+			list = set.AppendTo(list[:0])
+			for _, row := range list {
+				all[row/64] |= 1 << (row % 64)
+			}
 		}
 	}
-	slices.Sort(list)
-	found = found.or(fewOf(in.among(slices.Compact(list))))
-	for _, id := range partly {
-		found = found.or(x.owning(said, x.solve(Tag(id), in).andNot(found)))
-	}
-	return found
+	found := roaring.FromDense(all, false)
+	found.Or(large)
+	return manyOf(found)
 }
 
 func total(sets []*segment.Set) (n int) {
@@ -146,47 +144,6 @@ func total(sets []*segment.Set) (n int) {
 		n += set.Len()
 	}
 	return n
-}
-
-// owning returns those rows of in that have one of tags themselves.
-func (x *solving) owning(tags []archive.TagID, in rows) rows {
-	var list []uint32
-	var own []archive.TagID
-	n := 0
-	in.each(func(row uint32) bool {
-		own = x.s.partOf(row).AppendOwn(own[:0], row)
-		if slices.ContainsFunc(own, func(id archive.TagID) bool { _, ok := slices.BinarySearch(tags, id); return ok }) {
-			list = append(list, row)
-		}
-		n++
-		return n%checkEvery != 0 || x.ctx.Err() == nil
-	})
-	return fewOf(list)
-}
-
-// standFor returns the filter tags under which works with one of tags are
-// found, and how many uses those have: whole are those of which every work has
-// one of tags itself, partly those of which only some do.
-func (s *Snapshot) standFor(tags []archive.TagID) (whole, partly []archive.TagID, uses int) {
-	among := func(id archive.TagID) bool { _, ok := slices.BinarySearch(tags, id); return ok }
-	var seen []archive.TagID
-	for _, id := range tags {
-		seen = append(seen, s.words.Canonical(id))
-	}
-	slices.Sort(seen)
-	for _, id := range slices.Compact(seen) {
-		n := s.uses(id)
-		if uses += n; n == 0 {
-			continue
-		}
-		others := func(id archive.TagID) bool { return !among(id) }
-		if among(id) && len(s.words.Subtags(id)) == 0 && !slices.ContainsFunc(s.words.Synonyms(id), others) {
-			whole = append(whole, id)
-		} else {
-			partly = append(partly, id)
-		}
-	}
-	return whole, partly, uses
 }
 
 // uses is how many rows, dead ones included, are found by a filter tag.
