@@ -29,10 +29,8 @@ func (x *solving) find(e Expr, seen sight) (rows, facts) {
 	var f facts
 	var cells, others []Expr
 	for _, e := range parts {
-		if t, ok := e.(Tag); ok {
-			if ord, ok := x.s.numbers.Ordinal(x.s.words.Canonical(archive.TagID(t))); ok {
-				f.tags = append(f.tags, ord)
-			}
+		if number, ok := x.tallied(e); ok {
+			f.tags = append(f.tags, number)
 		}
 		if x.ofCells(e) {
 			cells = append(cells, e)
@@ -61,6 +59,19 @@ func (x *solving) find(e Expr, seen sight) (rows, facts) {
 		in = x.solve(step.e, in)
 	}
 	return in, f
+}
+
+// tallied returns the number that tally has for a tag, language or trait.
+func (x *solving) tallied(e Expr) (number uint32, ok bool) {
+	switch e := e.(type) {
+	case Tag:
+		return x.s.numbers.Ordinal(x.s.words.Canonical(archive.TagID(e)))
+	case Language:
+		return x.s.table.OfLanguage(string(e))
+	case Trait:
+		return tally.OfTrait(segment.Trait(e)), true
+	}
+	return 0, false
 }
 
 // flat appends the parts of an expression that all must be answered.

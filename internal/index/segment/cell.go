@@ -10,7 +10,7 @@ const (
 	Complete  Trait = iota
 	Crossover       // of fandoms that do not belong together
 	OneShip         // it has one relationship
-	traitCount
+	TraitCount
 )
 
 // Traits is a set of traits.

@@ -13,7 +13,7 @@ type setsOf func(dst []uint32, i uint32) []uint32
 // makeFamilies turns what rows have into the rows of each set.
 func (x *building) makeFamilies() {
 	s := x.s
-	x.pairs[byFact] = s.Len() * (2 + int(traitCount))
+	x.pairs[byFact] = s.Len() * (2 + int(TraitCount))
 	x.most[ByTag], x.most[ByFocus] = uint64(s.numbering.Len()), uint64(s.numbering.Len())
 	x.most[byFact] = factLanguage + uint64(len(s.languages))
 	x.most[byTerm] = uint64(PlaceCount) * uint64(s.terms.len())
@@ -78,7 +78,7 @@ func appendSmall[T ~int64](dst []uint32, ids []T) []uint32 {
 
 func (c Cell) facts(dst []uint32) []uint32 {
 	dst = append(dst, factVisibility+uint32(c.Visibility))
-	for t := range traitCount {
+	for t := range TraitCount {
 		if c.Traits.Has(t) {
 			dst = append(dst, factTrait+uint32(t))
 		}

@@ -22,11 +22,12 @@ type Ask struct {
 
 	// What all rows found that the audience sees have in common, as far as that
 	// was asked for.
-	Tags     []uint32                // ordinals of filter tags
+	Tags     []uint32                // ordinals of filter tags; also OfLanguage and OfTrait
 	Cells    func(segment.Cell) bool // nil: nothing; it includes what the audience sees
 	CellRows *roaring.Bitmap         // the live rows of the base, and maybe others, that pass Cells; nil if not known
 	Range    *Range                  // found is all that the audience sees of the range; nil: nothing like that
 
+	Eager bool                  // known sets are asked in turns, whatever that costs: for tests
 	Most  int                   // tags of each kind
 	Names func(a, b uint32) int // how the names of two tags compare, by ordinal
 }
@@ -237,10 +238,15 @@ func (t *Table) as(a Audience) Audience {
 
 // rowsOf returns the rows of the base that have a tag.
 func (t *Table) rowsOf(tag uint32) *roaring.Bitmap {
-	if tag == everything {
+	switch {
+	case tag == everything:
 		all := roaring.New()
 		all.AddRange(0, uint64(t.base.Len()))
 		return all
+	case tag >= firstLanguage:
+		return t.base.LanguageSet(t.base.Languages()[tag-firstLanguage]).Bitmap()
+	case tag >= firstTrait:
+		return t.base.TraitSet(segment.Trait(tag - firstTrait)).Bitmap()
 	}
 	return t.base.Set(segment.ByTag, tag).Bitmap()
 }

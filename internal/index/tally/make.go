@@ -103,7 +103,14 @@ type made struct {
 
 // makeLists makes lists for all audiences.
 func (m *maker) makeLists(least int) {
-	tags := append(m.frequent(least), everything)
+	tags := m.frequent(least)
+	for trait := range segment.TraitCount {
+		tags = append(tags, OfTrait(trait))
+	}
+	for i := range m.base.Languages() {
+		tags = append(tags, firstLanguage+uint32(i))
+	}
+	tags = append(tags, everything)
 	for a := range audiences {
 		if m.as(a) != a {
 			continue

@@ -2,6 +2,7 @@ package tally
 
 import (
 	"math"
+	"slices"
 	"sort"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -143,8 +144,22 @@ func (t *Table) others(c *counter, a Ask, f func(kind archive.Kind, ord, n uint3
 	c.rest.each(func(ord, n uint32) { f(t.kind(a, ord), ord, n) })
 }
 
-// everything stands for no tag: all works that an audience sees.
-const everything = math.MaxUint32
+// Beside tags, by their ordinals, lists are of all works that an audience sees,
+// of languages and of traits. These have numbers beyond all ordinals.
+const (
+	everything    = math.MaxUint32
+	firstLanguage = 1<<31 + 1<<16
+	firstTrait    = 1 << 31
+)
+
+// OfLanguage returns what stands in Ask.Tags for a language.
+func (t *Table) OfLanguage(code string) (number uint32, ok bool) {
+	n, ok := slices.BinarySearch(t.base.Languages(), code)
+	return firstLanguage + uint32(n), ok
+}
+
+// OfTrait returns what stands in Ask.Tags for a trait.
+func OfTrait(trait segment.Trait) (number uint32) { return firstTrait + uint32(trait) }
 
 // lists are the most frequent tags of the works of common tags, for one audience.
 type lists struct {
