@@ -43,25 +43,31 @@ func (v *Vocabulary) Above(id archive.TagID) []archive.TagID {
 func (v *Vocabulary) Filters(dst, own []archive.TagID) []archive.TagID {
 	start := len(dst)
 	for _, id := range own {
-		if !known(id) {
-			dst = append(dst, id)
-			continue
+		a := answer(0)
+		if known(id) {
+			a = v.answers.at(uint32(id))
 		}
-		switch a := v.answers.at(uint32(id)); {
-		case a == 0:
-			dst = append(dst, id)
-		case a&climbs == 0:
-			dst = append(dst, archive.TagID(a&rest))
-		default:
-			_, list := v.closure(a)
-			for _, up := range list {
-				dst = append(dst, archive.TagID(up))
-			}
-		}
+		dst = v.appendFiled(dst, id, a)
 	}
 	sorted := dst[start:]
 	insertionSort(sorted)
 	return dst[:start+len(slices.Compact(sorted))]
+}
+
+// appendFiled appends the tags that works with a tag are found by. One that is not known
+// stands for itself.
+func (v *Vocabulary) appendFiled(dst []archive.TagID, id archive.TagID, a answer) []archive.TagID {
+	switch {
+	case a == 0:
+		return append(dst, id)
+	case a&climbs == 0:
+		return append(dst, archive.TagID(a&rest))
+	}
+	_, list := v.closure(a)
+	for _, up := range list {
+		dst = append(dst, archive.TagID(up))
+	}
+	return dst
 }
 
 // insertionSort sorts what is mostly a few dozen ids in runs that are ascending,
@@ -88,7 +94,11 @@ const fewTags = 16
 // stands over both, or if a third fandom of the work is of one family with each.
 func (v *Vocabulary) Crosses(own []archive.TagID) bool {
 	var room [fewTags]answer
-	fandoms := v.answersOf(room[:0], own, archive.Fandom)
+	return v.cross(v.answersOf(room[:0], own, archive.Fandom))
+}
+
+// cross reports whether fandoms are of different families. It changes their order.
+func (v *Vocabulary) cross(fandoms []answer) bool {
 	if len(fandoms) < 2 {
 		return false
 	}
@@ -109,7 +119,11 @@ func (v *Vocabulary) Crosses(own []archive.TagID) bool {
 // relationship, beside the metatags of it.
 func (v *Vocabulary) OneShip(own []archive.TagID) bool {
 	var room [fewTags]answer
-	ships := v.answersOf(room[:0], own, archive.Relationship)
+	return v.areOne(v.answersOf(room[:0], own, archive.Relationship))
+}
+
+// areOne reports whether relationships are one and metatags of it.
+func (v *Vocabulary) areOne(ships []answer) bool {
 	return slices.ContainsFunc(ships, func(one answer) bool {
 		canonical, list := v.closure(one)
 		return !slices.ContainsFunc(ships, func(other answer) bool {
@@ -126,11 +140,19 @@ func (v *Vocabulary) answersOf(dst []answer, own []archive.TagID, kind archive.K
 		if !known(id) {
 			continue
 		}
-		if a := v.answers.at(uint32(id)); archive.Kind(a>>kindShift) == kind && !slices.Contains(dst, a) {
-			dst = append(dst, a)
+		if a := v.answers.at(uint32(id)); archive.Kind(a>>kindShift) == kind {
+			dst = once(dst, a)
 		}
 	}
 	return dst
+}
+
+// once appends a if it is not there.
+func once(list []answer, a answer) []answer {
+	if slices.Contains(list, a) {
+		return list
+	}
+	return append(list, a)
 }
 
 // haveCommon reports whether two closures have a tag in common.

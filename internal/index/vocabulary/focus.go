@@ -25,55 +25,55 @@ const (
 // what is true of a tag is true of the metatags above it.
 func (v *Vocabulary) Focus(dst, own []archive.TagID) []archive.TagID {
 	var room [1 + mainOfShip]archive.TagID
-	main := room[:0]
+	var people [fewTags]archive.TagID
+	main, characters := room[:0], people[:0]
 	for _, id := range own {
-		if v.Kind(id) == archive.Relationship {
-			main = append(main, id)
-			break
+		switch v.Kind(id) {
+		case archive.Relationship:
+			if len(main) == 0 {
+				main = append(main, id)
+			}
+		case archive.CharacterTag:
+			characters = append(characters, id)
 		}
 	}
-	ships := len(main)
-	if ships > 0 {
-		main = v.charactersOf(main, own)
-	}
-	if len(main) == ships {
-		main = v.firstCharacters(main, own)
-	}
-	return v.Filters(dst, main)
+	return v.Filters(dst, mainly(main, characters, v.mentions))
 }
 
-// charactersOf appends to main, which is a relationship, those of a work's
-// characters that it names, as it was tagged or by its canonical name.
-func (v *Vocabulary) charactersOf(main, own []archive.TagID) []archive.TagID {
-	ship, canonical := v.key(main[0]), []byte(nil)
-	if c := v.Canonical(main[0]); c != main[0] {
-		canonical = v.key(c)
+// mainly appends to main, the first relationship if there is one, those of the
+// characters that it names, or else the first ones.
+func mainly(main, characters []archive.TagID, mentions func(ship, character archive.TagID) bool) []archive.TagID {
+	ships := len(main)
+	if ships > 0 {
+		for _, id := range characters {
+			if len(main) < 1+mainOfShip && mentions(main[0], id) {
+				main = append(main, id)
+			}
+		}
 	}
-	for _, id := range own {
-		if len(main) == 1+mainOfShip || v.Kind(id) != archive.CharacterTag {
-			continue
-		}
-		name := bareName(v.key(id))
-		is := isNamed(ship, name) || isNamed(canonical, name)
-		if c := v.Canonical(id); !is && c != id {
-			name = bareName(v.key(c))
-			is = isNamed(ship, name) || isNamed(canonical, name)
-		}
-		if is {
-			main = append(main, id)
-		}
+	if len(main) == ships {
+		main = append(main, characters[:min(len(characters), mainCharacters)]...)
 	}
 	return main
 }
 
-func (v *Vocabulary) firstCharacters(dst, own []archive.TagID) []archive.TagID {
-	n := 0
-	for _, id := range own {
-		if n < mainCharacters && v.Kind(id) == archive.CharacterTag {
-			dst, n = append(dst, id), n+1
-		}
+// mentions reports whether a relationship names a character, as it was tagged or
+// by its canonical name.
+func (v *Vocabulary) mentions(ship, character archive.TagID) bool {
+	key, canonical := v.key(ship), []byte(nil)
+	if c := v.Canonical(ship); c != ship {
+		canonical = v.key(c)
 	}
-	return dst
+	name := bareName(v.key(character))
+	if isNamed(key, name) || isNamed(canonical, name) {
+		return true
+	}
+	c := v.Canonical(character)
+	if c == character {
+		return false
+	}
+	name = bareName(v.key(c))
+	return isNamed(key, name) || isNamed(canonical, name)
 }
 
 // isNamed reports whether one of the parts of a relationship's key is a name.

@@ -220,6 +220,8 @@ func (m *model) check(got *v.Vocabulary, d dice, most int) error {
 			}
 		}
 	}
+	filer := got.NewFiler()
+	filer.filed = fewFiled // it remembers from the first on
 	for range 20 {
 		own := slices.DeleteFunc(d.own(most), func(id archive.TagID) bool { return m.tags[id].ID == 0 })
 		if f := got.Filters(nil, own); !slices.Equal(f, m.filters(own)) {
@@ -227,6 +229,13 @@ func (m *model) check(got *v.Vocabulary, d dice, most int) error {
 		}
 		if got.Crosses(own) != m.crosses(own) || got.OneShip(own) != m.oneShip(own) {
 			return fmt.Errorf("%v: crosses %v, one ship %v, both wrong or one", own, got.Crosses(own), got.OneShip(own))
+		}
+		for range 2 {
+			filing := filer.File(own)
+			if !slices.Equal(filing.Filters, m.filters(own)) || !slices.Equal(filing.Focus, got.Focus(nil, own)) ||
+				filing.Crossover != m.crosses(own) || filing.OneShip != m.oneShip(own) {
+				return fmt.Errorf("%v is filed as %v", own, filing)
+			}
 		}
 	}
 	return nil
