@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -57,8 +58,72 @@ func TestRoundTrip(t *testing.T) {
 	if err := f.Verify("other"); !errors.Is(err, errs.Damaged) {
 		t.Error(err)
 	}
-	if _, err := os.Stat(path + ".new"); !errors.Is(err, os.ErrNotExist) {
-		t.Error("the temporary name is left over")
+	if left, _ := os.ReadDir(filepath.Dir(path)); len(left) != 1 {
+		t.Errorf("a temporary name is left over: %v", left)
+	}
+}
+
+// Many write to one path at once: whoever reads gets one of their files, whole.
+func TestManyWriters(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "many [*]?")
+	var all sync.WaitGroup
+	for n := range uint64(8) {
+		all.Go(func() {
+			for range 10 {
+				w, err := Create(path, 1, n)
+				if err == nil {
+					err = errors.Join(w.Section("a", bytes.Repeat([]byte{byte(n)}, 100_000)), w.Commit())
+				}
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				f, err := Open(path)
+				if err != nil || f.VerifyAll(t.Context()) != nil {
+					t.Errorf("it is mixed: %v", err)
+					return
+				}
+				if b, _ := f.Section("a"); b[0] != byte(f.Generation()) || b[99_999] != b[0] {
+					t.Error("it is another's")
+				}
+			}
+		})
+	}
+	all.Wait()
+	if left, _ := os.ReadDir(filepath.Dir(path)); len(left) != 1 {
+		t.Errorf("%v is left over", left)
+	}
+}
+
+// What a crash left goes; what is being written stays, however old, until its day.
+func TestLeftovers(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "sample")
+	written, err := Create(path, 1, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer written.Abort()
+	for name, age := range map[string]time.Duration{
+		written.file.Name(): time.Hour, path + ".crashed.new": time.Hour, path + ".old.new": 30 * 24 * time.Hour, path + ".young.new": 0, path + "other": 99 * time.Hour, path: 99 * time.Hour,
+	} {
+		f, err := os.OpenFile(name, os.O_CREATE, 0o600)
+		if err == nil {
+			err = errors.Join(f.Close(), os.Chtimes(name, time.Time{}, time.Now().Add(-age)))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	again, err := Create(path, 1, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again.Abort()
+	gone := map[string]bool{path + ".old.new": true, path + ".crashed.new": hold(written.file) == nil} // locked, or not known here
+	for _, name := range []string{written.file.Name(), path + ".crashed.new", path + ".old.new", path + ".young.new", path + "other", path} {
+		if _, err := os.Stat(name); (err != nil) != gone[name] {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

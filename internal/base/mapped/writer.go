@@ -8,13 +8,15 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
+	"time"
 )
 
-// Writer writes a file. Only one may write to a path at a time. After an error
-// all that follows fails too.
+// Writer writes a file. Any number may write to one path at a time: the last to
+// Commit wins. After an error all that follows fails too.
 type Writer struct {
 	path     string
-	file     *os.File
+	file     *os.File // stands beside path until Commit
 	out      *bufio.Writer
 	at       uint64
 	sum      uint32 // of the section being written
@@ -24,20 +26,62 @@ type Writer struct {
 	err      error
 }
 
-// Create begins a file. Until Commit it stands beside path, with .new behind its
-// name; what a crash left there is written over. version is that of what the
+// Create begins a file. Until Commit it stands beside path under a longer name;
+// what crashes left there of others is removed. version is that of what the
 // sections hold, generation any number.
 func Create(path string, version uint32, generation uint64) (*Writer, error) {
-	f, err := os.OpenFile(path+".new", os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
+	removeStale(path)
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+temporary)
 	if err != nil {
 		return nil, err
 	}
+	_ = hold(f) // where that fails leftovers wait for their day
 	w := &Writer{
 		path: path, file: f, out: bufio.NewWriterSize(f, 1<<20),
 		header: header{version: version, generation: generation}, names: map[string]bool{},
 	}
 	w.put(make([]byte, headerLen))
 	return w, nil
+}
+
+// temporary is what stands behind the name of a file while it is written.
+const temporary = ".*.new"
+
+// A file that was left over is removed once it is this old: at once after a
+// moment where it is known that nobody writes it, else after a day.
+const (
+	aMoment = time.Minute
+	aDay    = 24 * time.Hour
+)
+
+// removeStale removes what writers of path left that are no more. Whatever
+// cannot be removed stays.
+func removeStale(path string) {
+	left, _ := filepath.Glob(filepath.Join(literal(filepath.Dir(path)), literal(filepath.Base(path))+temporary))
+	for _, name := range left {
+		info, err := os.Lstat(name)
+		if err != nil || !info.Mode().IsRegular() {
+			continue
+		}
+		if age := time.Since(info.ModTime()); age > aDay || age > aMoment && isLeft(name) {
+			_ = os.Remove(name)
+		}
+	}
+}
+
+// isLeft reports whether it is known that nobody holds a file.
+func isLeft(name string) bool {
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	return hold(f) == nil
+}
+
+// literal is a pattern that only s fits.
+func literal(s string) string {
+	return strings.NewReplacer("*", "[*]", "?", "[?]", "[", "[[]").Replace(s)
 }
 
 // Section writes a section of these bytes.
@@ -104,10 +148,10 @@ func (w *Writer) Commit() error {
 		w.err = err
 	}
 	if w.err == nil {
-		w.err = os.Rename(w.path+".new", w.path)
+		w.err = os.Rename(w.file.Name(), w.path)
 	}
 	if w.err != nil {
-		return errors.Join(w.err, os.Remove(w.path+".new"))
+		return errors.Join(w.err, os.Remove(w.file.Name()))
 	}
 	w.err = os.ErrClosed
 	return syncFolder(filepath.Dir(w.path))
@@ -134,7 +178,7 @@ func (w *Writer) Abort() {
 	}
 	w.err = os.ErrClosed
 	_ = w.file.Close()
-	_ = os.Remove(w.path + ".new")
+	_ = os.Remove(w.file.Name())
 }
 
 // syncFolder makes a new name in a folder last. Systems that cannot do that for
