@@ -18,7 +18,7 @@ type Builder struct {
 
 // NewBuilder begins an index of works whose tags are in words.
 func NewBuilder(words *vocabulary.Vocabulary) *Builder {
-	return &Builder{words: words, rows: filer{words: words}, built: segment.NewBuilder(segment.Options{Kind: words.Kind, Workers: workers()})}
+	return &Builder{words: words, rows: filer{words: words}, built: newWhole(words, false)}
 }
 
 // Add adds a work. It keeps nothing of d.
@@ -29,7 +29,7 @@ func (b *Builder) Add(d Doc) {
 }
 
 // Done returns the index of all that was added.
-func (b *Builder) Done() *Snapshot { return newBase(b.words, b.built.Build()) }
+func (b *Builder) Done() *Snapshot { return newBase(b.words, b.built.Build(), false) }
 
 // workers is how many build at once.
 func workers() int { return min(runtime.GOMAXPROCS(0), 8) }

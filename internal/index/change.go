@@ -104,7 +104,7 @@ func (e *edit) done() *Snapshot {
 	}
 	base := e.old.parts[0]
 	if kept == 1 && base.Len() <= max(smallBase, 1) && size*shareOfIt >= e.liveIn(0) {
-		return newBase(e.words, e.write(segment.NewBuilder(segment.Options{Kind: e.words.Kind, Workers: workers()}), 0))
+		return newBase(e.words, e.write(newWhole(e.words, e.old.eager), 0), e.old.eager)
 	}
 	next := *e.old
 	next.words = e.words
@@ -222,10 +222,23 @@ func (s *Snapshot) with(words *vocabulary.Vocabulary) *Snapshot {
 	return &next
 }
 
+// newWhole begins the only segment of an index.
+func newWhole(words *vocabulary.Vocabulary, eager bool) *segment.Builder {
+	o := segment.Options{Kind: words.Kind, Workers: workers()}
+	if eager {
+		o.Heads = eagerHeads
+	}
+	return segment.NewBuilder(o)
+}
+
 // newBase returns the index of one segment.
-func newBase(words *vocabulary.Vocabulary, base *segment.Segment) *Snapshot {
-	s := &Snapshot{words: words, parts: []*segment.Segment{base}, numbers: base.Numbering()}
-	s.table = tally.Make(base, s.compareNames)
+func newBase(words *vocabulary.Vocabulary, base *segment.Segment, eager bool) *Snapshot {
+	s := &Snapshot{words: words, parts: []*segment.Segment{base}, numbers: base.Numbering(), eager: eager}
+	if eager {
+		s.table = tally.MakeWith(base, s.compareNames, eagerLimits())
+	} else {
+		s.table = tally.Make(base, s.compareNames)
+	}
 	s.words = words.Weigh(s.uses)
 	s.showBase()
 	return s

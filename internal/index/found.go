@@ -114,6 +114,14 @@ func (f *Found) top(most int) tally.Answer {
 	return answer
 }
 
+// Effort is about how many works Counts must go through.
+func (f *Found) Effort() int {
+	if f.rows.n == 0 {
+		return 0
+	}
+	return f.s.table.Effort(f.ask(0))
+}
+
 // CountAll returns all filter tags of a kind that the works are found by, in
 // the order of Counts.
 func (f *Found) CountAll(kind archive.Kind) []Count {
@@ -141,7 +149,7 @@ func (f *Found) ask(most int) tally.Ask {
 		Found: f.rows.bitmap(), N: f.rows.n, Deltas: f.s.parts[1:], Dead: f.s.dead,
 		Audience: f.sight.audience, Own: f.sight.own,
 		Tags: f.facts.tags, Cells: f.facts.cells, CellRows: f.facts.cellRows, Range: f.facts.stretch,
-		Most: most, Names: f.s.compareNames,
+		Most: most, Names: f.s.compareNames, Eager: f.s.eager,
 	}
 	if a.Own != nil {
 		if a.Own = roaring.And(a.Own, a.Found); a.Own.IsEmpty() {

@@ -2,8 +2,6 @@ package index
 
 import (
 	"context"
-
-	"ficstead/internal/index/segment"
 )
 
 // An index with more than this many rows beside its base, dead ones included,
@@ -30,7 +28,7 @@ func (s *Snapshot) IsStale() bool {
 // the segments know. It fails only when ctx is done.
 func (s *Snapshot) Rebuilt(ctx context.Context) (*Snapshot, error) {
 	words := s.words.Compact()
-	b := segment.NewBuilder(segment.Options{Kind: words.Kind, Workers: workers()})
+	b := newWhole(words, s.eager)
 	n := 0
 	for it := s.live.Iterator(); it.HasNext(); n++ {
 		if n%checkEvery == 0 && ctx.Err() != nil {
@@ -39,5 +37,5 @@ func (s *Snapshot) Rebuilt(ctx context.Context) (*Snapshot, error) {
 		row := it.Next()
 		b.AddRow(s.partOf(row), row, nil)
 	}
-	return newBase(words, b.Build()), ctx.Err()
+	return newBase(words, b.Build(), s.eager), ctx.Err()
 }

@@ -23,6 +23,7 @@ type Snapshot struct {
 	sees    [audiences]*roaring.Bitmap
 	largest archive.WorkID
 	sights  *sights
+	eager   bool // see Eager
 }
 
 // audiences are those whose sight is kept: guests and members, who see what

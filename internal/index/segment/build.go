@@ -64,7 +64,7 @@ func (x *building) numberTags() {
 		fresh = append(fresh, numbered{tag: tag, kind: x.tagged[slot].kind, uses: x.tagged[slot].uses, slot: uint32(slot)})
 	}
 	if numbers == nil {
-		numbers = newNumbering(fresh, x.Workers)
+		numbers = newNumbering(fresh, x.heads(), x.Workers)
 	} else {
 		numbers = numbers.grown(fresh)
 	}

@@ -35,6 +35,14 @@ type Options struct {
 	Numbering *Numbering                       // to share; nil to make one of the rows
 	First     uint32                           // a multiple of 65,536
 	Workers   int                              // that build at once, at least 1
+	Heads     int                              // tags that become heads, at most; 0: as many as 16 bits number
+}
+
+func (o Options) heads() uint32 {
+	if o.Heads > 0 {
+		return uint32(min(o.Heads, maxHeads))
+	}
+	return maxHeads
 }
 
 // Builder collects rows and makes a segment of them.

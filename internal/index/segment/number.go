@@ -132,8 +132,8 @@ type numbered struct {
 	ord  uint32 // filled in when it is numbered
 }
 
-// newNumbering numbers tags, each of which is there once.
-func newNumbering(tags []numbered, workers int) *Numbering {
+// newNumbering numbers tags, each of which is there once. So many become heads at most.
+func newNumbering(tags []numbered, heads uint32, workers int) *Numbering {
 	n := &Numbering{later: &later{}, uses: make([]uint32, len(tags))}
 	ids, rarity, kinds := make([]uint64, len(tags)), make([]uint32, len(tags)), make([]uint32, len(tags))
 	var span packed.Span
@@ -162,7 +162,7 @@ func newNumbering(tags []numbered, workers int) *Numbering {
 	for i, t := range ascending {
 		n.byTag[i] = ordinals[t]
 	}
-	n.allot()
+	n.allot(heads)
 	n.listHeads()
 	return n
 }
@@ -170,7 +170,7 @@ func newNumbering(tags []numbered, workers int) *Numbering {
 // allot decides how many heads each kind gets: such that the most frequent tag
 // without one is to its kind's tenth tag as in every other kind. Counting tails
 // is needed when a tail may be among the first ten of its kind.
-func (n *Numbering) allot() {
+func (n *Numbering) allot(most uint32) {
 	share := func(ratio float64) (counts [kindCount]uint32, all uint32) {
 		for kind := archive.Fandom; kind < kindCount; kind++ {
 			uses := n.uses[n.from[kind]:n.from[kind+1]]
@@ -184,16 +184,16 @@ func (n *Numbering) allot() {
 		return counts, all
 	}
 	counts, all := share(0)
-	for low, high, i := 0.0, 2.0, 0; all > maxHeads || i > 0 && i < 50; i++ {
+	for low, high, i := 0.0, 2.0, 0; all > most || i > 0 && i < 50; i++ {
 		middle := (low + high) / 2
-		if c, a := share(middle); a <= maxHeads {
+		if c, a := share(middle); a <= most {
 			counts, all, high = c, a, middle
 		} else {
 			low = middle
 		}
 	}
 	for kind := archive.Fandom; kind < kindCount; kind++ { // what is left of equally frequent ones
-		more := min(maxHeads-all, n.from[kind+1]-n.from[kind]-counts[kind])
+		more := min(most-all, n.from[kind+1]-n.from[kind]-counts[kind])
 		counts[kind] += more
 		all += more
 	}

@@ -56,17 +56,32 @@ type Answer struct {
 
 // Top counts the tags and languages of the works found.
 func (t *Table) Top(a Ask) Answer {
+	in := t.inBase(a)
+	if answer, ok := t.fromKnown(a, in); ok {
+		return answer
+	}
+	return t.scan(a, in)
+}
+
+// Effort is about how many works Top goes through, or as many as its other work
+// is worth.
+func (t *Table) Effort(a Ask) int {
+	in := t.inBase(a)
+	least := in.n
+	for _, w := range t.ways(a, in) {
+		least = min(least, w.cost)
+	}
+	return least + a.N - in.n
+}
+
+func (t *Table) inBase(a Ask) inBase {
 	base := a.Found
 	if len(a.Deltas) > 0 {
 		base = roaring.New()
 		base.AddRange(0, uint64(t.base.Len()))
 		base.And(a.Found)
 	}
-	in := inBase{rows: base, n: int(base.GetCardinality())}
-	if answer, ok := t.fromKnown(a, in); ok {
-		return answer
-	}
-	return t.scan(a, in)
+	return inBase{rows: base, n: int(base.GetCardinality())}
 }
 
 // inBase is what of the works found is in the base.
@@ -97,8 +112,12 @@ type way struct {
 func (t *Table) fromKnown(a Ask, in inBase) (Answer, bool) {
 	ways := t.ways(a, in)
 	slices.SortStableFunc(ways, func(a, b way) int { return cmp.Compare(a.cost, b.cost) })
+	if a.Eager && len(ways) > 0 {
+		first := in.n % len(ways)
+		ways = append(ways[first:], ways[:first]...)
+	}
 	for _, w := range ways {
-		if w.cost >= in.n {
+		if w.cost >= in.n && !a.Eager {
 			break
 		}
 		if answer, ok := w.count(); ok {
