@@ -221,7 +221,7 @@ func (m *model) check(got *v.Vocabulary, d dice, most int) error {
 		}
 	}
 	filer := got.NewFiler()
-	filer.filed = fewFiled // it remembers from the first on
+	filer.RememberNames()
 	for range 20 {
 		own := slices.DeleteFunc(d.own(most), func(id archive.TagID) bool { return m.tags[id].ID == 0 })
 		if f := got.Filters(nil, own); !slices.Equal(f, m.filters(own)) {
