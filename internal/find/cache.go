@@ -21,7 +21,7 @@ type cache struct {
 }
 
 // maxCache is as much as the answers of one state may take.
-const maxCache = 32 << 20
+const maxCache = 96 << 20
 
 type entry struct {
 	key   string
@@ -102,7 +102,7 @@ func land[T any](c *cache, key string, f *flight, make func() (T, int, error)) (
 
 // keep keeps e, and lets go what has not been used for longest.
 func (c *cache) keep(e *entry) {
-	if e.bytes > c.most/8 {
+	if e.bytes > c.most/4 {
 		return // one must not drive out all others
 	}
 	c.kept[e.key] = c.used.PushFront(e)
