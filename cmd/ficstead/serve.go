@@ -50,7 +50,7 @@ func (c serveCommand) Run(r *run) error {
 			return err
 		}
 	}
-	o := find.Options{Snapshot: r.keptIndex(), Tell: func(err error) { slog.Warn("the index", "error", err) }}
+	o := find.Options{Snapshot: r.keptIndex(), Follows: true, Tell: func(err error) { slog.Warn("the index", "error", err) }}
 	texts, err := r.openTexts(s)
 	if err != nil {
 		slog.Warn("nobody can look inside the text", "error", err)

@@ -61,7 +61,8 @@ const (
 // Alike returns works that v may see and that share with w tags that few others
 // have; struck are the keys of reasons that do not count. Other works of its
 // series are not among them: those are found where the series is.
-func (f *Finder) Alike(ctx context.Context, v archive.Viewer, w archive.Work, struck []string, most int) (Alikes, error) {
+func (f *Finder) Alike(ctx context.Context, v archive.Viewer, w archive.Work, struck []string, most int) (all Alikes, err error) {
+	defer f.guard(&err)()
 	s := f.current.Load()
 	audience, err := s.audience(ctx, v)
 	if err != nil {

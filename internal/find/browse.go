@@ -22,6 +22,7 @@ func (f *Finder) seen(v archive.Viewer) (*state, *index.Found) {
 // with a word that does, in each group the most used first, with their Uses.
 // Kind 0 is any kind.
 func (f *Finder) Tags(_ context.Context, v archive.Viewer, kind archive.Kind, typed string, limit int) []archive.Tag {
+	defer f.guard(nil)()
 	_, seen := f.seen(v)
 	var tags []archive.Tag
 	for _, c := range seen.Complete(kind, typed, limit) {
@@ -33,12 +34,14 @@ func (f *Finder) Tags(_ context.Context, v archive.Viewer, kind archive.Kind, ty
 
 // Fandoms lists the canonical fandoms of works that v may see, by name, with their Uses.
 func (f *Finder) Fandoms(v archive.Viewer) []archive.Tag {
+	defer f.guard(nil)()
 	s, seen := f.seen(v)
 	return s.byName(s.counted(seen.CountAll(archive.Fandom)))
 }
 
 // Languages lists the languages of works that v may see, the most frequent first.
 func (f *Finder) Languages(v archive.Viewer) []LanguageFacet {
+	defer f.guard(nil)()
 	_, seen := f.seen(v)
 	return languagesOf(seen)
 }
@@ -56,7 +59,8 @@ type TagPage struct {
 }
 
 // Tag returns what v may know of a tag. A tag that no work v may see has is NotFound.
-func (f *Finder) Tag(v archive.Viewer, id archive.TagID) (TagPage, error) {
+func (f *Finder) Tag(v archive.Viewer, id archive.TagID) (page TagPage, err error) {
+	defer f.guard(&err)()
 	s, seen := f.seen(v)
 	tag, ok := s.knownTag(seen, id)
 	if !ok {

@@ -20,6 +20,7 @@ const fandomsOfOne = 5
 // Namesakes lists the characters that have a word in their name, or in that of
 // a synonym, and works that v may see; the most used first.
 func (f *Finder) Namesakes(v archive.Viewer, word string, limit int) []Namesake {
+	defer f.guard(nil)()
 	s, seen := f.seen(v)
 	var all []Namesake
 	for _, c := range seen.Namesakes(archive.CharacterTag, word, limit) {
@@ -32,12 +33,14 @@ func (f *Finder) Namesakes(v archive.Viewer, word string, limit int) []Namesake 
 // Together lists the tags of a kind that works which v may see have beside all
 // of the given ones, the most frequent first, with how many works do.
 func (f *Finder) Together(v archive.Viewer, kind archive.Kind, limit int, ids ...archive.TagID) []archive.Tag {
+	defer f.guard(nil)()
 	return f.current.Load().together(v, kind, limit, ids...)
 }
 
 // Named returns the canonical tag of a kind that has a name, or a synonym that
 // has it, and works that v may see; false if there is none.
 func (f *Finder) Named(v archive.Viewer, kind archive.Kind, name string) (archive.Tag, bool) {
+	defer f.guard(nil)()
 	s, seen := f.seen(v)
 	for _, t := range s.TagsNamed(kind, name) {
 		if t, ok := s.knownTag(seen, s.Canonical(t.ID)); ok {

@@ -42,7 +42,8 @@ type FacetAnswer struct {
 
 // TagsOf returns all tags of a kind among the works that q finds for v, a page
 // of them at a time. Each count is the total that including the tag would leave.
-func (f *Finder) TagsOf(ctx context.Context, v archive.Viewer, q Question, of FacetQuestion) (FacetAnswer, error) {
+func (f *Finder) TagsOf(ctx context.Context, v archive.Viewer, q Question, of FacetQuestion) (answer FacetAnswer, err error) {
+	defer f.guard(&err)()
 	a, err := f.ask(ctx, v, q)
 	if err != nil {
 		return FacetAnswer{}, err
@@ -61,7 +62,7 @@ func (f *Finder) TagsOf(ctx context.Context, v archive.Viewer, q Question, of Fa
 			return FacetAnswer{}, err
 		}
 	}
-	answer := FacetAnswer{
+	answer = FacetAnswer{
 		Total: len(counts), Works: all.works, Named: all.named, Generation: a.state.generation,
 		Ignored: merged(a.problems, all.ignored), Per: min(cmp.Or(max(0, of.Per), usualFacets), mostFacets),
 	}

@@ -29,17 +29,29 @@ type Finder struct {
 type state struct {
 	*index.Snapshot
 	generation int64
+	from       *origin
 	answers    *cache
 }
 
 func newState(s *index.Snapshot, generation int64) *state {
-	return &state{s, generation, newCache(maxCache)}
+	return state{Snapshot: s, generation: generation}.fresh()
+}
+
+// fresh returns next as readers are to see it. What is kept of answers goes with
+// the state before it.
+func (next state) fresh() *state {
+	if next.from == nil {
+		next.from = &origin{}
+	}
+	next.answers = newCache(maxCache)
+	return &next
 }
 
 // Options say what a Finder has beside the store.
 type Options struct {
 	Inside   Inside      // nil: nobody can look inside the text
 	Snapshot string      // the path of the file that the index is kept in; "": it is not kept
+	Follows  bool        // Follow will be called, and then compares a large kept index with its sums; else Open does
 	Tell     func(error) // is told of what was got over, such as a kept index that was damaged; may be nil
 }
 
@@ -51,14 +63,14 @@ func Open(ctx context.Context, s *store.Store, o Options) (*Finder, error) {
 	if next.Snapshot == nil {
 		next.Snapshot = index.New()
 	}
-	f.current.Store(newState(next.Snapshot, next.generation))
+	f.current.Store(next.fresh())
 	return f, err
 }
 
 // newFinder returns a Finder that has no index yet.
 func newFinder(s *store.Store, o Options) *Finder {
 	f := &Finder{store: s, inside: o.Inside, gate: newGate()}
-	f.kept.path, f.kept.tell = o.Snapshot, o.Tell
+	f.kept.path, f.kept.tell, f.kept.later = o.Snapshot, o.Tell, o.Follows
 	if o.Tell == nil {
 		f.kept.tell = func(error) {}
 	}
@@ -72,7 +84,7 @@ func (f *Finder) CatchUp(ctx context.Context) error {
 	defer f.writing.Unlock()
 	next, err := catchUp(ctx, f.store, *f.current.Load())
 	if err == nil && next.generation != f.Generation() {
-		f.current.Store(newState(next.Snapshot, next.generation))
+		f.current.Store(next.fresh())
 	}
 	f.failed.Store(&err)
 	return err
@@ -93,11 +105,20 @@ func (f *Finder) Follow(ctx context.Context, every time.Duration) {
 	for ctx.Err() == nil {
 		changes.Wait(ctx, every)
 		for ctx.Err() == nil && f.CatchUp(ctx) != nil { // Err tells
+			f.tidy(ctx, &aside)
 			pause(ctx, every)
 		}
-		if f.isStale() {
-			aside.start(ctx, f.rebuild)
-		}
+		f.tidy(ctx, &aside)
+	}
+}
+
+// tidy sees to it that a damaged or stale index is replaced.
+func (f *Finder) tidy(ctx context.Context, aside *errand) {
+	switch {
+	case f.current.Load().from.broken.Load():
+		aside.start(ctx, f.mend)
+	case f.isStale():
+		aside.start(ctx, f.rebuild)
 	}
 }
 

@@ -18,9 +18,9 @@ import (
 // whole store.
 type kept struct {
 	path       string // "": it is not kept
+	later      bool   // whether a large one is compared with its sums after the start
 	store      string // the identity of the store
 	generation atomic.Int64
-	file       atomic.Pointer[index.File] // opened, and not yet compared with its sums
 	tell       func(error)
 }
 
@@ -56,10 +56,14 @@ func (f *Finder) start(ctx context.Context) (next state, err error) {
 	if f.kept.store, err = identity(ctx, f.store); err != nil {
 		return next, err
 	}
-	if next, ok := f.reopen(ctx); ok {
-		return catchUp(ctx, f.store, next)
+	next, ok := f.reopen(ctx)
+	if ok {
+		next, err = catchUp(ctx, f.store, next)
 	}
-	return f.buildAnew(ctx)
+	if !ok || next.from.broken.Load() {
+		return f.buildAnew(ctx)
+	}
+	return next, err
 }
 
 // buildAnew reads the whole store, and keeps the index made of it.
@@ -78,6 +82,10 @@ func (f *Finder) reopen(ctx context.Context) (now state, ok bool) {
 		return now, false
 	}
 	var last int64
+	from := &origin{file: file, tell: f.kept.tell}
+	if err == nil && (!f.kept.later || file.Size() <= atOnceBytes) {
+		err = from.compare(ctx)
+	}
 	if err == nil {
 		err = f.store.Read(ctx, func(tx *store.Tx) (err error) {
 			last, err = tx.LastChange()
@@ -92,12 +100,11 @@ func (f *Finder) reopen(ctx context.Context) (now state, ok bool) {
 		err = fmt.Errorf("kept index: it knows change %d, and the store only %d: %w", file.Generation, last, errs.Damaged)
 	}
 	if err != nil {
-		f.kept.tell(fmt.Errorf("%w; it is made anew", err))
+		from.blame(err)
 		return now, false
 	}
 	f.kept.generation.Store(file.Generation)
-	f.kept.file.Store(file)
-	return state{Snapshot: file.Snapshot, generation: file.Generation}, true
+	return state{Snapshot: file.Snapshot, generation: file.Generation, from: from}, true
 }
 
 // keep writes an index to the file and returns it as it is opened from there:
@@ -108,17 +115,18 @@ func (f *Finder) keep(now state) state {
 		return now
 	}
 	err := now.WriteFile(f.kept.path, index.Label{Store: f.kept.store, Generation: now.generation})
+	f.kept.generation.Store(now.generation) // if it failed, that is tried again only after as many changes
 	if err != nil {
 		f.kept.tell(err)
 		return now
 	}
-	f.kept.generation.Store(now.generation)
 	file, err := index.OpenFile(f.kept.path)
 	if err != nil || file.Store != f.kept.store || file.Generation != now.generation { // another process was quicker
 		return now
 	}
-	f.kept.file.Store(nil) // what was just written need not be verified
-	return state{Snapshot: file.Snapshot, generation: now.generation}
+	from := &origin{file: file, tell: f.kept.tell}
+	from.sound.Store(true) // it was just written
+	return state{Snapshot: file.Snapshot, generation: now.generation, from: from}
 }
 
 // A kept index that is more than so many changes old, or a share of all works,
@@ -137,8 +145,9 @@ func (f *Finder) isStale() bool {
 
 // rebuild makes an index of one piece of the newest one, from what that knows,
 // keeps it, and puts it in its place with what changed meanwhile.
-func (f *Finder) rebuild(ctx context.Context) error {
+func (f *Finder) rebuild(ctx context.Context) (err error) {
 	now := f.current.Load()
+	defer now.from.guard(&err)()
 	whole, err := now.Rebuilt(ctx)
 	if err != nil {
 		return err
@@ -155,23 +164,30 @@ func (f *Finder) replace(ctx context.Context, next state) error {
 	f.writing.Lock()
 	defer f.writing.Unlock()
 	if next, err = catchUp(ctx, f.store, next); err == nil {
-		f.current.Store(newState(next.Snapshot, next.generation))
+		f.current.Store(next.fresh())
 	}
 	return err
 }
 
-// verify compares the file that was opened with its sums. If it is damaged the
-// index is made anew from the store.
+// verify compares a file that was opened with its sums, unless that was done
+// before. If it is damaged the index is made anew from the store.
 func (f *Finder) verify(ctx context.Context) error {
-	file := f.kept.file.Swap(nil)
-	if file == nil {
+	from := f.current.Load().from
+	if from.file == nil || from.sound.Load() {
 		return nil
 	}
-	err := file.Verify(ctx)
-	if !errors.Is(err, errs.Damaged) {
-		return err
+	err := from.compare(ctx)
+	if errors.Is(err, errs.Damaged) {
+		from.blame(err)
 	}
-	f.kept.tell(fmt.Errorf("kept index: %w; it is made anew", err))
+	if from.broken.Load() {
+		return f.mend(ctx)
+	}
+	return err
+}
+
+// mend makes a damaged index anew from the store.
+func (f *Finder) mend(ctx context.Context) error {
 	next, err := f.buildAnew(ctx)
 	if err != nil {
 		return err
@@ -186,7 +202,7 @@ func Reindex(ctx context.Context, s *store.Store, o Options) (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.current.Store(newState(next.Snapshot, next.generation))
+	f.current.Store(next.fresh())
 	return f, nil
 }
 
@@ -213,9 +229,6 @@ func Check(ctx context.Context, s *store.Store, path string) (odd []archive.Work
 	now, ok := f.reopen(ctx)
 	if !ok {
 		return nil, told
-	}
-	if err := f.kept.file.Load().Verify(ctx); err != nil {
-		return nil, err
 	}
 	if now, err = catchUp(ctx, s, now); err != nil {
 		return nil, err

@@ -26,9 +26,17 @@ func build(ctx context.Context, s *store.Store) (next state, err error) {
 			return err
 		}
 		b := index.NewBuilder(words)
-		if err := eachWork(ctx, tx, func(w archive.Work) { b.Add(docOf(w)) }); err != nil {
+		docs := make([]index.Doc, 0, atOnce)
+		err = eachWork(ctx, tx, func(w archive.Work) {
+			if docs = append(docs, docOf(w)); len(docs) == atOnce {
+				b.AddAll(docs)
+				docs = docs[:0]
+			}
+		})
+		if err != nil {
 			return err
 		}
+		b.AddAll(docs)
 		next.Snapshot = b.Done()
 		return nil
 	})
@@ -87,6 +95,10 @@ func eachWork(ctx context.Context, tx *store.Tx, f func(archive.Work)) error {
 // of the store, so that no work is seen with tags from before and no tag with
 // links from after.
 func catchUp(ctx context.Context, s *store.Store, now state) (next state, err error) {
+	if err := now.from.usable(); err != nil {
+		return now, err
+	}
+	defer now.from.guard(&err)()
 	next = now
 	err = s.Read(ctx, func(tx *store.Tx) error {
 		for {

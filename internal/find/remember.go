@@ -39,7 +39,8 @@ const (
 
 // Remember looks for the chapter of a line that is half remembered, among works
 // that v may see. Where nothing fits all that is remembered it goes by the line alone.
-func (f *Finder) Remember(ctx context.Context, v archive.Viewer, m Memory) (Remembered, error) {
+func (f *Finder) Remember(ctx context.Context, v archive.Viewer, m Memory) (r Remembered, err error) {
+	defer f.guard(&err)()
 	if f.inside == nil {
 		return Remembered{Ignored: []Problem{{Field: "line", Message: "Looking inside the text of stories is not possible here."}}}, nil
 	}

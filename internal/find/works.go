@@ -14,12 +14,13 @@ import (
 // Works answers q for v. A page beyond the last is a PageError, which is
 // NotFound; the answer that comes with it has all but the works of the page.
 // Answers are shared: nobody may change what is in them.
-func (f *Finder) Works(ctx context.Context, v archive.Viewer, q Question) (Answer, error) {
+func (f *Finder) Works(ctx context.Context, v archive.Viewer, q Question) (answer Answer, err error) {
+	defer f.guard(&err)()
 	a, err := f.ask(ctx, v, q)
 	if err != nil {
 		return Answer{}, err
 	}
-	answer, err := cached(ctx, a.state.answers, a.key, a.whole)
+	answer, err = cached(ctx, a.state.answers, a.key, a.whole)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -40,6 +41,9 @@ func (f *Finder) Works(ctx context.Context, v archive.Viewer, q Question) (Answe
 // ask begins to answer a question of v.
 func (f *Finder) ask(ctx context.Context, v archive.Viewer, q Question) (*asking, error) {
 	a := &asking{ctx: ctx, Finder: f, state: f.current.Load(), viewer: v, named: map[archive.TagID]archive.Tag{}}
+	if err := a.state.from.usable(); err != nil {
+		return nil, err
+	}
 	a.q, a.typed, a.problems = q.normal()
 	audience, err := a.state.audience(ctx, v)
 	a.key = audience + " " + a.q.key()

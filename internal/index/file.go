@@ -86,5 +86,8 @@ func OpenFile(path string) (*File, error) {
 	return kept, nil
 }
 
+// Size is the number of bytes of the file.
+func (f *File) Size() int { return f.file.Size() }
+
 // Verify compares all of the file with its sums, which takes a while.
 func (f *File) Verify(ctx context.Context) error { return f.file.VerifyAll(ctx) }
