@@ -11,7 +11,7 @@ func (s *Snapshot) Plain() *Snapshot {
 }
 
 // What an eager index counts beforehand, however few its works are.
-const eagerHeads = 24
+const eagerHeads = 40
 
 func eagerLimits() tally.Limits { return tally.Limits{List: 4, Full: 12, Cube: 1} }
 
