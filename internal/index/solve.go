@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"ficstead/internal/archive"
 	"ficstead/internal/index/segment"
 )
@@ -47,15 +49,23 @@ func (x *solving) solve(e Expr, in rows) rows {
 	return x.s.within(x.s.sets(room[:0], e), in)
 }
 
-// any returns those rows of in that answer one of parts. What is found already
-// is not looked at again once that pays.
+// any returns those rows of in that answer one of parts.
 func (x *solving) any(parts Or, in rows) rows {
 	var found rows
+	var all *roaring.Bitmap // found, where it is a bitmap that nobody else has
 	for _, e := range parts {
-		found = found.or(x.solve(e, in))
-		if found.n == in.n {
-			break
+		one := x.solve(e, in)
+		switch {
+		case all != nil:
+			all.Or(one.bitmap())
+		case found.n > 0 && found.n+one.n > fewRows:
+			all = roaring.Or(found.bitmap(), one.bitmap())
+		default:
+			found = found.or(one)
 		}
+	}
+	if all != nil {
+		return manyOf(all)
 	}
 	return found
 }

@@ -201,7 +201,8 @@ func (c *counter) add(b []byte) {
 // countCells adds the small kinds and languages of rows.
 func (c *counter) countCells(s *segment.Segment, rows []uint32) {
 	cells, of := s.Cells(), s.CellOf()
-	c.lang = append(c.lang[:0], make([]int, len(s.Languages()))...)
+	c.begin(s)
+	defer c.end(s)
 	if len(rows) < len(cells) {
 		for _, row := range rows {
 			c.settle(&cells[of[row]], 1)
@@ -221,6 +222,15 @@ func (c *counter) countCells(s *segment.Segment, rows []uint32) {
 			}
 		}
 	}
+}
+
+// begin makes ready for cells of s.
+func (c *counter) begin(s *segment.Segment) {
+	c.lang = append(c.lang[:0], make([]int, len(s.Languages()))...)
+}
+
+// end adds up the languages of cells of s.
+func (c *counter) end(s *segment.Segment) {
 	for i, n := range c.lang {
 		if n > 0 {
 			c.langs[s.Languages()[i]] += n

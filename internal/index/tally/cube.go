@@ -4,6 +4,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/packed"
 	"ficstead/internal/index/segment"
 )
 
@@ -12,8 +13,8 @@ import (
 type cube struct {
 	cells  []uint32          // the common ones: numbers of cells by slot
 	rare   []uint32          // the other cells
-	rareAt []uint32          // where the rows of each of those begin, and where the last end
-	rows   []uint32          // of rare cells
+	rareAt []uint32          // where the heads of the works of each of those begin, and where the last end
+	heads  []uint16          // of the works of rare cells, without borders between them
 	most   [KindCount]uint32 // of each kind so many tags are known, the most frequent
 	starts []uint32          // by known tag, kind by kind: where its pairs begin
 	pairs  []uint32          // slot and count
@@ -58,14 +59,17 @@ func (t *Table) slice(passes func(segment.Cell) bool) *slice {
 			s.n += int(cells[cell].N)
 		}
 	}
-	var rows []uint32
+	heads := packed.Bytes(t.cube.heads)
+	s.rare.begin(t.base)
 	for i, cell := range t.cube.rare {
 		if passes(cells[cell]) {
-			rows = append(rows, t.cube.rows[t.cube.rareAt[i]:t.cube.rareAt[i+1]]...)
+			s.rare.add(heads[2*t.cube.rareAt[i] : 2*t.cube.rareAt[i+1]])
+			s.rare.settle(&cells[cell], cells[cell].N)
+			s.rare.n += int(cells[cell].N)
 		}
 	}
-	t.countBase(s.rare, rows)
-	s.n += len(rows)
+	s.rare.end(t.base)
+	s.n += s.rare.n
 	return s
 }
 

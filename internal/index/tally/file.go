@@ -25,7 +25,7 @@ func (t *Table) arrays() []array {
 		{"tally/full/tags", &t.fulls.tags}, {"tally/full/heads", &t.fulls.heads},
 		{"tally/full/small", &t.fulls.small}, {"tally/full/languages", &t.fulls.langs},
 		{"tally/cube/cells", &t.cube.cells}, {"tally/cube/starts", &t.cube.starts}, {"tally/cube/pairs", &t.cube.pairs},
-		{"tally/cube/rare", &t.cube.rare}, {"tally/cube/rare/starts", &t.cube.rareAt}, {"tally/cube/rare/rows", &t.cube.rows},
+		{"tally/cube/rare", &t.cube.rare}, {"tally/cube/rare/starts", &t.cube.rareAt},
 	}
 	for a := range t.lists {
 		l := &t.lists[a]
@@ -43,6 +43,7 @@ func ladderName(a Audience, column segment.Column) string {
 const (
 	seesName = "tally/sees/%d"
 	mostName = "tally/cube/most"
+	rareName = "tally/cube/rare/heads"
 )
 
 // WriteTo writes t behind its segment.
@@ -53,6 +54,9 @@ func (t *Table) WriteTo(w *mapped.Writer) error {
 		}
 	}
 	if err := w.Section(mostName, packed.Bytes(t.cube.most[:])); err != nil {
+		return err
+	}
+	if err := w.Section(rareName, packed.Bytes(t.cube.heads)); err != nil {
 		return err
 	}
 	for a := range t.rungs {
@@ -89,6 +93,9 @@ func Open(f *mapped.File, base *segment.Segment) (*Table, error) {
 	}
 	most, _ := section(f, mostName)
 	copy(t.cube.most[:], most)
+	if b, ok := f.Section(rareName); ok {
+		t.cube.heads, _ = packed.View[uint16](b)
+	}
 	for a := range audiences {
 		for _, column := range climbed {
 			if below, ok := section(f, ladderName(a, column)); ok {
@@ -141,7 +148,7 @@ func (t *Table) fits() bool {
 	cells, languages := len(t.base.Cells()), len(t.base.Languages())
 	ok := len(t.cube.cells) <= maxSlots && below(t.cube.cells, cells) &&
 		(len(t.cube.cells) == 0 || len(t.cube.starts) == known+1 && rising(t.cube.starts, len(t.cube.pairs)) &&
-			below(t.cube.rare, cells) && len(t.cube.rareAt) == len(t.cube.rare)+1 && rising(t.cube.rareAt, len(t.cube.rows)) && below(t.cube.rows, t.base.Len()))
+			below(t.cube.rare, cells) && len(t.cube.rareAt) == len(t.cube.rare)+1 && rising(t.cube.rareAt, len(t.cube.heads)))
 	full := len(t.fulls.tags)
 	ok = ok && len(t.fulls.heads) == full*t.headCount() && len(t.fulls.small) == full*int(t.small) && len(t.fulls.langs) == full*languages
 	for a := range t.lists {

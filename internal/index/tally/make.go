@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -133,7 +134,11 @@ func (m *maker) list(rows *roaring.Bitmap) (l made) {
 	c.count(m.base, in)
 	wide := Ask{Most: slack, Names: m.names}
 	tops := m.heads(c, wide)
-	exact := m.heads(c, Ask{Most: certain, Names: m.names})
+	exact := tops
+	for kind := range exact {
+		exact[kind].most = certain
+		exact[kind].list = slices.Clone(tops[kind].list[:min(certain, len(tops[kind].list))])
+	}
 	unsure := false
 	for kind := archive.Fandom; kind <= archive.Freeform; kind++ {
 		rest := m.usesAt(kind, m.kinds[kind].heads)
@@ -228,9 +233,10 @@ func (t *Table) headCount() (n int) {
 // onBoth does n things on two cores.
 func onBoth(n int, do func(i int)) {
 	var both sync.WaitGroup
-	for half := range 2 {
+	var next atomic.Int64
+	for range 2 {
 		both.Go(func() {
-			for i := half; i < n; i += 2 {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
 				do(i)
 			}
 		})
@@ -263,23 +269,27 @@ func (m *maker) makeCube() {
 	}
 }
 
-// listRare lists the works of cells that are not common.
+// listRare copies the heads of the works of cells that are not common, cell by
+// cell: where they stand in the segment each would be fetched from afar.
 func (m *maker) listRare(cells []segment.Cell, slots []uint32) {
-	next := make([]uint32, len(cells)) // where the next row of each cell goes
+	starts := m.base.HeadOffsets()
+	next := make([]uint32, len(cells)) // at first how many heads a cell has, then where the next goes
+	for row, cell := range m.base.CellOf() {
+		next[cell] += starts[row+1] - starts[row]
+	}
 	end := uint32(0)
 	for cell, slot := range slots {
 		if slot == maxSlots {
 			m.cube.rare, m.cube.rareAt = append(m.cube.rare, uint32(cell)), append(m.cube.rareAt, end)
-			next[cell] = end
-			end += cells[cell].N
+			next[cell], end = end, end+next[cell]
 		}
 	}
 	m.cube.rareAt = append(m.cube.rareAt, end)
-	m.cube.rows = make([]uint32, end)
+	m.cube.heads = make([]uint16, end)
 	for row, cell := range m.base.CellOf() {
 		if slots[cell] == maxSlots {
-			m.cube.rows[next[cell]] = uint32(row)
-			next[cell]++
+			at := m.base.First + uint32(row)
+			next[cell] += uint32(copy(m.cube.heads[next[cell]:], m.base.Heads(at, at+1)))
 		}
 	}
 }

@@ -1,9 +1,8 @@
 package tally
 
 import (
-	"sync"
-
 	"ficstead/internal/archive"
+	"ficstead/internal/base/beside"
 	"ficstead/internal/index/segment"
 )
 
@@ -52,10 +51,9 @@ func (t *Table) countBase(c *counter, rows []uint32) {
 		return
 	}
 	other := t.pool.take()
-	var half sync.WaitGroup
-	half.Go(func() { other.count(t.base, rows[len(rows)/2:]) })
+	wait := beside.Start(func() { other.count(t.base, rows[len(rows)/2:]) })
 	c.count(t.base, rows[:len(rows)/2])
-	half.Wait()
+	wait()
 	for h, n := range other.heads {
 		c.heads[h] += n
 	}
