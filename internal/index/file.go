@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 
 	"ficstead/internal/base/errs"
 	"ficstead/internal/base/mapped"
@@ -59,7 +60,13 @@ type File struct {
 
 // OpenFile opens a kept index. What is no such file, or of another version, is
 // errs.Damaged, and can be made anew.
-func OpenFile(path string) (*File, error) {
+func OpenFile(path string) (file *File, err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() { // its arrays fit each other in length; what they hold is not compared with its sums yet
+		if p := recover(); p != nil {
+			file, err = nil, fmt.Errorf("kept index: %v: %w", p, errs.Damaged)
+		}
+	}()
 	f, err := mapped.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("kept index: %w", err)

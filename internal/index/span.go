@@ -2,10 +2,10 @@ package index
 
 import (
 	"slices"
-	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"ficstead/internal/base/beside"
 	"ficstead/internal/index/segment"
 )
 
@@ -77,10 +77,9 @@ func marked(part *segment.Segment, order segment.Order, from, to int) []uint64 {
 	}
 	bits := make([]uint64, (n+63)/64)
 	half := len(bits) / 2
-	var first sync.WaitGroup
-	first.Go(func() { compare(bits[:half], order.Rank, uint32(from), uint32(to)) })
+	wait := beside.Start(func() { compare(bits[:half], order.Rank, uint32(from), uint32(to)) })
 	compare(bits[half:], order.Rank[half*64:], uint32(from), uint32(to))
-	first.Wait()
+	wait()
 	return bits
 }
 
