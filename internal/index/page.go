@@ -221,8 +221,11 @@ func (r *run) take(skip, n int) []uint32 {
 	if n = min(n, total-skip); n <= 0 {
 		return nil
 	}
-	if steps := (skip + n) * (r.part.Len()/total + 1); steps < gatheredAStep*total {
-		return r.walk(skip, n)
+	if steps := (skip + n) * (r.part.Len()/total + 1); gatheredAStep*steps < total {
+		// What was found may lie together anywhere in the order.
+		if page, ok := r.walk(skip, n, total/gatheredAStep); ok {
+			return page
+		}
 	}
 	ranks := make([]uint32, 0, total)
 	list(func(row uint32) bool {
@@ -238,13 +241,18 @@ func (r *run) take(skip, n int) []uint32 {
 	return packed.Smallest(ranks, uint32(r.part.Len()), skip, n, r.down)
 }
 
-func (r *run) walk(skip, n int) []uint32 {
+// walk goes along the order. It reports false if the page does not end after so
+// many steps.
+func (r *run) walk(skip, n, steps int) (page []uint32, ok bool) {
 	step := 1
 	if r.down {
 		step = -1
 	}
-	page := make([]uint32, 0, n)
+	page = make([]uint32, 0, n)
 	for i := r.at; i >= 0 && i < len(r.order.Rows) && len(page) < n; i += step {
+		if steps--; steps < 0 {
+			return nil, false
+		}
 		if !r.in.has(r.order.Rows[i]) {
 			continue
 		}
@@ -254,5 +262,5 @@ func (r *run) walk(skip, n int) []uint32 {
 		}
 		page = append(page, uint32(i))
 	}
-	return page
+	return page, true
 }
