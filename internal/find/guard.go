@@ -22,7 +22,7 @@ type origin struct {
 // blame says that the index is damaged. It is told once.
 func (o *origin) blame(err error) {
 	if o.broken.CompareAndSwap(false, true) {
-		o.tell(fmt.Errorf("kept index: %w; it is made anew", err))
+		o.tell(fmt.Errorf("%w; it is made anew", err))
 	}
 }
 
@@ -51,7 +51,7 @@ func (o *origin) guard(err *error) func() {
 		if o == nil || o.file == nil || o.sound.Load() && !fault {
 			panic(p)
 		}
-		o.blame(fmt.Errorf("%v: %w", p, errs.Damaged))
+		o.blame(fmt.Errorf("kept index: %v: %w", p, errs.Damaged))
 		if err != nil {
 			*err = o.usable()
 		}

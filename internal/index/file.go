@@ -97,4 +97,9 @@ func OpenFile(path string) (file *File, err error) {
 func (f *File) Size() int { return f.file.Size() }
 
 // Verify compares all of the file with its sums, which takes a while.
-func (f *File) Verify(ctx context.Context) error { return f.file.VerifyAll(ctx) }
+func (f *File) Verify(ctx context.Context) error {
+	if err := f.file.VerifyAll(ctx); err != nil {
+		return fmt.Errorf("kept index: %w", err)
+	}
+	return nil
+}
