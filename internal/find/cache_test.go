@@ -27,8 +27,8 @@ func TestCacheKeepsWhatIsUsed(t *testing.T) {
 	ask("9", 10) // drives 1 out
 	ask("0", 10)
 	ask("1", 10) // drives 2 out
-	ask("x", 13) // too large to be kept
-	ask("x", 13)
+	ask("x", 26) // too large to be kept
+	ask("x", 26)
 	if want := "01234567891xx"; made != want {
 		t.Errorf("made %s, want %s", made, want)
 	}
