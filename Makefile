@@ -6,7 +6,7 @@ COMMIT ?= $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help build run check test test-everything test-go test-race test-postgres e2e fuzz bench bench-rescue bench-find golden clean
+.PHONY: help build run check test test-everything test-go truth test-race test-postgres e2e fuzz bench bench-rescue bench-find golden clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' Makefile
@@ -33,6 +33,9 @@ test-everything: # every Go test, in any order
 
 test-go: ## the tests that need nothing but Go
 	go test ./...
+
+truth: ## a plain scan answers as the engine does: 50,000 questions to five archives, also while they change and after crashes (10 minutes)
+	go test ./internal/find -count=1 -timeout 0 -v -run 'AgainstScan|AsIfBuiltAnew|Killed' -archives 5 -works 200 -questions 10000 -changes 60 -crashes 100
 
 test-race: ## the packages with goroutines under the race detector, where a C compiler is
 	@if command -v gcc >/dev/null; then CGO_ENABLED=1 go test -race -short ./internal/find/... ./internal/jobs/... ./internal/web/... ; \

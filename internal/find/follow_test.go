@@ -61,24 +61,50 @@ func (d dice) stir(w *world) index.Change {
 	return c
 }
 
+// grow makes the next state of f after a change of w. Now and then all is merged
+// into one, as it is in the background, and then maybe kept in a file and opened.
+func (d dice) grow(t *testing.T, w *world, f *Finder) {
+	t.Helper()
+	now := f.current.Load()
+	s := now.Snapshot
+	change := d.stir(w)
+	if d.often(75) {
+		s = s.With(change)
+	} else { // the change comes while they are merged
+		whole, err := s.Rebuilt(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d.often(50) {
+			whole = reopened(t, whole)
+		}
+		s = whole.With(change)
+	}
+	f.current.Store(newState(s, now.generation+1))
+}
+
 func TestChangedIsAsIfBuiltAnew(t *testing.T) {
-	for seed := range (*archives + 1) / 2 {
+	for seed := range *archives {
 		d := newDice(100 + seed)
-		w := d.world(*works * 2 / 5)
-		f := w.finder()
+		w := d.worldOf(*works/2<<seed, worldTags<<seed)
+		f := w.finders(t)[seed%2] // as usual, or with all counted beforehand
 		for range *changes {
-			s := f.current.Load()
-			f.current.Store(newState(s.With(d.stir(w)), s.generation+1))
+			d.grow(t, w, f)
 			anew := w.finder()
-			for range max(1, *questions/30) {
+			for range max(1, *questions / *changes / 2) {
 				v, q := d.viewer(), d.question(w)
-				got := w.check(t, f, v, q)
-				want, _ := anew.Works(t.Context(), v, q)
-				got.Generation = want.Generation
-				if !reflect.DeepEqual(got, want) {
-					t.Fatalf("%+v asks %+v:\n%+v, want\n%+v", v, q, got, want)
+				want := w.truth(v, q)
+				got := want.check(t, f, v, q)
+				if d.often(10) {
+					want.checkWalk(t, f, v, q)
+					want.checkFacetPage(t, f, v, q, d.facetQuestion())
 				}
-				id := archive.TagID(1 + d.IntN(worldTags))
+				fresh, _ := anew.Works(t.Context(), v, q)
+				got.Generation = fresh.Generation
+				if !reflect.DeepEqual(got, fresh) {
+					t.Fatalf("%+v asks %+v:\n%+v, want\n%+v", v, q, got, fresh)
+				}
+				id := d.tag(w)
 				tag, _ := f.Tag(v, id)
 				if want, _ := anew.Tag(v, id); !reflect.DeepEqual(tag, want) {
 					t.Fatalf("tag %d is %+v, want %+v", id, tag, want)

@@ -29,8 +29,14 @@ func keeping(t *testing.T, s *store.Store, path string) (*Finder, *[]error) {
 func filled(t *testing.T, works int) (*store.Store, *world) {
 	t.Helper()
 	s := storetest.Open(t)
-	d := newDice(17)
-	w := d.world(works)
+	w := newDice(17).world(works)
+	fill(t, s, w)
+	return s, w
+}
+
+// fill puts the works of w into s.
+func fill(t *testing.T, s *store.Store, w *world) {
+	t.Helper()
 	for i, work := range w.works {
 		work.ID = 0
 		for i := range work.Tags {
@@ -38,7 +44,6 @@ func filled(t *testing.T, works int) (*store.Store, *world) {
 		}
 		w.works[i] = keep(t, s, work)[0]
 	}
-	return s, w
 }
 
 // same compares the answers of two Finders to random questions.

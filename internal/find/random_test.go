@@ -41,13 +41,16 @@ func (d dice) day() time.Time {
 
 const worldTags = 60
 
-// world makes a world of n works.
-func (d dice) world(n int) *world {
+// world makes a world of n works and few tags.
+func (d dice) world(n int) *world { return d.worldOf(n, worldTags) }
+
+// worldOf makes a world of n works and so many tags, the first ones common.
+func (d dice) worldOf(n, tags int) *world {
 	w := &world{tags: map[archive.TagID]archive.Tag{}, texts: map[archive.WorkID]string{}}
-	for id := archive.TagID(1); id <= worldTags; id++ {
+	for id := archive.TagID(1); int(id) <= tags; id++ {
 		w.tags[id] = archive.Tag{ID: id, Kind: archive.Kind(1 + d.IntN(7)), Name: strings.TrimSpace(d.text(3) + fmt.Sprint(" ", d.IntN(20)))}
 	}
-	for range 30 {
+	for range tags / 2 {
 		d.wrangle(w)
 	}
 	for id := archive.WorkID(1); int(id) <= n; id++ {
@@ -61,9 +64,9 @@ func (d dice) world(n int) *world {
 
 // wrangle merges, parts, links or unlinks a tag, without making circles.
 func (d dice) wrangle(w *world) (touched []archive.TagID) {
-	a, b := archive.TagID(1+d.IntN(worldTags)), archive.TagID(1+d.IntN(worldTags))
+	a, b := d.tag(w), d.tag(w)
 	for w.tags[a].Kind != w.tags[b].Kind {
-		b = archive.TagID(1 + d.IntN(worldTags))
+		b = archive.TagID(1 + d.IntN(len(w.tags)))
 	}
 	low, high := min(a, b), max(a, b)
 	w.found, w.words = nil, nil
@@ -111,7 +114,7 @@ func (d dice) work(w *world, id archive.WorkID) archive.Work {
 		work.Series = []archive.Part{{Series: archive.Series{ID: archive.SeriesID(1 + n), Title: wordList[n] + " moon"}}}
 	}
 	for range d.IntN(9) {
-		t := w.tags[archive.TagID(1+d.IntN(worldTags))]
+		t := w.tags[d.tag(w)]
 		if !slices.ContainsFunc(work.Tags, func(other archive.Tag) bool { return other.ID == t.ID }) {
 			work.Tags = append(work.Tags, t)
 		}
@@ -123,9 +126,21 @@ var viewers = []archive.Viewer{{}, {Person: 1}, {Person: 2}, {Person: 9}, {Perso
 
 func (d dice) viewer() archive.Viewer { return viewers[d.IntN(len(viewers))] }
 
-func (d dice) ids(percent int) (ids []archive.TagID) {
+// tag is a tag of w: of many the first ones rather.
+func (d dice) tag(w *world) archive.TagID {
+	n := len(w.tags)
+	if n > worldTags && d.often(80) {
+		n = 1 + d.IntN(n)
+	}
+	return archive.TagID(1 + d.IntN(n))
+}
+
+func (d dice) ids(w *world, percent int) (ids []archive.TagID) {
 	for d.often(percent) {
-		id := archive.TagID(1 + d.IntN(worldTags+1)) // one of them is no tag
+		id := d.tag(w)
+		if d.often(2) {
+			id = archive.TagID(len(w.tags) + 1) // no tag
+		}
 		if !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
@@ -153,13 +168,13 @@ func (d dice) choice() Choice { return []Choice{Either, Either, Either, Either, 
 
 func (d dice) question(w *world) Question {
 	q := Question{
-		Include: d.ids(20), Any: d.ids(15), Exclude: d.ids(20),
+		Include: d.ids(w, 20), Any: d.ids(w, 15), Exclude: d.ids(w, 20),
 		Words: d.numbers(), Chapters: d.numbers(), Kudos: d.numbers(), Updated: d.days(), Posted: d.days(),
 		Complete: d.choice(), Crossover: d.choice(), Restricted: d.choice(),
 		Per: []int{0, 3, 7, 1000}[d.IntN(4)], Page: d.IntN(4), Now: now,
 	}
 	if d.often(10) {
-		q.OneShip, q.Focus = d.choice(), d.ids(40)
+		q.OneShip, q.Focus = d.choice(), d.ids(w, 40)
 	}
 	if d.often(10) {
 		q.Hits, q.Comments, q.Bookmarks = d.numbers(), d.numbers(), d.numbers()
@@ -209,7 +224,7 @@ func (d dice) expression(w *world, depth int) query.Q {
 	case 3:
 		return query.Not{Q: d.expression(w, depth-1)}
 	case 4, 5:
-		t := w.tags[archive.TagID(1+d.IntN(worldTags))]
+		t := w.tags[d.tag(w)]
 		return query.Tag{Kind: []archive.Kind{0, t.Kind, archive.Fandom}[d.IntN(3)], Name: strings.ToUpper(t.Name)}
 	case 6:
 		return query.Tag{Kind: archive.Kind(d.IntN(8)), Name: "river"}
@@ -230,7 +245,7 @@ func (d dice) expression(w *world, depth int) query.Q {
 	case 13:
 		return query.Words{In: query.Place(d.IntN(6)), Text: "!!!"}
 	case 14:
-		t := w.tags[archive.TagID(1+d.IntN(worldTags))]
+		t := w.tags[d.tag(w)]
 		return query.Focus{Name: t.Name}
 	case 15:
 		return query.Words{In: query.InStory, Text: []string{"mo*", "moon", "ÉL*", "magic*", "r"}[d.IntN(5)]}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"maps"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"testing"
@@ -32,17 +33,28 @@ func (w *world) finder() *Finder {
 	return f
 }
 
+// truth is what the answer to a question must be.
+type truth struct {
+	*scan
+	found  []archive.Work // in order
+	facets map[archive.Kind][]Facet
+}
+
+func (w *world) truth(v archive.Viewer, q Question) truth {
+	s := w.scan(v, q)
+	found := s.sorted(slices.DeleteFunc(slices.Clone(s.seen), func(work archive.Work) bool { return !s.passes(work, q) }), q)
+	return truth{s, found, s.facets(found, q)}
+}
+
 // check compares the answer to q with the truth.
 func (w *world) check(t *testing.T, f *Finder, v archive.Viewer, q Question) Answer {
 	t.Helper()
-	s := w.scan(v, q)
-	var found []archive.Work
-	for _, work := range s.seen {
-		if s.passes(work, q) {
-			found = append(found, work)
-		}
-	}
-	found = s.sorted(found, q)
+	return w.truth(v, q).check(t, f, v, q)
+}
+
+func (want truth) check(t *testing.T, f *Finder, v archive.Viewer, q Question) Answer {
+	t.Helper()
+	found := want.found
 	answer, err := f.Works(t.Context(), v, q)
 
 	per, page := cmp.Or(q.Per, 20), cmp.Or(q.Page, 1)
@@ -50,24 +62,45 @@ func (w *world) check(t *testing.T, f *Finder, v archive.Viewer, q Question) Ans
 	if page > pages != errors.Is(err, errs.NotFound) || page <= pages && err != nil {
 		t.Fatalf("%+v: page %d of %d: %v", q, page, pages, err)
 	}
-	var ids []archive.WorkID
-	for i := (page - 1) * per; i < min(page*per, len(found)); i++ {
-		ids = append(ids, found[i].ID)
-	}
 	if answer.Total != len(found) || answer.Pages != pages {
-		t.Fatalf("%+v: %d works on %d pages, want %d on %d", q, answer.Total, answer.Pages, len(found), pages)
+		t.Fatalf("%+v asks %+v: %d works on %d pages, want %d on %d", v, q, answer.Total, answer.Pages, len(found), pages)
 	}
-	if !slices.Equal(answer.IDs, ids) {
-		t.Fatalf("%+v: works %v, want %v", q, answer.IDs, ids)
+	if ids := idsOf(found[min((page-1)*per, len(found)):min(page*per, len(found))]); !slices.Equal(answer.IDs, ids) {
+		t.Fatalf("%+v asks %+v: works %v, want %v", v, q, answer.IDs, ids)
 	}
-	if want := s.facets(found, q); !reflect.DeepEqual(answer.Facets, want) {
-		t.Fatalf("%+v: facets\n%v, want\n%v", q, answer.Facets, want)
+	if !reflect.DeepEqual(answer.Facets, want.facets) {
+		t.Fatalf("%+v asks %+v: facets\n%v, want\n%v", v, q, answer.Facets, want.facets)
 	}
-	w.checkLanguages(t, answer, found, q)
+	want.checkLanguages(t, answer, found, q)
 	if err == nil {
-		w.checkCursors(t, f, v, q, answer, found)
+		want.checkCursors(t, f, v, q, answer, found)
 	}
 	return answer
+}
+
+func idsOf(works []archive.Work) (ids []archive.WorkID) {
+	for _, work := range works {
+		ids = append(ids, work.ID)
+	}
+	return ids
+}
+
+// checkWalk goes from cursor to cursor through all that was found.
+func (want truth) checkWalk(t *testing.T, f *Finder, v archive.Viewer, q Question) {
+	t.Helper()
+	var ids []archive.WorkID
+	q.Per = max(1, len(want.found)/7)
+	for q.After = Start; q.After != ""; {
+		a, err := f.Works(t.Context(), v, q)
+		if err != nil || len(ids) > len(want.found) {
+			t.Fatalf("%+v asks %+v: %v, %d works of %d", v, q, err, len(ids), len(want.found))
+		}
+		ids = append(ids, a.IDs...)
+		q.After = a.Next
+	}
+	if !slices.Equal(ids, idsOf(want.found)) {
+		t.Fatalf("%+v asks %+v: a walk leads along %v, want %v", v, q, ids, idsOf(want.found))
+	}
 }
 
 // checkCursors goes on from a page and comes back, by its cursors.
@@ -83,10 +116,7 @@ func (w *world) checkCursors(t *testing.T, f *Finder, v archive.Viewer, q Questi
 	on := q
 	on.Page, on.After = 5, answer.Next
 	next, err := f.Works(t.Context(), v, on)
-	var ids []archive.WorkID
-	for _, work := range found[end:min(end+answer.Per, len(found))] {
-		ids = append(ids, work.ID)
-	}
+	ids := idsOf(found[end:min(end+answer.Per, len(found))])
 	if err != nil || !slices.Equal(next.IDs, ids) || next.Total != answer.Total || next.Page != 0 || (next.Next == "") != (end+answer.Per >= len(found)) {
 		t.Fatalf("%+v: behind page %d come %v, %v, want %v", q, answer.Page, next.IDs, err, ids)
 	}
@@ -112,22 +142,67 @@ func (w *world) checkLanguages(t *testing.T, answer Answer, found []archive.Work
 	}
 }
 
-// How much the slow truth is asked: more where there is time for it.
+// How much the slow truth is asked: more where there is time for it, by make truth.
 var (
-	archives  = flag.Uint64("archives", 4, "random archives that are asked")
-	works     = flag.Int("works", 200, "works of each")
-	questions = flag.Int("questions", 300, "questions to each")
-	changes   = flag.Int("changes", 40, "times that an archive changes between questions")
+	archives  = flag.Uint64("archives", 3, "random archives that are asked")
+	works     = flag.Int("works", 60, "works of the first, of each further one twice as many")
+	questions = flag.Int("questions", 250, "questions to each")
+	changes   = flag.Int("changes", 25, "times that an archive changes between questions")
 )
+
+// finders returns Finders of w that know it in every way there is: as usual, with
+// all counted beforehand, and both as they are opened from a file.
+func (w *world) finders(t *testing.T) []*Finder {
+	t.Helper()
+	usual, eager := w.finder(), w.finder()
+	counted, err := index.New().Eager().With(w.change()).Rebuilt(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	eager.current.Store(newState(counted, 1))
+	list := []*Finder{usual, eager}
+	for _, f := range list[:2] {
+		opened := w.finder()
+		opened.current.Store(newState(reopened(t, f.current.Load().Snapshot), 1))
+		list = append(list, opened)
+	}
+	return list
+}
+
+// reopened returns an index as it is opened from a file.
+func reopened(t *testing.T, s *index.Snapshot) *index.Snapshot {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "snapshot")
+	if err := s.WriteFile(path, index.Label{Store: "one", Generation: 1}); err != nil {
+		t.Fatal(err)
+	}
+	file, err := index.OpenFile(path)
+	if err == nil {
+		err = file.Verify(t.Context())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file.Eager()
+}
 
 func TestAnswersAgainstScan(t *testing.T) {
 	for seed := range *archives {
 		d := newDice(seed)
-		w := d.world(*works)
-		f := w.finder()
+		w := d.worldOf(*works<<seed, worldTags<<seed)
+		finders := w.finders(t)
 		some, most := 0, *questions
-		for range most {
-			if a := w.check(t, f, d.viewer(), d.question(w)); a.Total > 0 {
+		for n := range most {
+			v, q := d.viewer(), d.question(w)
+			want, f := w.truth(v, q), finders[n%len(finders)]
+			want.check(t, f, v, q)
+			switch d.IntN(8) {
+			case 0:
+				want.checkWalk(t, f, v, q)
+			case 1:
+				want.checkFacetPage(t, f, v, q, d.facetQuestion())
+			}
+			if len(want.found) > 0 {
 				some++
 			}
 		}
@@ -166,7 +241,7 @@ func TestNothingLeaks(t *testing.T) {
 				}
 			}
 		}
-		for id := archive.TagID(0); id <= worldTags+1; id++ {
+		for id := archive.TagID(0); int(id) <= len(w.tags)+1; id++ {
 			got, err := f.Tag(v, id)
 			want, err2 := g.Tag(v, id)
 			if !reflect.DeepEqual(got, want) || errors.Is(err, errs.NotFound) != errors.Is(err2, errs.NotFound) {
