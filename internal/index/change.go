@@ -138,7 +138,7 @@ func roundUp(row uint32) uint32 {
 // write writes into b all that stays of the segments from one on, what is filed
 // anew, and the new works.
 func (e *edit) write(b *segment.Builder, part int) *segment.Segment {
-	f := filer{words: e.words}
+	f := newFiler(e.words)
 	for ; part < len(e.old.parts); part++ {
 		p := e.old.parts[part]
 		it := e.old.live.Iterator()
@@ -157,8 +157,8 @@ func (e *edit) write(b *segment.Builder, part int) *segment.Segment {
 		row := it.Next()
 		b.AddRow(e.old.partOf(row), row, f.file)
 	}
-	for _, d := range e.docs {
-		b.Add(f.row(d))
+	for i := range e.docs {
+		b.Add(f.row(&e.docs[i]))
 	}
 	return b.Build()
 }
@@ -239,9 +239,31 @@ func newBase(words *vocabulary.Vocabulary, base *segment.Segment, eager bool) *S
 	} else {
 		s.table = tally.Make(base, s.compareNames)
 	}
-	s.words = words.Weigh(s.uses)
+	s.words = words.Weigh(usesOf(base.Numbering()))
 	s.showBase()
 	return s
+}
+
+// usesOf returns how many works are found by a tag, where a numbering was made of
+// all works there are. It is asked of every tag.
+func usesOf(n *segment.Numbering) func(archive.TagID) int {
+	all := make([]uint32, 0, n.Len())
+	for ord := range uint32(n.Len()) {
+		id := n.Tag(ord)
+		if id < 0 || id > vocabulary.MaxTag {
+			continue
+		}
+		if more := int(id) + 1 - len(all); more > 0 {
+			all = append(all, make([]uint32, more)...)
+		}
+		all[id] = n.Uses(ord)
+	}
+	return func(id archive.TagID) int {
+		if id < 0 || int(id) >= len(all) {
+			return 0
+		}
+		return int(all[id])
+	}
 }
 
 // showBase works out what is live and who sees it, where there is only a base.

@@ -60,11 +60,14 @@ func TitleKey(title string) string {
 	return bare
 }
 
+// creatorBreak stands between the creators of a work in its CreatorKey.
+const creatorBreak = ", "
+
 // CreatorKey is what works are ordered by creator by.
 func CreatorKey(creators []archive.Creator) string {
 	keys := make([]string, len(creators))
 	for i, c := range creators {
 		keys[i] = text.Key(c.String())
 	}
-	return strings.Join(keys, ", ")
+	return strings.Join(keys, creatorBreak)
 }

@@ -36,6 +36,15 @@ func (s *Span) Add(n int64) {
 	}
 }
 
+// And returns a Span that holds what s and o hold.
+func (s Span) And(o Span) Span {
+	if o.any {
+		s.Add(o.Least)
+		s.Add(o.Most)
+	}
+	return s
+}
+
 // Column returns a column for n numbers within s, all of them 0 or Unknown.
 func (s Span) Column(n int) Column {
 	if s.any && uint64(s.Most)-uint64(s.Least) > maxLow {

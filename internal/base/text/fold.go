@@ -93,14 +93,21 @@ func isAccent(r rune) bool {
 // genitive and the elided articles of Romance languages (harry’s is harry,
 // don’t is dont, l’amour is amour). Characters of scripts without spaces are a
 // term each.
-func Terms(s string) []string {
-	var terms []string
+func Terms(s string) []string { return AppendTerms(nil, s) }
+
+// AppendTerms appends the Terms of s.
+func AppendTerms(terms []string, s string) []string {
 	s = Fold(s)
 	eachWord(s, func(from, to int) {
-		for word := range strings.SplitSeq(s[from:to], "-") {
-			if word = term(word); word != "" {
-				terms = append(terms, word)
+		word := s[from:to]
+		for i := strings.IndexByte(word, '-'); i >= 0; i = strings.IndexByte(word, '-') {
+			if part := term(word[:i]); part != "" {
+				terms = append(terms, part)
 			}
+			word = word[i+1:]
+		}
+		if word = term(word); word != "" {
+			terms = append(terms, word)
 		}
 	})
 	return terms

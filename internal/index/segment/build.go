@@ -18,50 +18,111 @@ const fewRows = 4096
 
 // building is a segment in the making.
 type building struct {
-	*Builder
+	*Builder // the first: it gets to know what the others do
 	s        *Segment
-	ordinals []uint32          // by slot, none if works are not found by it
-	slotOf   map[uint32]uint32 // of small ordinals
-	cells    []uint32          // new numbers by old ones
-	terms    []uint32          // new numbers by old ones
-	sparse   bool              // the family being made lists the numbers of its sets
-	rows     []uint32          // in the order of the segment: how many rows were added before
+	sources  []source
+	sparse   bool     // the family being made lists the numbers of its sets
+	rows     []uint32 // in the order of the segment: how many rows were added before, to this builder and those before it
 }
 
-// Build makes the segment. The builder must not be used afterwards.
-func (b *Builder) Build() *Segment {
-	if len(b.at) < fewRows {
+// source is a builder and what its numbers have become.
+type source struct {
+	*Builder
+	from     int        // rows of the builders before it
+	ordinals []uint32   // by slot
+	cells    []uint32   // new numbers by old ones
+	places   [][]uint32 // by old number of a cell: for each slot of its key its place, from 0
+	terms    []uint32   // new numbers by old ones
+}
+
+// Build makes the segment of all that was added to b and to others, which have
+// the options of b. None of them must be used afterwards.
+func (b *Builder) Build(others ...*Builder) *Segment {
+	x := &building{Builder: b, s: &Segment{First: b.First}, sources: []source{{Builder: b}}}
+	n := len(b.at)
+	for _, o := range others {
+		x.sources = append(x.sources, source{Builder: o, from: n})
+		n += len(o.at)
+		x.heed(o)
+	}
+	x.rows = packed.Identity(n)
+	if n < fewRows {
 		b.Workers = 1
 	}
-	x := &building{Builder: b, s: &Segment{First: b.First}}
 	x.numberTags()
 	x.orderCells()
 	x.orderTerms()
 	x.orderRows()
 	x.writeRows()
-	x.at, x.chunks, x.ids, x.rows = nil, nil, nil, nil
+	x.sources, x.rows = nil, nil
+	b.at, b.chunks, b.ids = nil, nil, nil
 	x.makeOrders()
 	x.makeFamilies()
 	return x.s
 }
 
+// heed widens what is known of all rows by those of another builder.
+func (x *building) heed(o *Builder) {
+	x.idSpan = x.idSpan.And(o.idSpan)
+	for c := range x.spans {
+		x.spans[c] = x.spans[c].And(o.spans[c])
+	}
+	for f := range x.pairs {
+		x.pairs[f] += o.pairs[f]
+		x.most[f] = max(x.most[f], o.most[f])
+	}
+}
+
+// source returns the builder that row i was added to.
+func (x *building) source(i uint32) *source {
+	k := len(x.sources) - 1
+	for int(i) < x.sources[k].from {
+		k--
+	}
+	return &x.sources[k]
+}
+
 // numberTags numbers the filter tags, or finds their numbers.
 func (x *building) numberTags() {
-	x.ordinals = make([]uint32, len(x.slots.tags))
+	slots := make([][]uint32, len(x.sources)) // those here of the slots of the others
+	for k, o := range x.sources[1:] {
+		slots[k+1] = make([]uint32, len(o.slots.tags))
+		for slot, tag := range o.slots.tags {
+			here := x.slots.of(tag).number()
+			x.slots.uses[here] += o.slots.uses[slot]
+			slots[k+1][slot] = here
+		}
+	}
+	ordinals := x.numberSlots()
+	for k := range x.sources {
+		if k == 0 {
+			x.sources[0].ordinals = ordinals
+			continue
+		}
+		for slot, here := range slots[k] {
+			slots[k][slot] = ordinals[here]
+		}
+		x.sources[k].ordinals = slots[k]
+	}
+}
+
+// numberSlots returns the ordinals of the slots, none if works are not found by them.
+func (x *building) numberSlots() []uint32 {
+	ordinals := make([]uint32, len(x.slots.tags))
 	numbers := x.Numbering
 	var fresh []numbered
 	for slot, tag := range x.slots.tags {
-		x.ordinals[slot] = none
-		if x.tagged[slot].uses == 0 {
+		ordinals[slot] = none
+		if x.slots.uses[slot] == 0 {
 			continue
 		}
 		if numbers != nil {
 			if ord, ok := numbers.Ordinal(tag); ok {
-				x.ordinals[slot] = ord
+				ordinals[slot] = ord
 				continue
 			}
 		}
-		fresh = append(fresh, numbered{tag: tag, kind: x.tagged[slot].kind, uses: x.tagged[slot].uses, slot: uint32(slot)})
+		fresh = append(fresh, numbered{tag: tag, kind: x.slots.of(tag).kind(), uses: x.slots.uses[slot], slot: uint32(slot)})
 	}
 	if numbers == nil {
 		numbers = newNumbering(fresh, x.heads(), x.Workers)
@@ -70,46 +131,90 @@ func (x *building) numberTags() {
 	}
 	x.s.numbering = numbers
 	for _, t := range fresh {
-		x.ordinals[t.slot] = t.ord
+		ordinals[t.slot] = t.ord
 	}
-	x.slotOf = map[uint32]uint32{}
-	for slot, ord := range x.ordinals {
-		if ord != none && isSmall(x.tagged[slot].kind) {
-			x.slotOf[ord] = uint32(slot)
-		}
-	}
+	return ordinals
 }
 
 // orderCells sorts cells by how frequent they are, and languages by their codes.
 func (x *building) orderCells() {
 	s := x.s
-	s.languages = make([]string, 0, len(x.languages))
-	for code := range x.languages {
-		s.languages = append(s.languages, code)
-	}
-	slices.Sort(s.languages)
-	language := make([]uint16, len(s.languages))
-	for i, code := range s.languages {
-		language[x.languages[code]] = uint16(i)
-	}
-	all := make([]Cell, len(x.cellKeys))
-	for i, key := range x.cellKeys {
-		c := Cell{Traits: Traits(key[0]), Visibility: archive.Visibility(key[1]), N: x.cellUses[i]}
-		if lang := int(key[2]) | int(key[3])<<8; lang < len(language) {
-			c.Language = language[lang]
+	s.languages = x.allLanguages()
+	numbers := map[string]uint32{}
+	var all []Cell
+	for k := range x.sources {
+		o := &x.sources[k]
+		languages := o.languagesIn(s.languages)
+		o.cells, o.places = make([]uint32, len(o.cellKeys)), make([][]uint32, len(o.cellKeys))
+		for i, key := range o.cellKeys {
+			var c Cell
+			c, o.places[i] = o.cellOf(key, languages)
+			name := string(cellKey(nil, c.Traits, c.Visibility, uint32(c.Language), c.Small))
+			n, ok := numbers[name]
+			if !ok {
+				n = uint32(len(all))
+				all, numbers[name] = append(all, c), n
+			}
+			all[n].N += o.cellUses[i]
+			o.cells[i] = n
 		}
-		for small := []byte(key[4:]); len(small) > 0; small = small[4:] {
-			c.Small = append(c.Small, x.ordinals[binary.LittleEndian.Uint32(small)])
-		}
-		slices.Sort(c.Small)
-		all[i] = c
 	}
 	order := packed.Identity(len(all))
 	slices.SortFunc(order, func(i, j uint32) int { return compareCells(all[i], all[j]) })
-	x.cells, s.cells = make([]uint32, len(all)), make([]Cell, len(all))
+	at := make([]uint32, len(all))
+	s.cells = make([]Cell, len(all))
 	for n, i := range order {
-		x.cells[i], s.cells[n] = uint32(n), all[i]
+		at[i], s.cells[n] = uint32(n), all[i]
 	}
+	for _, o := range x.sources {
+		for i, n := range o.cells {
+			o.cells[i] = at[n]
+		}
+	}
+}
+
+// allLanguages lists the codes of all languages, ascending.
+func (x *building) allLanguages() []string {
+	codes := []string{}
+	for _, o := range x.sources {
+		for code := range o.languages {
+			codes = append(codes, code)
+		}
+	}
+	slices.Sort(codes)
+	codes = slices.Compact(codes)
+	return codes[:min(len(codes), math.MaxUint16+1)]
+}
+
+// languagesIn returns where in codes the languages of a builder are.
+func (b *Builder) languagesIn(codes []string) []uint16 {
+	at := make([]uint16, len(b.languages))
+	for code, n := range b.languages {
+		if i, ok := slices.BinarySearch(codes, code); ok {
+			at[n] = uint16(i)
+		}
+	}
+	return at
+}
+
+// cellOf returns the cell of a key without its rows, and the place of each slot of
+// the key in it.
+func (o *source) cellOf(key string, languages []uint16) (Cell, []uint32) {
+	c := Cell{Traits: Traits(key[0]), Visibility: archive.Visibility(key[1])}
+	if lang := int(key[2]) | int(key[3])<<8; lang < len(languages) {
+		c.Language = languages[lang]
+	}
+	for small := []byte(key[4:]); len(small) > 0; small = small[4:] {
+		c.Small = append(c.Small, o.ordinals[binary.LittleEndian.Uint32(small)])
+	}
+	asAdded := slices.Clone(c.Small)
+	slices.Sort(c.Small)
+	places := make([]uint32, len(asAdded))
+	for i, ord := range asAdded {
+		at, _ := slices.BinarySearch(c.Small, ord)
+		places[i] = uint32(at)
+	}
+	return c, places
 }
 
 func compareCells(a, b Cell) int {
@@ -119,6 +224,7 @@ func compareCells(a, b Cell) int {
 
 // orderTerms gives the most frequent terms the smallest numbers.
 func (x *building) orderTerms() {
+	here := x.allTerms()
 	t := &x.s.terms
 	ascending := packed.Identity(len(x.words))
 	slices.SortFunc(ascending, func(a, b uint32) int { return cmp.Compare(x.words[a], x.words[b]) })
@@ -128,45 +234,64 @@ func (x *building) orderTerms() {
 	}
 	order := slices.Clone(ascending)
 	packed.Sort32(order, rarity, x.Workers)
-	x.terms = make([]uint32, len(x.words))
+	numbers := make([]uint32, len(x.words))
 	for number, i := range order {
-		x.terms[i] = uint32(number)
+		numbers[i] = uint32(number)
 	}
 	t.at, t.number = append(make([]uint32, 0, len(ascending)+1), 0), make([]uint32, len(ascending))
 	for rank, i := range ascending {
 		t.text = append(t.text, x.words[i]...)
 		t.at = append(t.at, uint32(len(t.text)))
-		t.number[rank] = x.terms[i]
+		t.number[rank] = numbers[i]
+	}
+	for k := range x.sources {
+		for i, n := range here[k] {
+			here[k][i] = numbers[n]
+		}
+		x.sources[k].terms = here[k]
 	}
 	x.Builder.terms, x.words = nil, nil
 }
 
+// allTerms makes the terms of all builders known to the first, and returns what
+// numbers the terms of each have in it.
+func (x *building) allTerms() [][]uint32 {
+	here := make([][]uint32, len(x.sources))
+	here[0] = packed.Identity(len(x.words))
+	for k, o := range x.sources[1:] {
+		here[k+1] = make([]uint32, len(o.words))
+		for i, word := range o.words {
+			n := x.termNumber(word)
+			x.termUses[n] += o.termUses[i]
+			here[k+1][i] = n
+		}
+	}
+	return here
+}
+
 // orderRows decides the order of rows: main fandom, second fandom, date, id.
 func (x *building) orderRows() {
-	n := len(x.at)
-	x.rows = packed.Identity(n)
+	n := len(x.rows)
 	ids, fandoms := make([]uint64, n), make([]uint64, n)
 	updated := x.spans[Updated].Column(n)
 	packed.Fork(x.Workers, n, func(_, from, to int) {
 		for i := from; i < to; i++ {
-			ids[i] = uint64(x.ids[i]) ^ 1<<63
-			r := x.added(uint32(i))
+			o := x.source(uint32(i))
+			ids[i] = uint64(o.ids[i-o.from]) ^ 1<<63
+			r := o.added(i - o.from)
 			r.number()
+			r.skip(uint64(Updated))
+			updated.Put(i, r.signed())
+			r.skip(uint64(ColumnCount - Updated - 1))
 			main, second := uint32(none), uint32(none)
 			for k := r.number(); k > 0; k-- {
-				slot := r.number()
-				if x.tagged[slot].kind != archive.Fandom {
-					continue
-				}
-				if ord := x.ordinals[slot]; ord < main {
+				if ord := o.ordinals[r.number()]; ord < main {
 					main, second = ord, main
 				} else {
 					second = min(second, ord)
 				}
 			}
 			fandoms[i] = uint64(main)<<32 | uint64(second)
-			r.skip(uint64(Updated))
-			updated.Put(i, r.signed())
 		}
 	})
 	if !slices.IsSorted(ids) {
@@ -190,10 +315,10 @@ func sortByColumn(rows []uint32, c packed.Column, workers int) {
 }
 
 // added returns the record that the builder has of a row.
-func (b *Builder) added(i uint32) record {
+func (b *Builder) added(i int) record {
 	at := b.at[i]
 	chunk := b.chunks[at>>32]
-	if next := int(i) + 1; next < len(b.at) && b.at[next]>>32 == at>>32 {
+	if next := i + 1; next < len(b.at) && b.at[next]>>32 == at>>32 {
 		chunk = chunk[:uint32(b.at[next])]
 	}
 	return record{chunk[uint32(at):]}

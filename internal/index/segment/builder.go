@@ -38,9 +38,13 @@ type Options struct {
 	Heads     int                              // tags that become heads, at most; 0: as many as 16 bits number
 }
 
+// minHeads is enough for all tags that are more than twice as frequent as the
+// tenth of their kind.
+const minHeads = 9 * 4
+
 func (o Options) heads() uint32 {
 	if o.Heads > 0 {
-		return uint32(min(o.Heads, maxHeads))
+		return uint32(max(minHeads, min(o.Heads, maxHeads)))
 	}
 	return maxHeads
 }
@@ -48,8 +52,7 @@ func (o Options) heads() uint32 {
 // Builder collects rows and makes a segment of them.
 type Builder struct {
 	Options
-	slots  slots
-	tagged []tagged // by slot
+	slots slots
 
 	cells     map[string]uint32
 	cellKeys  []string
@@ -72,8 +75,10 @@ type Builder struct {
 
 	scratch   []byte
 	small     []uint32
-	filters   []uint32
-	ordinals  []uint32 // of a row that is added from another segment
+	filters   [kindCount][]filter // by kind
+	codes     []archive.TagID     // the filters of a row in the order of their codes, which count from 1
+	near      [256]uint16         // the code of the last filter of each low byte
+	ordinals  []uint32            // of a row that is added from another segment
 	own, row  []archive.TagID
 	creators  []archive.CreatorID
 	series    []archive.SeriesID
@@ -82,18 +87,11 @@ type Builder struct {
 	fromWords []uint32 // its terms: their places in the ascending list
 }
 
-// tagged is what is known of a tag.
-type tagged struct {
-	uses uint32       // works that are found by it
-	seen uint32       // one more than the last row that has it
-	kind archive.Kind // 0 for what is left out
-}
-
 // NewBuilder returns a builder without rows.
 func NewBuilder(o Options) *Builder {
 	o.Workers = max(o.Workers, 1)
 	return &Builder{
-		Options: o, cells: map[string]uint32{}, languages: map[string]uint32{}, terms: map[string]uint32{},
+		Options: o, slots: slots{kindOf: o.Kind}, cells: map[string]uint32{}, languages: map[string]uint32{}, terms: map[string]uint32{},
 		fewPairs: fewPairs, mostPairs: mostPairs,
 	}
 }
@@ -103,17 +101,14 @@ func (b *Builder) Len() int { return len(b.at) }
 
 // Add adds a row. It keeps nothing of r.
 func (b *Builder) Add(r Row) {
-	b.begin(r.Filters, r.Language, traitsOf(r.Complete, r.Crossover, r.OneShip), r.Visibility)
-	b.values(r.ID, r.Values)
+	b.begin(r.Filters, r.Language, traitsOf(r.Complete, r.Crossover, r.OneShip), r.Visibility, r.Values)
 	b.number(uint64(r.Keeper))
 	b.string(r.TitleKey)
 	b.string(r.CreatorKey)
 	putIDs(b, r.Creators, ByCreator)
 	putIDs(b, r.Series, BySeries)
 	b.note(ByKeeper, uint64(r.Keeper))
-	b.tags(r.Own)
-	b.tags(r.Focus)
-	b.pairs[ByFocus] += len(r.Focus)
+	b.tags(r.Own, r.Focus)
 	for place, passages := range r.Words {
 		if place > 0 {
 			b.number(turn)
@@ -130,30 +125,81 @@ func (b *Builder) Add(r Row) {
 	b.end(r.ID)
 }
 
-// begin begins the record of a row: its cell and its filters of other kinds.
-func (b *Builder) begin(filters []archive.TagID, language string, traits Traits, v archive.Visibility) {
-	b.scratch, b.small, b.filters = b.scratch[:0], b.small[:0], b.filters[:0]
-	row := uint32(len(b.at) + 1)
-	for _, tag := range filters {
-		slot := b.slot(tag)
-		t := &b.tagged[slot]
-		if t.kind == 0 || t.seen == row {
+// filter is a tag that a row is found by, and its slot's number.
+type filter struct {
+	tag  archive.TagID
+	slot uint32
+}
+
+// begin begins the record of a row: its cell, its values and its other filters,
+// fandoms first. Filters have codes: first the small kinds, as in the key of the
+// cell, then the others as they stand in the record.
+func (b *Builder) begin(filters []archive.TagID, language string, traits Traits, v archive.Visibility, values [ColumnCount]int64) {
+	b.scratch, b.small, b.codes = b.scratch[:0], b.small[:0], b.codes[:0]
+	clear(b.near[:])
+	for kind := archive.Fandom; kind < kindCount; kind++ {
+		b.filters[kind] = b.filters[kind][:0]
+	}
+	n := 0
+	for i, tag := range filters {
+		if i > 0 && tag <= filters[i-1] && slices.Contains(filters[:i], tag) {
 			continue
 		}
-		if isSmall(t.kind) {
-			b.small = append(b.small, slot)
-		} else {
-			b.filters = append(b.filters, slot)
+		slot := b.slots.of(tag)
+		switch kind := slot.kind(); {
+		case kind == 0:
+			continue
+		case isSmall(kind):
+			b.small = append(b.small, slot.number())
+		default:
+			b.filters[kind] = append(b.filters[kind], filter{tag, slot.number()})
+			n++
 		}
-		t.seen = row
-		t.uses++
+		b.slots.uses[slot.number()]++
 	}
 	b.number(uint64(b.cell(language, traits, v)))
-	b.number(uint64(len(b.filters)))
-	for _, slot := range b.filters {
-		b.number(uint64(slot))
+	for c, n := range values {
+		b.spans[c].Add(n)
+		b.scratch = binary.AppendVarint(b.scratch, n)
 	}
-	b.pairs[ByTag] += len(b.small) + len(b.filters)
+	for _, slot := range b.small {
+		b.code(b.slots.tags[slot])
+	}
+	fandoms := len(b.filters[archive.Fandom])
+	b.number(uint64(fandoms))
+	b.slotsOf(archive.Fandom)
+	b.number(uint64(n - fandoms))
+	for kind := archive.Fandom + 1; kind < kindCount; kind++ {
+		b.slotsOf(kind)
+	}
+	b.pairs[ByTag] += len(b.small) + n
+}
+
+// slotsOf writes the filters of a kind.
+func (b *Builder) slotsOf(kind archive.Kind) {
+	for _, f := range b.filters[kind] {
+		b.number(uint64(f.slot))
+		b.code(f.tag)
+	}
+}
+
+// code gives a filter the next code.
+func (b *Builder) code(tag archive.TagID) {
+	b.codes = append(b.codes, tag)
+	b.near[byte(tag)] = uint16(len(b.codes))
+}
+
+// codeOf returns the code of a filter of the row, 0 if it is none.
+func (b *Builder) codeOf(tag archive.TagID) int {
+	last := int(b.near[byte(tag)])
+	switch {
+	case len(b.codes) > math.MaxUint16:
+	case last == 0:
+		return 0
+	case b.codes[last-1] == tag:
+		return last
+	}
+	return slices.Index(b.codes, tag) + 1
 }
 
 // end puts the record away.
@@ -170,18 +216,6 @@ func (b *Builder) end(id archive.WorkID) {
 	b.idSpan.Add(int64(id))
 }
 
-func (b *Builder) slot(tag archive.TagID) uint32 {
-	slot, fresh := b.slots.of(tag)
-	if fresh {
-		kind := b.Kind(tag)
-		if kind >= kindCount {
-			kind = 0
-		}
-		b.tagged = append(b.tagged, tagged{kind: kind})
-	}
-	return slot
-}
-
 // cell returns the number of a cell of the tags in small.
 func (b *Builder) cell(language string, traits Traits, v archive.Visibility) uint32 {
 	slices.Sort(b.small)
@@ -191,10 +225,7 @@ func (b *Builder) cell(language string, traits Traits, v archive.Visibility) uin
 		b.languages[language] = lang
 	}
 	var room [64]byte
-	key := append(room[:0], byte(traits), byte(v&3), byte(lang), byte(lang>>8))
-	for _, slot := range b.small {
-		key = binary.LittleEndian.AppendUint32(key, slot)
-	}
+	key := cellKey(room[:0], traits, v, lang, b.small)
 	n, ok := b.cells[string(key)]
 	if !ok {
 		n = uint32(len(b.cellKeys))
@@ -206,7 +237,23 @@ func (b *Builder) cell(language string, traits Traits, v archive.Visibility) uin
 	return n
 }
 
+// cellKey appends what tells a cell from others.
+func cellKey(key []byte, traits Traits, v archive.Visibility, language uint32, small []uint32) []byte {
+	key = append(key, byte(traits), byte(v&3), byte(language), byte(language>>8))
+	for _, n := range small {
+		key = binary.LittleEndian.AppendUint32(key, n)
+	}
+	return key
+}
+
 func (b *Builder) term(word string) uint32 {
+	n := b.termNumber(word)
+	b.termUses[n]++
+	b.pairs[byTerm]++
+	return n
+}
+
+func (b *Builder) termNumber(word string) uint32 {
 	n, ok := b.terms[word]
 	if !ok {
 		n = uint32(len(b.words))
@@ -215,16 +262,7 @@ func (b *Builder) term(word string) uint32 {
 		b.terms[word] = n
 		b.termUses = append(b.termUses, 0)
 	}
-	b.termUses[n]++
-	b.pairs[byTerm]++
 	return n
-}
-
-func (b *Builder) values(id archive.WorkID, values [ColumnCount]int64) {
-	for c, n := range values {
-		b.spans[c].Add(n)
-		b.scratch = binary.AppendVarint(b.scratch, n)
-	}
 }
 
 func (b *Builder) number(n uint64) {
@@ -240,12 +278,30 @@ func (b *Builder) string(s string) {
 	b.scratch = append(b.scratch, s...)
 }
 
-// tags writes the slots of tags.
-func (b *Builder) tags(tags []archive.TagID) {
-	b.number(uint64(len(tags)))
-	for _, tag := range tags {
-		b.number(uint64(b.slot(tag)))
+// tags writes the codes of own tags, 0 and the TagID for one that the row is not
+// found by, and those of the focus.
+func (b *Builder) tags(own, focus []archive.TagID) {
+	b.number(uint64(len(own)))
+	for _, tag := range own {
+		code := b.codeOf(tag)
+		b.number(uint64(code))
+		if code == 0 {
+			b.number(uint64(tag))
+		}
 	}
+	known := 0
+	for _, tag := range focus {
+		if b.codeOf(tag) != 0 {
+			known++
+		}
+	}
+	b.number(uint64(known))
+	for _, tag := range focus {
+		if code := b.codeOf(tag); code != 0 {
+			b.number(uint64(code))
+		}
+	}
+	b.pairs[ByFocus] += known
 }
 
 func putIDs[T ~int64](b *Builder, ids []T, f Family) {

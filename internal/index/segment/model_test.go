@@ -80,11 +80,14 @@ func build(rows []Row, o Options) *Segment {
 	if o.Kind == nil {
 		o.Kind = kindOf
 	}
-	b := NewBuilder(o)
-	for _, r := range rows {
-		b.Add(r)
+	parts := []*Builder{NewBuilder(o)}
+	for len(parts) < o.Workers {
+		parts = append(parts, NewBuilder(o))
 	}
-	return b.Build()
+	for i, r := range rows {
+		parts[i%len(parts)].Add(r)
+	}
+	return parts[0].Build(parts[1:]...)
 }
 
 // check compares a segment with the rows that it was made of.

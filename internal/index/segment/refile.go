@@ -33,16 +33,13 @@ func (b *Builder) AddRow(from *Segment, row uint32, refile func(own []archive.Ta
 		filing.Filters, filing.Focus = b.row[:focus], b.row[focus:]
 	}
 	traits := traitsOf(cell.Traits.Has(Complete), filing.Crossover, filing.OneShip)
-	b.begin(filing.Filters, from.LanguageOf(cell), traits, cell.Visibility)
 	var values [ColumnCount]int64
 	for c := range ColumnCount {
 		values[c] = from.Value(c, row)
 	}
-	b.values(from.ID(row), values)
+	b.begin(filing.Filters, from.LanguageOf(cell), traits, cell.Visibility, values)
 	b.copyRecord(from, row)
-	b.tags(b.own)
-	b.tags(filing.Focus)
-	b.pairs[ByFocus] += len(filing.Focus)
+	b.tags(b.own, filing.Focus)
 	b.copyPassages(from.Passages(row))
 	b.end(from.ID(row))
 }

@@ -19,14 +19,13 @@ type part struct {
 type rowWriter struct {
 	*building
 	part
-	place   []uint32 // by slot: place among the filters of the row, from 1
-	filters []uint64 // ordinal and slot
-	small   []uint32
+	place   []uint32 // by code, less 1: place among the filters of the row, from 1
+	filters []uint64 // ordinal and code
 }
 
 // writeRows writes all rows in their order.
 func (x *building) writeRows() {
-	s, n := x.s, len(x.at)
+	s, n := x.s, len(x.rows)
 	s.wide = s.numbering.Len() > 1<<24
 	s.cellOf = make([]uint32, n)
 	s.headAt, s.tailAt, s.recordAt = make([]uint32, n+1), make([]uint32, n+1), make([]uint32, n+1)
@@ -38,7 +37,7 @@ func (x *building) writeRows() {
 	blocks := n/blockRows + 1
 	parts := make([]part, blocks)
 	packed.Fork(x.Workers, blocks, func(_, from, to int) {
-		w := &rowWriter{building: x, place: make([]uint32, len(x.slots.tags))}
+		w := &rowWriter{building: x}
 		for b := from; b < to; b++ {
 			parts[b] = w.block(b*blockRows, min((b+1)*blockRows, n))
 		}
@@ -90,15 +89,20 @@ func (w *rowWriter) block(from, to int) part {
 // row writes one row, and returns how many tails it has.
 func (w *rowWriter) row(row int) uint32 {
 	s, i := w.s, w.rows[row]
-	r := w.added(i)
-	cell := w.cells[r.number()]
-	s.cellOf[row] = cell
-	w.takeFilters(&r, s.cells[cell].Small)
-	tails := w.putFilters(uint32(len(s.cells[cell].Small)))
+	o := w.source(i)
+	r := o.added(int(i) - o.from)
+	old := r.number()
+	s.cellOf[row] = o.cells[old]
+	s.ids.Put(row, o.ids[int(i)-o.from])
 	for c := range s.columns {
 		s.columns[c].Put(row, r.signed())
 	}
-	s.ids.Put(row, w.ids[i])
+	w.place = w.place[:0]
+	for _, at := range o.places[old] {
+		w.place = append(w.place, at+1)
+	}
+	w.takeFilters(&r, o.ordinals)
+	tails := w.putFilters(uint32(len(o.places[old])))
 	start := r.b
 	r.number()
 	r.string()
@@ -108,28 +112,34 @@ func (w *rowWriter) row(row int) uint32 {
 	w.records = append(w.records, start[:len(start)-len(r.b)]...)
 	w.own(&r)
 	w.focus(&r)
-	w.passages(r)
-	for _, f := range w.filters {
-		w.place[uint32(f)] = 0
-	}
-	for _, slot := range w.small {
-		w.place[slot] = 0
-	}
+	w.passages(r, o.terms)
 	return tails
 }
 
 // takeFilters reads the filters of a row, in the order of their ordinals.
-func (w *rowWriter) takeFilters(r *record, small []uint32) {
-	w.filters, w.small = w.filters[:0], w.small[:0]
-	for n := r.number(); n > 0; n-- {
-		slot := r.number()
-		w.filters = append(w.filters, uint64(w.ordinals[slot])<<32|slot)
+func (w *rowWriter) takeFilters(r *record, ordinals []uint32) {
+	w.filters = w.filters[:0]
+	for range 2 { // fandoms, and the others
+		for n := r.number(); n > 0; n-- {
+			w.filters = append(w.filters, uint64(ordinals[r.number()])<<32|uint64(len(w.place)))
+			w.place = append(w.place, 0)
+		}
 	}
-	slices.Sort(w.filters)
-	for i, ord := range small {
-		slot := w.slotOf[ord]
-		w.small = append(w.small, slot)
-		w.place[slot] = uint32(i + 1)
+	sortFilters(w.filters)
+}
+
+// sortFilters sorts what is mostly a few dozen numbers nearly in order.
+func sortFilters(filters []uint64) {
+	if len(filters) > 100 {
+		slices.Sort(filters)
+		return
+	}
+	for i := 1; i < len(filters); i++ {
+		f, j := filters[i], i
+		for ; j > 0 && filters[j-1] > f; j-- {
+			filters[j] = filters[j-1]
+		}
+		filters[j] = f
 	}
 }
 
@@ -164,37 +174,29 @@ func (w *rowWriter) own(r *record) {
 	n := r.number()
 	w.records = binary.AppendUvarint(w.records, n)
 	for ; n > 0; n-- {
-		slot := r.number()
-		w.records = binary.AppendUvarint(w.records, uint64(w.place[slot]))
-		if w.place[slot] == 0 {
-			w.records = binary.AppendUvarint(w.records, uint64(w.slots.tags[slot]))
+		if code := r.number(); code > 0 {
+			w.records = binary.AppendUvarint(w.records, uint64(w.place[code-1]))
+		} else {
+			w.records = binary.AppendUvarint(append(w.records, 0), r.number())
 		}
 	}
 }
 
-// focus writes the tags of the focus that the row is found by.
+// focus writes the tags of the focus.
 func (w *rowWriter) focus(r *record) {
 	n := r.number()
-	before, known := r.b, uint64(0)
-	for i := n; i > 0; i-- {
-		if w.place[r.number()] != 0 {
-			known++
-		}
-	}
-	w.records = binary.AppendUvarint(w.records, known)
-	for again := (record{before}); n > 0; n-- {
-		if place := w.place[again.number()]; place != 0 {
-			w.records = binary.AppendUvarint(w.records, uint64(place))
-		}
+	w.records = binary.AppendUvarint(w.records, n)
+	for ; n > 0; n-- {
+		w.records = binary.AppendUvarint(w.records, uint64(w.place[r.number()-1]))
 	}
 }
 
 // passages writes words by the numbers that they have now.
-func (w *rowWriter) passages(r record) {
+func (w *rowWriter) passages(r record, terms []uint32) {
 	for len(r.b) > 0 {
 		n := r.number()
 		if n >= 2 {
-			n = uint64(w.terms[n-2]) + 2
+			n = uint64(terms[n-2]) + 2
 		}
 		w.records = binary.AppendUvarint(w.records, n)
 	}

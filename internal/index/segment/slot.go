@@ -4,11 +4,22 @@ import "ficstead/internal/archive"
 
 // slots numbers tags in the order in which they come.
 type slots struct {
-	few   map[archive.TagID]uint32 // while they are few
-	pages [][]uint32               // of TagIDs below pagedIDs: slot plus 1
-	far   map[archive.TagID]uint32 // the others
-	tags  []archive.TagID          // by slot
+	kindOf func(archive.TagID) archive.Kind
+	few    map[archive.TagID]slot // while they are few
+	pages  [][]slot               // of TagIDs below pagedIDs
+	far    map[archive.TagID]slot // the others
+	tags   []archive.TagID        // by number
+	uses   []uint32               // works that are found by each
 }
+
+// slot is the number of a tag, one up, and in the lowest bits its kind: 0 for what
+// is left out. The zero slot is of no tag.
+type slot uint32
+
+const kindBits = 3
+
+func (s slot) number() uint32     { return uint32(s>>kindBits) - 1 }
+func (s slot) kind() archive.Kind { return archive.Kind(s & (1<<kindBits - 1)) }
 
 const (
 	fewSlots = 4096
@@ -16,46 +27,47 @@ const (
 	pagedIDs = 1 << 31
 )
 
-// of returns the slot of a tag; fresh says that it is a new one.
-func (s *slots) of(tag archive.TagID) (slot uint32, fresh bool) {
+// of returns the slot of a tag.
+func (s *slots) of(tag archive.TagID) slot {
 	if s.pages == nil {
 		return s.ofFew(tag)
 	}
 	if tag < 0 || tag >= pagedIDs {
-		slot, ok := s.far[tag]
-		if !ok {
-			slot = s.add(tag)
-			s.far[tag] = slot
+		if s.far[tag] == 0 {
+			s.far[tag] = s.add(tag)
 		}
-		return slot, !ok
+		return s.far[tag]
+	}
+	if page := int(tag / pageIDs); page < len(s.pages) && s.pages[page] != nil {
+		at := &s.pages[page][tag%pageIDs]
+		if *at == 0 {
+			*at = s.add(tag)
+		}
+		return *at
 	}
 	at := s.paged(tag)
-	if *at != 0 {
-		return *at - 1, false
-	}
-	slot = s.add(tag)
-	*at = slot + 1
-	return slot, true
+	*at = s.add(tag)
+	return *at
 }
 
-func (s *slots) ofFew(tag archive.TagID) (slot uint32, fresh bool) {
-	if slot, ok := s.few[tag]; ok {
-		return slot, false
+func (s *slots) ofFew(tag archive.TagID) slot {
+	if slot := s.few[tag]; slot != 0 {
+		return slot
 	}
 	if len(s.few) < fewSlots {
 		if s.few == nil {
-			s.few = map[archive.TagID]uint32{}
+			s.few = map[archive.TagID]slot{}
 		}
-		slot = s.add(tag)
+		slot := s.add(tag)
 		s.few[tag] = slot
-		return slot, true
+		return slot
 	}
-	s.pages, s.far = make([][]uint32, 1), map[archive.TagID]uint32{}
+	s.pages, s.far = make([][]slot, 1), map[archive.TagID]slot{}
 	for tag, slot := range s.few {
 		if tag < 0 || tag >= pagedIDs {
 			s.far[tag] = slot
 		} else {
-			*s.paged(tag) = slot + 1
+			*s.paged(tag) = slot
 		}
 	}
 	s.few = nil
@@ -63,18 +75,22 @@ func (s *slots) ofFew(tag archive.TagID) (slot uint32, fresh bool) {
 }
 
 // paged returns where the slot of a tag is kept.
-func (s *slots) paged(tag archive.TagID) *uint32 {
+func (s *slots) paged(tag archive.TagID) *slot {
 	page := int(tag / pageIDs)
 	for page >= len(s.pages) {
 		s.pages = append(s.pages, nil)
 	}
 	if s.pages[page] == nil {
-		s.pages[page] = make([]uint32, pageIDs)
+		s.pages[page] = make([]slot, pageIDs)
 	}
 	return &s.pages[page][tag%pageIDs]
 }
 
-func (s *slots) add(tag archive.TagID) uint32 {
-	s.tags = append(s.tags, tag)
-	return uint32(len(s.tags) - 1)
+func (s *slots) add(tag archive.TagID) slot {
+	kind := s.kindOf(tag)
+	if kind >= kindCount {
+		kind = 0
+	}
+	s.tags, s.uses = append(s.tags, tag), append(s.uses, 0)
+	return slot(len(s.tags))<<kindBits | slot(kind)
 }

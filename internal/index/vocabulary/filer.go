@@ -69,7 +69,7 @@ func (f *Filer) mainly() []archive.TagID {
 
 const (
 	fewFiled  = 1000 // where remembering is more work than comparing
-	nameBits  = 16   // so many pairs are remembered, as a power of two
+	nameBits  = 18   // so many pairs are remembered, as a power of two
 	isKept    = 2    // of what is remembered: that there is something
 	isMention = 1    // and that the character is named
 )
