@@ -1,6 +1,10 @@
 package index
 
-import "ficstead/internal/index/segment"
+import (
+	"slices"
+
+	"ficstead/internal/index/segment"
+)
 
 // Estimate is about how many works must be looked at one by one to answer e.
 // Of sets many at once are, so they hardly count.
@@ -8,6 +12,18 @@ func (s *Snapshot) Estimate(e Expr) int { return s.cost(e, s.all) }
 
 // atOnce is how many rows of sets are looked at in the time of one.
 const atOnce = 64
+
+// readInTime is how many rows are looked at in the time in which the name of a
+// tag is read.
+const readInTime = 10
+
+// names is how many names of tags must be read for words.
+func (s *Snapshot) names(w Words) int {
+	if len(w.Terms) == 0 || !slices.Contains(w.Places, InTags) {
+		return 0
+	}
+	return s.words.SayingEffort(w.Terms)
+}
 
 // cost is Estimate where only so many works are left to look at.
 func (s *Snapshot) cost(e Expr, in int) (n int) {
@@ -30,11 +46,14 @@ func (s *Snapshot) cost(e Expr, in int) (n int) {
 	case Works:
 		return len(e)
 	case Words:
+		if !s.hasSaid(e.Terms) {
+			n = s.names(e) * readInTime
+		}
 		if len(e.Terms) > 1 {
-			return min(in, s.Effort(e))
+			return n + min(in, s.rowEffort(e))
 		}
 	}
-	return min(in, s.estimate(e, 1)) / atOnce
+	return n + min(in, s.estimate(e, 1))/atOnce
 }
 
 // estimateDepth is how deep estimates look into nested expressions, so that
@@ -71,7 +90,7 @@ func (s *Snapshot) estimate(e Expr, depth int) int {
 		return len(e)
 	case Words:
 		if len(e.Terms) > 1 {
-			return s.Effort(e)
+			return s.rowEffort(e)
 		}
 		return s.termUses(e)
 	}
@@ -107,15 +126,20 @@ func (s *Snapshot) termUses(w Words) (n int) {
 	return min(n, s.all)
 }
 
-// Effort is how many works Find must at most look into for a phrase, 0 for a single word.
+// Effort is how many works Find must at most look into for a phrase, or read
+// names of tags in their time; 0 for a single word.
 func (s *Snapshot) Effort(w Words) int {
 	if len(w.Terms) < 2 {
 		return 0
 	}
-	effort := 0
+	return s.rowEffort(w) + s.names(w)*readInTime
+}
+
+// rowEffort is how many of them are looked into one by one.
+func (s *Snapshot) rowEffort(w Words) (effort int) {
 	for _, place := range w.Places {
 		if place == InTags {
-			continue // the names of tags are looked up once, not work by work
+			continue // the names of tags are read once, not work by work
 		}
 		least := s.all
 		for _, term := range w.Terms {

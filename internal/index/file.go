@@ -37,15 +37,13 @@ func (s *Snapshot) WriteFile(path string, l Label) error {
 		return fmt.Errorf("keep index: %w", err)
 	}
 	defer w.Abort()
-	err = errors.Join(
-		w.Section(labelSection, []byte(l.Store)),
-		s.words.WriteTo(w), s.parts[0].WriteTo(w), s.table.WriteTo(w),
-	)
-	if err == nil {
-		err = w.Commit()
-	}
-	if err != nil {
-		return fmt.Errorf("keep index: %w", err)
+	for _, write := range []func(*mapped.Writer) error{
+		func(w *mapped.Writer) error { return w.Section(labelSection, []byte(l.Store)) },
+		s.words.WriteTo, s.parts[0].WriteTo, s.table.WriteTo, (*mapped.Writer).Commit,
+	} {
+		if err := write(w); err != nil {
+			return fmt.Errorf("keep index: %w", err)
+		}
 	}
 	return nil
 }

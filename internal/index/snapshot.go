@@ -1,6 +1,7 @@
 package index
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -63,10 +64,49 @@ type sight struct {
 	own      *roaring.Bitmap // rows beside those that the audience sees; nil if there are none
 }
 
-// sights keeps what viewers see who see more than others do.
+// sights keeps what viewers see who see more than others do, and the rows of
+// tags with words in their names that were asked for.
 type sights struct {
 	mu   sync.Mutex
 	kept map[archive.Viewer]sight
+	said map[saying]rows // nil: none yet
+}
+
+// saying is words in names of tags. Snapshots may differ in their tags alone.
+type saying struct {
+	in    *vocabulary.Vocabulary
+	terms string
+}
+
+// keptSayings is how many are kept, of a megabyte each at the most.
+const keptSayings = 32
+
+// said returns the rows that are found by a tag whose name, or that of a
+// synonym, has the terms side by side; dead ones included.
+func (s *Snapshot) said(terms []string) rows {
+	key := saying{s.words, strings.Join(terms, " ")}
+	s.sights.mu.Lock()
+	found, ok := s.sights.said[key]
+	s.sights.mu.Unlock()
+	if ok {
+		return found
+	}
+	found = s.rowsOf(s.words.Saying(terms))
+	s.sights.mu.Lock()
+	defer s.sights.mu.Unlock()
+	if s.sights.said == nil || len(s.sights.said) >= keptSayings {
+		s.sights.said = map[saying]rows{}
+	}
+	s.sights.said[key] = found
+	return found
+}
+
+// hasSaid reports whether said has its answer already.
+func (s *Snapshot) hasSaid(terms []string) bool {
+	s.sights.mu.Lock()
+	defer s.sights.mu.Unlock()
+	_, ok := s.sights.said[saying{s.words, strings.Join(terms, " ")}]
+	return ok
 }
 
 // keptSights is how many are kept, of a megabyte each at the most.

@@ -14,9 +14,8 @@ import (
 
 // solving is an expression while its works are looked up.
 type solving struct {
-	ctx    context.Context // a solving never outlives its call
-	s      *Snapshot
-	saying map[string]rows // rows found by tags whose names have words, once looked up
+	ctx context.Context // a solving never outlives its call
+	s   *Snapshot
 }
 
 // solve returns those rows of in that answer e.

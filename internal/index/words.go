@@ -2,7 +2,6 @@ package index
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -96,16 +95,7 @@ const tagsOfWork = 16
 // inTags returns those rows of in that are found by a tag whose name, or that of
 // a synonym, has the terms side by side.
 func (x *solving) inTags(terms []string, in rows) rows {
-	key := strings.Join(terms, " ")
-	said, ok := x.saying[key]
-	if !ok {
-		said = x.s.rowsOf(x.s.words.Saying(terms))
-		if x.saying == nil {
-			x.saying = map[string]rows{}
-		}
-		x.saying[key] = said
-	}
-	return in.and(said)
+	return in.and(x.s.said(terms))
 }
 
 // rowsOf returns the rows that are found by one of tags, dead ones included.
