@@ -33,7 +33,7 @@ func keepAndOpen(t *testing.T, s *Snapshot) *File {
 func TestOpenedAnswersAsBuilt(t *testing.T) {
 	c := newCrowd(6, 900)
 	s := keepAndOpen(t, c.built()).Snapshot
-	c.compare(t, s, 60)
+	c.compare(t, s, 30)
 	c.compareNames(t, s)
 	for range 8 {
 		s = s.With(c.stir(12))
@@ -47,7 +47,7 @@ func TestOpenedAnswersAsBuilt(t *testing.T) {
 		t.Fatal(err)
 	}
 	s = keepAndOpen(t, again).Snapshot
-	c.compare(t, s, 60)
+	c.compare(t, s, 30)
 	c.compareNames(t, s)
 	if odd := Differ(s, c.built(), 10); len(odd) > 0 {
 		t.Errorf("works %v differ", odd)

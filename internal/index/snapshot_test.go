@@ -89,7 +89,7 @@ func (c *crowd) compareCursor(t *testing.T, f *Found, o Order, down bool, want [
 
 func TestAnswersAreTrue(t *testing.T) {
 	c := newCrowd(1, 1500)
-	c.compare(t, c.built(), 300)
+	c.compare(t, c.built(), 120)
 	if s := New(); s.Len() != 0 {
 		t.Errorf("an empty index has %d works", s.Len())
 	}

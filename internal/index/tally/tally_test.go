@@ -23,8 +23,9 @@ func tag(kind archive.Kind, n int) archive.TagID { return archive.TagID(int(kind
 
 // model is an archive as plain lists.
 type model struct {
-	rows []segment.Row // by row
-	segs []*segment.Segment
+	rows  []segment.Row // by row
+	segs  []*segment.Segment
+	heads int // 0: as usual
 }
 
 // languages of works, the most frequent first.
@@ -64,13 +65,13 @@ func someRow(r *rand.Rand, id archive.WorkID, tags int) segment.Row {
 }
 
 // newModel makes an archive with a base and, if asked for, deltas.
-func newModel(r *rand.Rand, works, tags int, deltas ...int) *model {
-	m := &model{}
+func newModel(r *rand.Rand, works, tags, heads int, deltas ...int) *model {
+	m := &model{heads: heads}
 	id := archive.WorkID(1)
 	first := uint32(0)
 	var numbers *segment.Numbering
 	for i, n := range append([]int{works}, deltas...) {
-		b := segment.NewBuilder(segment.Options{Kind: kindOf, Numbering: numbers, First: first})
+		b := segment.NewBuilder(segment.Options{Kind: kindOf, Numbering: numbers, First: first, Heads: m.heads})
 		of := map[archive.WorkID]segment.Row{}
 		for range n {
 			row := someRow(r, id, tags+i) // later ones have tags that the base has not
@@ -184,24 +185,27 @@ func TestCounts(t *testing.T) {
 		name   string
 		works  int
 		tags   int
+		heads  int // 0: as usual
 		deltas []int
 		limits tally.Limits
 	}{
-		{"few works", 300, 20, nil, tally.Limits{}},
-		{"few works, all known beforehand", 3000, 30, nil, tally.Limits{List: 30, Full: 200, Cube: 1}},
-		{"with deltas", 3000, 30, []int{200, 20}, tally.Limits{List: 30, Full: 200, Cube: 1}},
-		{"scanned", 6000, 200, []int{50}, tally.Limits{}},
-		{"many tags", 6000, 400, []int{50}, tally.Limits{List: 60, Full: 600, Cube: 1}},
-		{"lists alone", 12_000, 60, []int{20}, tally.Limits{List: 300}},
-		{"full counts alone", 12_000, 60, []int{20}, tally.Limits{Full: 600}},
-		{"on two cores", 40_000, 30, nil, tally.Limits{}},
+		{"few works", 300, 20, 0, nil, tally.Limits{}},
+		{"few works, all known beforehand", 2000, 30, 0, nil, tally.Limits{List: 30, Full: 200, Cube: 1}},
+		{"with deltas", 2000, 30, 0, []int{200, 20}, tally.Limits{List: 30, Full: 200, Cube: 1}},
+		{"scanned", 3000, 200, 0, []int{50}, tally.Limits{}},
+		{"many tags", 3000, 400, 0, []int{50}, tally.Limits{List: 60, Full: 600, Cube: 1}},
+		{"lists alone", 4000, 60, 0, []int{20}, tally.Limits{List: 100}},
+		{"few heads", 3000, 100, 200, []int{50}, tally.Limits{List: 20, Full: 100, Cube: 1}},
+		{"few heads, scanned", 3000, 100, 100, []int{50}, tally.Limits{}},
+		{"full counts alone", 4000, 60, 0, []int{20}, tally.Limits{Full: 200}},
+		{"on two cores", 31_000, 30, 0, nil, tally.Limits{}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r := rand.New(rand.NewPCG(7, uint64(test.works)))
-			m := newModel(r, test.works, test.tags, test.deltas...)
+			m := newModel(r, test.works, test.tags, test.heads, test.deltas...)
 			made := tally.MakeWith(m.segs[0], m.names, test.limits)
 			for _, table := range []*tally.Table{made, reopened(t, made, m.segs[0])} {
-				for range 240_000 / (10_000 + 2*test.works) {
+				for range 200_000 / (10_000 + 2*test.works) {
 					m.random(t, r, table)
 				}
 			}
@@ -219,7 +223,7 @@ func (m *model) random(t *testing.T, r *rand.Rand, table *tally.Table) {
 			dead.Add(uint32(r.IntN(int(base))))
 		}
 	}
-	a := tally.Ask{Most: []int{10, 3, 30}[r.IntN(3)], Audience: tally.Audience(r.IntN(2))}
+	a := tally.Ask{Most: []int{10, 3, 30}[r.IntN(3)], Audience: tally.Audience(r.IntN(2)), Eager: r.IntN(2) == 0}
 	if !dead.IsEmpty() {
 		a.Dead = dead
 	}
