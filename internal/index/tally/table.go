@@ -239,7 +239,11 @@ func (f full) size() int {
 
 func (f full) has(kind archive.Kind, ord uint32) bool {
 	s := f.t.kinds[kind]
-	return ord >= s.from && (ord < f.t.small || ord-s.from < s.heads)
+	if ord < s.from || ord < f.t.small {
+		return ord >= s.from
+	}
+	i := ord - s.from
+	return i < s.heads && part(f.t.fulls.heads, f.i, len(f.t.fulls.tags))[s.head+i] > 0
 }
 
 func (f full) tags(kind archive.Kind, enough func(uint32) bool, put func(ord, n uint32)) uint32 {
