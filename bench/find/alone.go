@@ -51,6 +51,9 @@ func (o *options) measureAlone(b *board) error {
 	started := time.Since(start)
 	b.reach(startGoal, ms(started)+" ms", started < 100*time.Millisecond)
 	progress("asking")
+	if err := warm([]*contender{our}, a, o.requests); err != nil {
+		return err
+	}
 	if err := run([]*contender{our}, requests, 10*o.budget); err != nil {
 		return err
 	}

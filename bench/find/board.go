@@ -40,7 +40,7 @@ tags by Zipf's law, about 24 a work, half a million to five million of them; syn
 The stream of requests is 40 % pages of one fandom or relationship, 30 % tags taken in and left out, 20 % ranges in all orders, 10 % broad
 ones; each is answered with the total, the ten most frequent tags of seven kinds, the languages, and a page of 20. Engines take turns,
 request by request, each in a process of its own or in this one; totals and counts of every answer are compared, and a difference fails
-the run. “Cold” is without the cache of answers; nothing else is emptied. Machines differ and are noisy: read the ratios.
+the run. “Cold” is without the cache of answers; files were read before, by 500 other requests. Machines differ and are noisy: read the ratios.
 `
 
 func (b *board) String() string {

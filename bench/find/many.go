@@ -22,6 +22,9 @@ func (o *options) compareMany(b *board) error {
 	if err != nil {
 		return err
 	}
+	if err := warm(list, a, o.requests); err != nil {
+		return err
+	}
 	if err := run(list, a.Requests(o.requests), o.budget); err != nil {
 		return err
 	}
@@ -46,6 +49,9 @@ func (o *options) compareFew(b *board) error {
 	list, stop, missing, err := o.contenders(a, "sqlite", "bleve")
 	defer stop()
 	if err != nil {
+		return err
+	}
+	if err := warm(list, a, o.requests); err != nil {
 		return err
 	}
 	if err := run(list, a.Requests(o.requests), o.budget); err != nil {

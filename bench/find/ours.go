@@ -130,7 +130,7 @@ func (o *ours) Ask(q *synthetic.Request) (answer peer.Answer, err error) {
 		return answer, err
 	}
 	by, down := order(q)
-	found.Page(by, down, (q.Page-1)*peer.PerPage, peer.PerPage)
+	found.Page(by, down, (max(1, q.Page)-1)*peer.PerPage, peer.PerPage)
 	counts, languages := found.Counts(peer.PerGroup), found.Languages()
 	answer.Total = found.Total()
 	answer.Took = time.Since(start)
