@@ -63,7 +63,6 @@ func (want truth) check(t *testing.T, f *Finder, v archive.Viewer, q Question) A
 		t.Fatalf("%+v: page %d of %d: %v", q, page, pages, err)
 	}
 	if answer.Total != len(found) || answer.Pages != pages {
-		want.debug(t, f, v, q)
 		t.Fatalf("%+v asks %+v: %d works on %d pages, want %d on %d", v, q, answer.Total, answer.Pages, len(found), pages)
 	}
 	if ids := idsOf(found[min((page-1)*per, len(found)):min(page*per, len(found))]); !slices.Equal(answer.IDs, ids) {
