@@ -219,11 +219,17 @@ func (s *scan) answers(work archive.Work, q query.Q) (yes, heed bool) {
 	panic(fmt.Sprintf("unknown expression %T", q))
 }
 
+// all joins the answers to parts. One that is always so says nothing beside others,
+// also where those are left out.
 func (s *scan) all(work archive.Work, parts []query.Q, and bool) (yes, heed bool) {
-	yes = and
+	yes, heed = and, len(parts) > 0
+	for _, q := range parts {
+		c, is := settled(q)
+		heed = heed && is && c == and
+	}
 	for _, q := range parts {
 		one, ok := s.answers(work, q)
-		if !ok {
+		if c, is := settled(q); !ok || is && c == and {
 			continue
 		}
 		heed = true
@@ -232,6 +238,34 @@ func (s *scan) all(work archive.Work, parts []query.Q, and bool) (yes, heed bool
 		}
 	}
 	return yes, heed
+}
+
+// settled returns what an expression answers whatever the work is.
+func settled(q query.Q) (yes, is bool) {
+	all := func(parts []query.Q, and bool) (yes, is bool) {
+		yes, is = and, true
+		for _, q := range parts {
+			switch c, ok := settled(q); {
+			case ok && c != and:
+				return c, true
+			case !ok:
+				is = false
+			}
+		}
+		return yes, is
+	}
+	switch q := q.(type) {
+	case query.Const:
+		return bool(q), true
+	case query.Not:
+		yes, is = settled(q.Q)
+		return !yes, is
+	case query.And:
+		return all(q, true)
+	case query.Or:
+		return all(q, false)
+	}
+	return false, false
 }
 
 func (s *scan) answersWords(work archive.Work, q query.Words) (yes, heed bool) {

@@ -2,6 +2,7 @@ package tally_test
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"math/rand/v2"
 	"path/filepath"
@@ -290,4 +291,33 @@ func (m *model) random(t *testing.T, r *rand.Rand, table *tally.Table) {
 		a.Range = &tally.Range{Column: segment.Kudos, From: int(rankFrom), To: int(rankTo)}
 	}
 	m.check(t, what, table, a)
+}
+
+// A tag that no work of a known set has comes with works that were new later.
+func TestTagsThatComeLater(t *testing.T) {
+	m := &model{}
+	add := func(numbers *segment.Numbering, first uint32, rows ...segment.Row) {
+		b := segment.NewBuilder(segment.Options{Kind: kindOf, Numbering: numbers, First: first})
+		of := map[archive.WorkID]segment.Row{}
+		for i, row := range rows {
+			row.ID, row.Visibility, row.Own = archive.WorkID(int(first)+i+1), archive.Public, row.Filters
+			of[row.ID] = row
+			b.Add(row)
+		}
+		s := b.Build()
+		m.segs, m.rows = append(m.segs, s), append(m.rows, make([]segment.Row, int(first)-len(m.rows))...)
+		for i := range uint32(s.Len()) {
+			m.rows = append(m.rows, of[s.ID(first+i)])
+		}
+	}
+	a, b := tag(archive.Fandom, 1), tag(archive.Relationship, 1)
+	of := func(tags ...archive.TagID) segment.Row { return segment.Row{Filters: tags} }
+	add(nil, 0, of(a), of(a), of(a), of(a), of(b), of(b))
+	add(m.segs[0].Numbering(), 1<<16, of(a, b))
+	for _, limits := range []tally.Limits{{List: 2}, {Full: 2}, {Cube: 1}} {
+		ord, _ := m.numbers().Ordinal(a)
+		found := m.where(func(_ uint32, x segment.Row) bool { return slices.Contains(x.Filters, a) })
+		m.check(t, fmt.Sprintf("%+v", limits), tally.MakeWith(m.segs[0], m.names, limits),
+			tally.Ask{Found: found, Tags: []uint32{ord}, Most: 10, Eager: true})
+	}
 }

@@ -310,3 +310,16 @@ func TestNamesakes(t *testing.T) {
 		t.Errorf("%v, want %s", got, want)
 	}
 }
+
+// A common tag that became a synonym, or one of another kind, is not suggested as it was.
+func TestNearOfWhatWasCommon(t *testing.T) {
+	old := []archive.Tag{{ID: 1, Kind: archive.Fandom, Name: "Something else"}, {ID: 2, Kind: archive.Fandom, Name: "Moonlight"}, {ID: 3, Kind: archive.Fandom, Name: "Moonlighx"}}
+	u := &uses{all: map[archive.TagID]int{1: 9, 2: 8, 3: 7}, visible: map[archive.TagID]int{1: 9, 2: 8, 3: 7}}
+	grown, _ := v.Build(slices.Values(old), slices.Values([]archive.TagLink(nil))).Weigh(u.All).With(v.Change{Tags: []archive.Tag{
+		{ID: 2, Kind: archive.Fandom, Name: "Moonlight", Canonical: 1}, {ID: 3, Kind: archive.Freeform, Name: "Moonlighx"},
+	}})
+	list := grown.Near(u, archive.Fandom, "moonlihgt", 5)
+	if len(list) != 1 || list[0].Tag.ID != 1 {
+		t.Errorf("near are %+v", list)
+	}
+}

@@ -30,7 +30,10 @@ func (v *Vocabulary) Near(u Uses, kind archive.Kind, name string, most int) []Co
 	}
 	n := &nearing{v: v, typed: typed, letters: lettersOf(key), slips: slips, near: map[archive.TagID]int{}}
 	for _, id := range v.popular[kind] {
-		n.try(archive.TagID(id), v.key(archive.TagID(id)))
+		id := archive.TagID(id) // which may have become a synonym or of another kind since
+		if v.Canonical(id) == id && (kind == 0 || v.Kind(id) == kind) {
+			n.try(id, v.key(id))
+		}
 	}
 	for _, part := range beginnings(key, words) {
 		for _, which := range [...]int{heads, middles} {
