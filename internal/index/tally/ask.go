@@ -200,51 +200,45 @@ func (t *Table) countAll(c *counter, s *segment.Segment, rows *roaring.Bitmap) {
 	c.countTails(s, list, nil)
 }
 
-func (t *Table) inRange(a Ask, in inBase) (answer Answer, ok bool) {
+func (t *Table) inRange(a Ask, in inBase) (Answer, bool) {
 	s, ok := t.stretch(a.Audience, *a.Range)
 	if !ok {
-		return answer, false
+		return Answer{}, false
 	}
 	defer t.pool.put(s.edges)
-	gone, come := t.pool.take(), t.pool.take()
-	defer t.pool.put(gone)
-	defer t.pool.put(come)
-	if a.Dead != nil {
-		rank, sees := t.base.OrderOf(segment.ByColumn(a.Range.Column)).Rank, t.sees[a.Audience]
-		dead := t.passing(a.Dead, func(segment.Cell) bool { return true })
-		kept := dead[:0]
-		for _, row := range dead {
-			at := int(rank[row])
-			if at >= a.Range.From && at < a.Range.To && (sees == nil || sees.Contains(row)) {
-				kept = append(kept, row)
-			}
-		}
-		gone.count(t.base, kept)
-	}
-	t.coming(come, a, in)
-	if s.size()-gone.n != in.n-ownRows(a.Own, in) {
-		return answer, false // found is not all of the range
-	}
-	return t.less(s, gone, come, a)
+	rank, sees := t.base.OrderOf(segment.ByColumn(a.Range.Column)).Rank, t.sees[a.Audience]
+	return t.allOf(s, nil, a, in, func(row uint32) bool {
+		at := int(rank[row])
+		return at >= a.Range.From && at < a.Range.To && (sees == nil || sees.Contains(row))
+	})
 }
 
-func (t *Table) inCells(a Ask, in inBase) (answer Answer, ok bool) {
+func (t *Table) inCells(a Ask, in inBase) (Answer, bool) {
 	s := t.slice(a.Cells)
-	defer t.pool.put(s.rare)
+	defer t.pool.put(s.rest)
+	cells, of := t.base.Cells(), t.base.CellOf()
+	return t.allOf(s, a.CellRows, a, in, func(row uint32) bool { return a.Cells(cells[of[row]]) })
+}
+
+// allOf compares what was found with a known set of which dead rows are part, as
+// has tells, and live its other rows; nil if those were all found.
+func (t *Table) allOf(k known, live *roaring.Bitmap, a Ask, in inBase, has func(row uint32) bool) (Answer, bool) {
 	gone, come := t.pool.take(), t.pool.take()
 	defer t.pool.put(gone)
 	defer t.pool.put(come)
 	if a.Dead != nil {
-		gone.count(t.base, t.passing(a.Dead, a.Cells))
+		dead := gone.materialise(t.base, a.Dead)
+		gone.count(t.base, slices.DeleteFunc(dead, func(row uint32) bool { return !has(row) }))
 	}
-	if missing := s.size() - gone.n - (in.n - ownRows(a.Own, in)); missing > 0 {
-		t.countBase(gone, gone.materialise(t.base, roaring.AndNot(a.CellRows, in.rows)))
+	seen := in.n - ownRows(a.Own, in)
+	if live != nil && k.size()-gone.n > seen {
+		t.countBase(gone, gone.materialise(t.base, roaring.AndNot(live, in.rows)))
+	}
+	if k.size()-gone.n != seen {
+		return Answer{}, false // something else was asked for, too
 	}
 	t.coming(come, a, in)
-	if s.size()-gone.n != in.n-ownRows(a.Own, in) {
-		return answer, false
-	}
-	return t.less(s, gone, come, a)
+	return t.less(k, gone, come, a)
 }
 
 // as returns whose counts are kept for an audience: where both see all, those of one.

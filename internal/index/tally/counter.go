@@ -2,6 +2,7 @@ package tally
 
 import (
 	"encoding/binary"
+	"slices"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -69,62 +70,35 @@ func (p *pool) put(c *counter) {
 	p.free.Put(c)
 }
 
-// materialise lists those of rows that s has, numbered from 0.
+// materialise lists those of rows that s has, numbered from 0. The list is good
+// until the next one.
 func (c *counter) materialise(s *segment.Segment, rows *roaring.Bitmap) []uint32 {
-	first, end := s.First, s.First+uint32(s.Len())
-	list := c.rows[:0]
+	if s.First > 0 {
+		c.rows = appendFrom(c.rows[:0], s, rows)
+		return c.rows
+	}
+	n := int(rows.GetCardinality())
+	list := slices.Grow(c.rows[:0], n)
 	it := rows.ManyIterator()
-	if first > 0 {
-		at := rows.Iterator()
-		at.AdvanceIfNeeded(first)
-		for at.HasNext() {
-			row := at.Next()
-			if row >= end {
-				break
-			}
-			list = append(list, row-first)
+	for len(list) < n {
+		more := it.NextMany(list[len(list):n])
+		if more == 0 {
+			break // the bitmap is damaged
 		}
-		c.rows = list
-		return list
-	}
-	if n := int(rows.GetCardinality()); cap(list) < n {
-		list = make([]uint32, 0, n+n/8)
-	}
-	for {
-		room := list[len(list):cap(list)]
-		if len(room) == 0 {
-			var more [256]uint32
-			n := it.NextMany(more[:])
-			if n == 0 {
-				break
-			}
-			list = append(list, more[:n]...)
-			continue
-		}
-		n := it.NextMany(room)
-		if n == 0 {
-			break
-		}
-		list = list[:len(list)+n]
-	}
-	for len(list) > 0 && list[len(list)-1] >= end {
-		list = cutAt(list, end)
+		list = list[:len(list)+more]
 	}
 	c.rows = list
-	return list
+	end, _ := slices.BinarySearch(list, uint32(s.Len()))
+	return list[:end]
 }
 
-// cutAt returns the part of an ascending list below end.
-func cutAt(list []uint32, end uint32) []uint32 {
-	low, high := 0, len(list)
-	for low < high {
-		if mid := int(uint(low+high) >> 1); list[mid] < end {
-			low = mid + 1
-		} else {
-			high = mid
-		}
+// appendFrom appends those of rows that s has, which is behind others.
+func appendFrom(list []uint32, s *segment.Segment, rows *roaring.Bitmap) []uint32 {
+	it := rows.Iterator()
+	for it.AdvanceIfNeeded(s.First); it.HasNext() && s.Has(it.PeekNext()); {
+		list = append(list, it.Next()-s.First)
 	}
-	return list[:low]
+	return list
 }
 
 // count adds the heads and cells of rows, which are numbered from 0 in s. few

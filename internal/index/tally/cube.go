@@ -1,8 +1,6 @@
 package tally
 
 import (
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"ficstead/internal/archive"
 	"ficstead/internal/base/packed"
 	"ficstead/internal/index/segment"
@@ -40,78 +38,61 @@ func (t *Table) index(kind archive.Kind, ord uint32) (i uint32, ok bool) {
 	return 0, false
 }
 
+// isKnown reports whether the cube and ladders know how many works have a tag.
+func (t *Table) isKnown(kind archive.Kind, ord uint32) bool {
+	if ord < t.small {
+		return true
+	}
+	_, ok := t.index(kind, ord)
+	return ok
+}
+
 // slice is the works of the cells that pass a test.
 type slice struct {
-	t      *Table
-	passes func(segment.Cell) bool
-	mask   []uint32 // by slot: all bits or none
-	rare   *counter // of the works of rare cells that pass
-	n      int
+	t    *Table
+	mask []uint32 // by slot: all bits or none
+	rest *counter // all of these works but for heads, and heads of the works of rare cells
 }
 
-// slice makes known what passes a test. The caller gives rare back.
+// slice makes known what passes a test. The caller gives rest back.
 func (t *Table) slice(passes func(segment.Cell) bool) *slice {
-	s := &slice{t: t, passes: passes, mask: make([]uint32, maxSlots), rare: t.pool.take()}
-	cells := t.base.Cells()
+	s := &slice{t: t, mask: make([]uint32, maxSlots), rest: t.pool.take()}
+	cells, heads := t.base.Cells(), packed.Bytes(t.cube.heads)
+	add := func(cell uint32) bool {
+		c := &cells[cell]
+		if !passes(*c) {
+			return false
+		}
+		s.rest.settle(c, c.N)
+		s.rest.n += int(c.N)
+		return true
+	}
+	s.rest.begin(t.base)
 	for slot, cell := range t.cube.cells {
-		if passes(cells[cell]) {
+		if add(cell) {
 			s.mask[slot] = ^uint32(0)
-			s.n += int(cells[cell].N)
 		}
 	}
-	heads := packed.Bytes(t.cube.heads)
-	s.rare.begin(t.base)
 	for i, cell := range t.cube.rare {
-		if passes(cells[cell]) {
-			s.rare.add(heads[2*t.cube.rareAt[i] : 2*t.cube.rareAt[i+1]])
-			s.rare.settle(&cells[cell], cells[cell].N)
-			s.rare.n += int(cells[cell].N)
+		if add(cell) {
+			s.rest.add(heads[2*t.cube.rareAt[i] : 2*t.cube.rareAt[i+1]])
 		}
 	}
-	s.rare.end(t.base)
-	s.n += s.rare.n
+	s.rest.end(t.base)
 	return s
-}
-
-// passing lists those of rows whose cell passes.
-func (t *Table) passing(rows *roaring.Bitmap, passes func(segment.Cell) bool) []uint32 {
-	var list []uint32
-	cells, of := t.base.Cells(), t.base.CellOf()
-	for it := rows.Iterator(); it.HasNext(); {
-		row := it.Next()
-		if int(row) >= len(of) {
-			break
-		}
-		if passes(cells[of[row]]) {
-			list = append(list, row)
-		}
-	}
-	return list
 }
 
 func (s *slice) tails() bool { return false }
 
-func (s *slice) size() int { return s.n }
+func (s *slice) size() int { return s.rest.n }
 
-func (s *slice) has(kind archive.Kind, ord uint32) bool {
-	if ord < s.t.small {
-		return true
-	}
-	_, ok := s.t.index(kind, ord)
-	return ok
-}
+func (s *slice) has(kind archive.Kind, ord uint32) bool { return s.t.isKnown(kind, ord) }
 
 func (s *slice) tags(kind archive.Kind, enough func(uint32) bool, put func(ord, n uint32)) uint32 {
 	in := s.t.kinds[kind]
 	if in.from < s.t.small {
-		counts := map[uint32]uint32{}
-		s.eachCell(func(c segment.Cell) {
-			for _, ord := range c.Small {
-				counts[ord] += c.N
-			}
-		})
 		for ord := in.from; ord < in.to; ord++ {
-			put(ord, counts[ord]+s.t.of(s.rare, ord))
+			put(ord, s.t.of(s.rest, ord))
 		}
 		return 0
 	}
@@ -125,24 +106,13 @@ func (s *slice) tags(kind archive.Kind, enough func(uint32) bool, put func(ord, 
 		for _, pair := range s.t.cube.pairs[s.t.cube.starts[first+i]:s.t.cube.starts[first+i+1]] {
 			n += pair & maxCount & s.mask[pair>>countBits]
 		}
-		put(ord, n+s.t.of(s.rare, ord))
+		put(ord, n+s.t.of(s.rest, ord))
 	}
 	return s.t.usesAt(kind, s.t.cube.most[kind])
 }
 
 func (s *slice) languages(put func(code string, n int)) {
-	s.eachCell(func(c segment.Cell) { put(s.t.base.LanguageOf(c), int(c.N)) })
-	for code, n := range s.rare.langs {
+	for code, n := range s.rest.langs {
 		put(code, n)
-	}
-}
-
-// eachCell calls f for the common cells that pass.
-func (s *slice) eachCell(f func(segment.Cell)) {
-	cells := s.t.base.Cells()
-	for slot, cell := range s.t.cube.cells {
-		if s.mask[slot] != 0 {
-			f(cells[cell])
-		}
 	}
 }

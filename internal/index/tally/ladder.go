@@ -86,13 +86,7 @@ func (s *stretch) size() int {
 	return int(s.between(all)) + s.edges.n
 }
 
-func (s *stretch) has(kind archive.Kind, ord uint32) bool {
-	if ord < s.t.small {
-		return true
-	}
-	_, ok := s.t.index(kind, ord)
-	return ok
-}
+func (s *stretch) has(kind archive.Kind, ord uint32) bool { return s.t.isKnown(kind, ord) }
 
 func (s *stretch) tags(kind archive.Kind, enough func(uint32) bool, put func(ord, n uint32)) uint32 {
 	in := s.t.kinds[kind]
