@@ -16,20 +16,7 @@ import (
 
 // compareMany compares with the engines that stand a million works.
 func (o *options) compareMany(b *board) error {
-	a := synthetic.New(o.seed, o.many)
-	list, stop, missing, err := o.contenders(a, "postgres", "lucene")
-	defer stop()
-	if err != nil {
-		return err
-	}
-	if err := warm(list, a, o.requests); err != nil {
-		return err
-	}
-	if err := run(list, a.Requests(o.requests), o.budget); err != nil {
-		return err
-	}
-	b.compared(number(o.many)+" works", a, list, missing)
-	means := meansOf(list)
+	means, err := o.comparedWith(b, o.many, "postgres", "lucene")
 	for name, mean := range means {
 		if strings.Contains(name, "GIN") {
 			r := float64(mean) / float64(means[withStored])
@@ -40,32 +27,38 @@ func (o *options) compareMany(b *board) error {
 			b.reach(luceneGoal, ratio(with)+" / "+ratio(without), with >= 150 && without >= 25)
 		}
 	}
-	return nil
+	return err
 }
 
 // compareFew compares with those that take minutes to build for some 100,000.
 func (o *options) compareFew(b *board) error {
-	a := synthetic.New(o.seed, o.few)
-	list, stop, missing, err := o.contenders(a, "sqlite", "bleve")
-	defer stop()
-	if err != nil {
-		return err
-	}
-	if err := warm(list, a, o.requests); err != nil {
-		return err
-	}
-	if err := run(list, a.Requests(o.requests), o.budget); err != nil {
-		return err
-	}
-	b.compared(number(o.few)+" works", a, list, missing)
-	means := meansOf(list)
+	means, err := o.comparedWith(b, o.few, "sqlite", "bleve")
 	for name, mean := range means {
 		if strings.HasPrefix(name, "Bleve") {
 			r := float64(mean) / float64(means[withStored])
 			b.reach(bleveGoal, ratio(r), r >= 1500)
 		}
 	}
-	return nil
+	return err
+}
+
+// comparedWith asks ours and others of so many works, and returns the mean time
+// of each by its name.
+func (o *options) comparedWith(b *board, works int, others ...string) (map[string]time.Duration, error) {
+	a := synthetic.New(o.seed, works)
+	list, stop, missing, err := o.contenders(a, others...)
+	defer stop()
+	if err != nil {
+		return nil, err
+	}
+	if err := warm(list, a, o.requests); err != nil {
+		return nil, err
+	}
+	if err := run(list, a.Requests(o.requests), o.budget); err != nil {
+		return nil, err
+	}
+	b.compared(number(works)+" works", a, list, missing)
+	return meansOf(list), nil
 }
 
 func meansOf(list []*contender) map[string]time.Duration {
