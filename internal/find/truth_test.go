@@ -11,7 +11,7 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/base/text"
 	"ficstead/internal/find/query"
-	"ficstead/internal/index"
+	"ficstead/internal/index/segment"
 	"ficstead/internal/index/vocabulary"
 )
 
@@ -466,7 +466,7 @@ func sortCreator(work archive.Work) string {
 }
 
 func loved(work archive.Work) int64 {
-	return index.Loved(int64(work.Kudos), int64(work.Hits), int64(len(work.Chapters)))
+	return int64(segment.Loved(int64(work.Kudos), int64(work.Hits), int64(len(work.Chapters))))
 }
 
 // facets counts the tags of works, and lists ten a kind and those chosen.

@@ -29,6 +29,3 @@ func Pair(a, b string) string {
 	}
 	return a + " " + b
 }
-
-// Common reports whether a word is one of the commonest.
-func Common(word string) bool { return commonAt[word] != 0 }

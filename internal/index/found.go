@@ -114,14 +114,6 @@ func (f *Found) top(most int) tally.Answer {
 	return answer
 }
 
-// Effort is about how many works Counts must go through.
-func (f *Found) Effort() int {
-	if f.rows.n == 0 {
-		return 0
-	}
-	return f.s.table.Effort(f.ask(0))
-}
-
 // CountAll returns all filter tags of a kind that the works are found by, in
 // the order of Counts.
 func (f *Found) CountAll(kind archive.Kind) []Count {

@@ -96,9 +96,6 @@ func NewBuilder(o Options) *Builder {
 	}
 }
 
-// Len is the number of rows added.
-func (b *Builder) Len() int { return len(b.at) }
-
 // Add adds a row. It keeps nothing of r.
 func (b *Builder) Add(r Row) {
 	b.begin(r.Filters, r.Language, traitsOf(r.Complete, r.Crossover, r.OneShip), r.Visibility, r.Values)

@@ -14,14 +14,6 @@ type Set struct {
 	many *roaring.Bitmap
 }
 
-// SetOf returns the set of the rows of b, which must not be changed any more.
-func SetOf(b *roaring.Bitmap) *Set {
-	if b.IsEmpty() {
-		return nil
-	}
-	return &Set{n: int(b.GetCardinality()), many: b}
-}
-
 // Len is the number of rows.
 func (s *Set) Len() int {
 	if s == nil {

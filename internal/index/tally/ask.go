@@ -63,17 +63,6 @@ func (t *Table) Top(a Ask) Answer {
 	return t.scan(a, in)
 }
 
-// Effort is about how many works Top goes through, or as many as its other work
-// is worth.
-func (t *Table) Effort(a Ask) int {
-	in := t.inBase(a)
-	least := in.n
-	for _, w := range t.ways(a, in) {
-		least = min(least, w.cost)
-	}
-	return least + a.N - in.n
-}
-
 func (t *Table) inBase(a Ask) inBase {
 	base := a.Found
 	if len(a.Deltas) > 0 {

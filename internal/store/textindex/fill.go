@@ -173,12 +173,7 @@ func (n *news) follow(ctx context.Context) error {
 			if err != nil || len(changes) == 0 {
 				return err
 			}
-			var works []archive.WorkID
-			for _, c := range changes {
-				if c.Work != 0 {
-					works = append(works, c.Work)
-				}
-			}
+			works := worksOf(changes)
 			texts, err := tx.Texts(works)
 			if err != nil {
 				return err

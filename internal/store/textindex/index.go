@@ -229,6 +229,16 @@ func (b *barred) load(ctx context.Context, s *store.Store) error {
 	})
 }
 
+// worksOf lists the works that changed.
+func worksOf(changes []store.Change) (works []archive.WorkID) {
+	for _, c := range changes {
+		if c.Work != 0 {
+			works = append(works, c.Work)
+		}
+	}
+	return works
+}
+
 // refresh looks at what changed in the store since it was last asked.
 func (b *barred) refresh(tx *store.Tx) error {
 	for {
@@ -236,12 +246,7 @@ func (b *barred) refresh(tx *store.Tx) error {
 		if err != nil || len(changes) == 0 {
 			return err
 		}
-		var works []archive.WorkID
-		for _, c := range changes {
-			if c.Work != 0 {
-				works = append(works, c.Work)
-			}
-		}
+		works := worksOf(changes)
 		searched, err := tx.Searched(works)
 		if err != nil {
 			return err
