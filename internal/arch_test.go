@@ -36,7 +36,7 @@ internal/repair/... internal/index/vocabulary internal/index/tally
 internal/index/segment
 internal/repair/signs
 internal/repair/decode
-internal/archive
+internal/archive internal/metrics
 internal/base/prose internal/base/epub internal/base/unfuse internal/base/unbroken internal/base/fanficfare internal/base/mapped
 internal/base/...
 `
