@@ -25,10 +25,10 @@ internal/web/listing internal/web/madeup internal/web/mends
 internal/web/answer internal/web/guard internal/web/look internal/web/address internal/web/words internal/web/upload
 internal/samples internal/jobs internal/rescue internal/reading
 internal/intake internal/export internal/propose
-internal/catalogue internal/catalogue/wrangle
+internal/catalogue internal/catalogue/wrangle internal/store/check
 internal/find internal/store/storetest internal/store/textindex
 internal/store
-internal/store/database internal/store/gather
+internal/store/database internal/store/gather internal/store/packing
 internal/intake/efiction internal/intake/autoarchive
 internal/intake/record
 internal/index internal/fulltext internal/find/query internal/review internal/repair internal/intake/...

@@ -15,6 +15,7 @@ import (
 	"ficstead/internal/base/errs"
 	"ficstead/internal/find"
 	"ficstead/internal/store"
+	"ficstead/internal/store/check"
 )
 
 type checkCommand struct{}
@@ -31,7 +32,7 @@ func (checkCommand) Run(r *run) error {
 	}
 	defer s.Close()
 	damages := 0
-	sound, err := s.Verify(r.ctx, func(d store.Damage) {
+	sound, err := check.Store(r.ctx, s, func(d check.Damage) {
 		damages++
 		fmt.Fprintf(r.out, "damaged: %s\n", legible(d.What))
 		for _, work := range d.Works {
@@ -123,7 +124,7 @@ func soundCopy(ctx context.Context, path string) error {
 	}
 	defer s.Close()
 	var damages []error
-	_, err = s.Verify(ctx, func(d store.Damage) { damages = append(damages, errors.New(d.What)) })
+	_, err = check.Store(ctx, s, func(d check.Damage) { damages = append(damages, errors.New(d.What)) })
 	return errors.Join(append(damages, err)...)
 }
 

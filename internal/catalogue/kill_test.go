@@ -14,6 +14,7 @@ import (
 	"ficstead/internal/base/prose"
 	"ficstead/internal/catalogue"
 	"ficstead/internal/store"
+	"ficstead/internal/store/check"
 	"ficstead/internal/store/storetest"
 )
 
@@ -145,7 +146,7 @@ func checkKept(t *testing.T, s *store.Store, last int) {
 	if err != nil {
 		t.Error(err)
 	}
-	if _, err := s.Verify(t.Context(), func(d store.Damage) { t.Error(d.What) }); err != nil {
+	if _, err := check.Store(t.Context(), s, func(d check.Damage) { t.Error(d.What) }); err != nil {
 		t.Error(err)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/rescue"
 	"ficstead/internal/store"
+	"ficstead/internal/store/check"
 	"ficstead/internal/store/storetest"
 )
 
@@ -121,7 +122,7 @@ func checkTold(t *testing.T, address string, told map[string]bool, when string) 
 		}
 		return err
 	})
-	if _, err := s.Verify(t.Context(), func(d store.Damage) { t.Errorf("%s: %s", when, d.What) }); err != nil {
+	if _, err := check.Store(t.Context(), s, func(d check.Damage) { t.Errorf("%s: %s", when, d.What) }); err != nil {
 		t.Error(err)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"ficstead/internal/intake/record"
 	"ficstead/internal/rescue"
 	"ficstead/internal/store"
+	"ficstead/internal/store/check"
 	"ficstead/internal/store/storetest"
 )
 
@@ -70,7 +71,7 @@ func TestRoad(t *testing.T) {
 					t.Errorf("the report tells %q", secret)
 				}
 			}
-			if _, err := s.Verify(t.Context(), func(d store.Damage) { t.Error(d.What) }); err != nil {
+			if _, err := check.Store(t.Context(), s, func(d check.Damage) { t.Error(d.What) }); err != nil {
 				t.Error(err)
 			}
 		})

@@ -2,17 +2,14 @@ package store
 
 import (
 	"crypto/sha256"
-	"encoding/hex"
-	"errors"
 	"fmt"
 
 	"ficstead/internal/archive"
-	"ficstead/internal/base/errs"
+	"ficstead/internal/store/packing"
 )
 
-// Damaged is what an error wraps when stored content is no longer what was
-// kept. It is found whenever the content is read: the databases do not look.
-var Damaged = errors.New("damaged")
+// Damaged is what an error wraps when what is stored is no longer what was kept.
+var Damaged = packing.Damaged
 
 // bodyID is the row of a body. 0 is the empty content.
 type bodyID int64
@@ -79,10 +76,10 @@ func (tx *Tx) findBodies(sums [][]byte) (map[sum256]bodyID, error) {
 }
 
 func (tx *Tx) addBody(sum sum256, content []byte) (id bodyID, err error) {
-	packing, data := tx.store.packer.pack(content)
+	how, data := tx.store.packer.Pack(content)
 	err = tx.one("add body", []any{&id},
 		`INSERT INTO body (sum, size, packing, data) VALUES ($1, $2, $3, $4) RETURNING id`,
-		sum[:], len(content), packing, data)
+		sum[:], len(content), how, data)
 	return id, err
 }
 
@@ -114,18 +111,12 @@ func (tx *Tx) bodies(what string, ids ...bodyID) (map[bodyID][]byte, error) {
 func (tx *Tx) scanBody(row scanner) (id bodyID, content []byte, err error) {
 	var sum, data []byte
 	var size int64
-	var packing int
-	if err := row.Scan(&id, &sum, &size, &packing, &data); err != nil {
+	var how int
+	if err := row.Scan(&id, &sum, &size, &how, &data); err != nil {
 		return id, nil, err
 	}
-	content, err = tx.store.packer.unpack(packing, data, size)
-	if err != nil {
-		return id, nil, fmt.Errorf("the content kept as %x cannot be unpacked (%w): %w", sum, err, Damaged)
-	}
-	if got := sha256.Sum256(content); string(got[:]) != string(sum) {
-		return id, nil, fmt.Errorf("the content kept as %x is now %x: %w", sum, got, Damaged)
-	}
-	return id, content, nil
+	content, err = tx.store.packer.Verified(sum, size, how, data)
+	return id, content, err
 }
 
 // dropBodies removes those bodies of ids that nothing holds any more.
@@ -146,19 +137,4 @@ func (tx *Tx) dropBodies(ids []bodyID) error {
 		ids = ids[n:]
 	}
 	return nil
-}
-
-// sumOf is how the world names a content.
-func sumOf(content []byte) string {
-	sum := sha256.Sum256(content)
-	return hex.EncodeToString(sum[:])
-}
-
-// parseSum reads what sumOf prints. All else is the sum of nothing that is here.
-func parseSum(sum string) ([]byte, error) {
-	raw, err := hex.DecodeString(sum)
-	if err != nil || len(raw) != sha256.Size {
-		return nil, fmt.Errorf("sum %.70q: %w", sum, errs.NotFound)
-	}
-	return raw, nil
 }

@@ -21,7 +21,7 @@ func (tx *Tx) Decisions(id archive.WorkID) (d archive.Decisions, err error) {
 	if err != nil {
 		return d, err
 	}
-	content, err := tx.store.packer.decoder.DecodeAll(packed, nil)
+	content, err := tx.store.packer.Expand(packed)
 	if err != nil {
 		return d, fmt.Errorf("%s (%w): %w", what, err, Damaged)
 	}
@@ -36,7 +36,7 @@ func (tx *Tx) SetDecisions(id archive.WorkID, d archive.Decisions) error {
 		return err
 	}
 	return tx.exec(what, `INSERT INTO decision (work, content) VALUES ($1, $2)
-		ON CONFLICT (work) DO UPDATE SET content = excluded.content`, id, tx.store.packer.encoder.EncodeAll(content, nil))
+		ON CONFLICT (work) DO UPDATE SET content = excluded.content`, id, tx.store.packer.Compress(content))
 }
 
 // ReadingAt returns how a revision of a work came to be.

@@ -108,7 +108,7 @@ func (tx *Tx) scanItem(row scanner) (i ImportItem, err error) {
 	if !i.Done {
 		return i, nil
 	}
-	receipts, err := tx.store.packer.decoder.DecodeAll(packed, nil)
+	receipts, err := tx.store.packer.Expand(packed)
 	if err != nil {
 		return i, fmt.Errorf("receipts (%w): %w", err, Damaged)
 	}
@@ -156,7 +156,7 @@ func (tx *Tx) FinishItem(item int64, receipts []archive.Receipt) error {
 		return err
 	}
 	err = tx.exec(what, `UPDATE import_item SET body = 0, done = $2, finished = $3, receipts = $4 WHERE id = $1`,
-		item, true, tx.now.UnixMicro(), tx.store.packer.encoder.EncodeAll(content, nil))
+		item, true, tx.now.UnixMicro(), tx.store.packer.Compress(content))
 	if err != nil {
 		return err
 	}

@@ -94,19 +94,3 @@ func scanListed(row scanner) (w archive.Work, err error) {
 func (tx *Tx) keepNames(id archive.WorkID) error {
 	return tx.exec("names of work", `INSERT INTO work_names (work, chapters, tags, creators, series) `+gather.Names+` WHERE w.id = $1`, id)
 }
-
-// verifyNames compares the gathered names with the tables they come from.
-func (tx *Tx) verifyNames(after archive.WorkID, limit int, found func(Damage)) (last archive.WorkID, err error) {
-	last = after
-	err = tx.each("verify names", func(row scanner) error {
-		var same bool
-		err := row.Scan(&last, &same)
-		if err == nil && !same {
-			found(Damage{What: fmt.Sprintf("what lists show of work %d is not what it is called", last), Works: []archive.WorkID{last}})
-		}
-		return err
-	}, `SELECT g.work, EXISTS (SELECT 1 FROM work_names n WHERE n.work = g.work AND n.chapters = g.chapters AND n.tags = g.tags
-			AND n.creators = g.creators AND n.series = g.series)
-		FROM (`+gather.Names+` WHERE w.id > $1 ORDER BY w.id LIMIT $2) g ORDER BY g.work`, after, limit)
-	return last, err
-}

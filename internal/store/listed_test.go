@@ -9,6 +9,7 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
 	"ficstead/internal/store"
+	"ficstead/internal/store/check"
 	"ficstead/internal/store/storetest"
 )
 
@@ -56,7 +57,7 @@ func mustBeListed(t *testing.T, s *store.Store, ids ...archive.WorkID) {
 		}
 		return nil
 	})
-	if _, err := s.Verify(t.Context(), func(d store.Damage) { t.Error(d.What) }); err != nil {
+	if _, err := check.Store(t.Context(), s, func(d check.Damage) { t.Error(d.What) }); err != nil {
 		t.Error(err)
 	}
 }
@@ -111,7 +112,7 @@ func TestDamagedNames(t *testing.T) {
 				t.Errorf("%q was read", broken)
 			}
 			found := 0
-			if _, err := s.Verify(t.Context(), func(store.Damage) { found++ }); err != nil || found != 1 {
+			if _, err := check.Store(t.Context(), s, func(check.Damage) { found++ }); err != nil || found != 1 {
 				t.Errorf("%q: %d damages, %v", broken, found, err)
 			}
 		}

@@ -8,6 +8,7 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
+	"ficstead/internal/store/packing"
 )
 
 // Original is a file a work was read from, byte for byte.
@@ -35,7 +36,7 @@ func scanOriginal(row scanner) (o Original, body bodyID, err error) {
 
 // Original returns a file of a work by its SHA-256.
 func (tx *Tx) Original(work archive.WorkID, sum string) (Original, error) {
-	raw, err := parseSum(sum)
+	raw, err := packing.ParseSum(sum)
 	if err != nil {
 		return Original{}, err
 	}
@@ -102,7 +103,7 @@ func (tx *Tx) WithdrawOriginals(work archive.WorkID, after int) error {
 // IsWithdrawn reports whether what a person brought in as the file with the
 // given sum was taken back.
 func (tx *Tx) IsWithdrawn(keeper archive.PersonID, sum string) (withdrawn bool, err error) {
-	raw, err := parseSum(sum)
+	raw, err := packing.ParseSum(sum)
 	if err != nil {
 		return false, err
 	}
@@ -113,7 +114,7 @@ func (tx *Tx) IsWithdrawn(keeper archive.PersonID, sum string) (withdrawn bool, 
 
 // Attachment returns a picture of a work by its SHA-256.
 func (tx *Tx) Attachment(work archive.WorkID, sum string) (archive.Attachment, error) {
-	raw, err := parseSum(sum)
+	raw, err := packing.ParseSum(sum)
 	if err != nil {
 		return archive.Attachment{}, err
 	}
@@ -136,7 +137,7 @@ func (tx *Tx) AddAttachment(work archive.WorkID, a archive.Attachment) error {
 	if err := checkText(what, a.MediaType); err != nil {
 		return err
 	}
-	if sum := sumOf(a.Data); sum != a.Sum {
+	if sum := packing.Sum(a.Data); sum != a.Sum {
 		return fmt.Errorf("%s: its data has the sum %s: %w", what, sum, errs.Invalid)
 	}
 	ids, err := tx.keepBodies(work, a.Data)

@@ -61,7 +61,7 @@ func (tx *Tx) EnsureRescue(r *Rescue) error {
 			slogan = excluded.slogan, url = excluded.url, language = excluded.language
 		RETURNING `+rescueColumns,
 		r.Keeper, short(r.Key), r.Kind, r.Version, r.Site.Name, r.Site.Slogan, r.Site.URL, r.Site.Language,
-		r.Visibility, tx.now.UnixMicro(), time.Time{}.UnixMicro(), tx.store.packer.encoder.EncodeAll(nil, nil))
+		r.Visibility, tx.now.UnixMicro(), time.Time{}.UnixMicro(), tx.store.packer.Compress(nil))
 	known, err := scanRescue(row)
 	*r = known
 	return tx.fail(what, err)
@@ -80,7 +80,7 @@ func (tx *Tx) RescueByKey(keeper archive.PersonID, key string) (Rescue, error) {
 func (tx *Tx) FinishRescue(id archive.RescueID, report []byte) error {
 	what := fmt.Sprintf("rescued archive %d", id)
 	err := tx.exec(what, `UPDATE rescue SET finished = $2, report = $3 WHERE id = $1`,
-		id, tx.now.UnixMicro(), tx.store.packer.encoder.EncodeAll(report, nil))
+		id, tx.now.UnixMicro(), tx.store.packer.Compress(report))
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func (tx *Tx) RescueReport(id archive.RescueID) ([]byte, error) {
 
 // unpackText reads what was packed into a column of a row.
 func (tx *Tx) unpackText(what string, packed []byte) ([]byte, error) {
-	text, err := tx.store.packer.decoder.DecodeAll(packed, nil)
+	text, err := tx.store.packer.Expand(packed)
 	if err != nil {
 		return nil, fmt.Errorf("%s (%w): %w", what, err, Damaged)
 	}

@@ -11,6 +11,7 @@ import (
 	"ficstead/internal/base/errs"
 	"ficstead/internal/base/prose"
 	"ficstead/internal/store"
+	"ficstead/internal/store/check"
 	"ficstead/internal/store/storetest"
 )
 
@@ -150,7 +151,7 @@ func TestRescuedWork(t *testing.T) {
 			}
 			return nil
 		})
-		if _, err := s.Verify(t.Context(), func(d store.Damage) { t.Errorf("damage: %s", d.What) }); err != nil {
+		if _, err := check.Store(t.Context(), s, func(d check.Damage) { t.Errorf("damage: %s", d.What) }); err != nil {
 			t.Error(err)
 		}
 		for _, w := range works {
@@ -324,7 +325,7 @@ func TestRescueVerify(t *testing.T) {
 			t.Fatal(err)
 		}
 		var said []string
-		if _, err := s.Verify(t.Context(), func(d store.Damage) { said = append(said, d.What) }); err != nil {
+		if _, err := check.Store(t.Context(), s, func(d check.Damage) { said = append(said, d.What) }); err != nil {
 			t.Fatal(err)
 		}
 		if len(said) != 2 || !strings.Contains(said[0], "efiction:a.org") || !strings.Contains(said[1], "sid:7") {

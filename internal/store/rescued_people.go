@@ -149,7 +149,7 @@ func (tx *Tx) SetPages(id archive.RescueID, pages []archive.RescuedPage) error {
 		if err != nil {
 			return err
 		}
-		packed := tx.store.packer.encoder.EncodeAll(content, nil)
+		packed := tx.store.packer.Compress(content)
 		rows = append(rows, []any{id, short(p.Name), i, p.Title, p.Text.HTML(), p.By, p.Written.UnixMicro(), packed})
 	}
 	return tx.insert("rescued pages", "rescued_page (rescue, name, position, title, text, signed, written, comments)", rows, "ON CONFLICT DO NOTHING")

@@ -116,7 +116,7 @@ func (tx *Tx) SetRescuedSeries(id archive.RescueID, list []archive.RescuedSeries
 		if err != nil {
 			return err
 		}
-		series = append(series, []any{id, key, s.Title, s.Summary.HTML(), short(s.Owner), s.Open, tx.store.packer.encoder.EncodeAll(content, nil), rows[key]})
+		series = append(series, []any{id, key, s.Title, s.Summary.HTML(), short(s.Owner), s.Open, tx.store.packer.Compress(content), rows[key]})
 		for i, p := range s.Parts {
 			if err := checkText("part", p.Story, p.Series); err != nil {
 				return err

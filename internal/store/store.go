@@ -10,6 +10,7 @@ import (
 
 	"ficstead/internal/base/errs"
 	"ficstead/internal/store/database"
+	"ficstead/internal/store/packing"
 )
 
 // Store is an open database.
@@ -17,7 +18,7 @@ type Store struct {
 	dialect database.Dialect
 	write   *sql.DB
 	read    *sql.DB // PostgreSQL: the same pool
-	packer  *packer
+	packer  *packing.Packer
 	now     func() time.Time
 	writes  *atomic.Int64
 }
@@ -29,7 +30,7 @@ func Open(ctx context.Context, address string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	s := &Store{dialect: d, write: write, read: read, packer: newPacker(), now: time.Now, writes: new(atomic.Int64)}
+	s := &Store{dialect: d, write: write, read: read, packer: packing.New(), now: time.Now, writes: new(atomic.Int64)}
 	if err := s.migrate(ctx); err != nil {
 		s.Close()
 		if d.Broken(err) {
@@ -42,6 +43,9 @@ func Open(ctx context.Context, address string) (*Store, error) {
 
 // Close closes the database.
 func (s *Store) Close() error { return errors.Join(s.read.Close(), s.write.Close()) }
+
+// Watch begins to wait for changes. Its Close ends that.
+func (s *Store) Watch() *database.Watch { return database.NewWatch(s.read, s.dialect) }
 
 // WithClock returns s with another clock, for tests and for samples that must
 // always come out the same.

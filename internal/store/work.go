@@ -8,6 +8,7 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
+	"ficstead/internal/store/packing"
 )
 
 const workColumns = `id, keeper, visibility, revision, title, recipients, collections, language, summary, notes, end_notes,
@@ -121,7 +122,7 @@ func (tx *Tx) WorkBySource(keeper archive.PersonID, key string) (archive.Work, e
 // WorkByOriginal returns the work that a person brought in as the file with
 // the given SHA-256, in hex.
 func (tx *Tx) WorkByOriginal(keeper archive.PersonID, sum string) (archive.Work, error) {
-	raw, err := parseSum(sum)
+	raw, err := packing.ParseSum(sum)
 	if err != nil {
 		return archive.Work{}, err
 	}

@@ -1,17 +1,17 @@
-package store
+package check
 
 import (
-	"context"
 	"errors"
 	"fmt"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/store"
 )
 
-// verifyRescues reads all that stands packed in the rows of rescued archives, and
+// rescues reads all that stands packed in the rows of rescued archives, and
 // looks for works that they name and that are not there.
-func (s *Store) verifyRescues(ctx context.Context, found func(Damage)) error {
-	return s.Read(ctx, func(tx *Tx) error {
+func (c *checker) rescues() error {
+	return c.store.Read(c.ctx, func(tx *store.Tx) error {
 		rescues, err := tx.Rescues()
 		if err != nil {
 			return err
@@ -21,13 +21,13 @@ func (s *Store) verifyRescues(ctx context.Context, found func(Damage)) error {
 			_, seriesErr := tx.RescuedSeriesList(r.ID)
 			_, pagesErr := tx.Pages(r.ID)
 			for _, err := range []error{reportErr, seriesErr, pagesErr} {
-				if errors.Is(err, Damaged) {
-					found(Damage{What: fmt.Sprintf("of the rescued archive %s: %v; import its dump again", r.Key, err)})
+				if errors.Is(err, store.Damaged) {
+					c.found(Damage{What: fmt.Sprintf("of the rescued archive %s: %v; import its dump again", r.Key, err)})
 				} else if err != nil {
 					return err
 				}
 			}
-			if err := tx.verifyRescued(r, found); err != nil {
+			if err := c.rescued(tx, r); err != nil {
 				return err
 			}
 		}
@@ -35,13 +35,13 @@ func (s *Store) verifyRescues(ctx context.Context, found func(Damage)) error {
 	})
 }
 
-func (tx *Tx) verifyRescued(r Rescue, found func(Damage)) error {
-	return tx.each("verify rescued works", func(row scanner) error {
+func (c *checker) rescued(tx *store.Tx, r store.Rescue) error {
+	return tx.Rows("verify rescued works", func(scan func(...any) error) error {
 		var key string
 		var work archive.WorkID
-		err := row.Scan(&key, &work)
+		err := scan(&key, &work)
 		if err == nil {
-			found(Damage{What: fmt.Sprintf("the rescued work %s names work %d, which is not there", key, work)})
+			c.found(Damage{What: fmt.Sprintf("the rescued work %s names work %d, which is not there", key, work)})
 		}
 		return err
 	}, `SELECT r.key, r.work FROM rescued_work r WHERE r.rescue = $1 AND r.work <> 0

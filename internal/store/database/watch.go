@@ -1,4 +1,4 @@
-package store
+package database
 
 import (
 	"context"
@@ -15,12 +15,13 @@ import (
 // telling, or the connection breaks, it waits a while instead. It is for one
 // goroutine.
 type Watch struct {
-	store *Store
-	conn  *sql.Conn // nil: not being told
+	dialect Dialect
+	db      *sql.DB
+	conn    *sql.Conn // nil: not being told
 }
 
-// Watch begins to wait. Close ends it.
-func (s *Store) Watch() *Watch { return &Watch{store: s} }
+// NewWatch begins to wait. Close ends it.
+func NewWatch(db *sql.DB, d Dialect) *Watch { return &Watch{dialect: d, db: db} }
 
 // patience is how many times longer Wait waits where changes are told: telling
 // is not believed blindly.
@@ -29,7 +30,7 @@ const patience = 30
 // Wait returns when there may be changes since it last returned, and at the
 // latest after a while that depends on every. It reports whether it was told of one.
 func (w *Watch) Wait(ctx context.Context, every time.Duration) (told bool) {
-	if w.store.dialect.Listen == "" {
+	if w.dialect.Listen == "" {
 		pause(ctx, every)
 		return false
 	}
@@ -57,13 +58,13 @@ func pause(ctx context.Context, d time.Duration) {
 
 // listen takes a connection that is told of changes.
 func (w *Watch) listen(ctx context.Context) (err error) {
-	if w.conn, err = w.store.read.Conn(ctx); err != nil {
+	if w.conn, err = w.db.Conn(ctx); err != nil {
 		w.conn = nil
 		return err
 	}
 	var channel string
-	if err = w.conn.QueryRowContext(ctx, w.store.dialect.Channel).Scan(&channel); err == nil {
-		_, err = w.conn.ExecContext(ctx, w.store.dialect.Listen+channel)
+	if err = w.conn.QueryRowContext(ctx, w.dialect.Channel).Scan(&channel); err == nil {
+		_, err = w.conn.ExecContext(ctx, w.dialect.Listen+channel)
 	}
 	if err != nil {
 		w.Close()
