@@ -2,7 +2,6 @@ package vocabulary
 
 import (
 	"math"
-	"slices"
 	"sync/atomic"
 )
 
@@ -38,7 +37,7 @@ func (a *arena[T]) add(items ...T) (at uint32, ok bool) {
 	at = uint32(a.len())
 	old, grown := len(a.tail), len(a.tail)+len(items)
 	if grown > cap(a.tail) || !a.used.CompareAndSwap(int64(old), int64(grown)) {
-		a.tail = slices.Grow(slices.Clone(a.tail), max(len(items), old/4))
+		a.tail = append(make([]T, 0, grown+old/2), a.tail...)
 		a.used = new(atomic.Int64)
 		a.used.Store(int64(grown))
 	}

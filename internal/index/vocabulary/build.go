@@ -4,6 +4,7 @@ import (
 	"iter"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/packed"
 )
 
 // Build makes a vocabulary of all tags, and all links between them, of an archive,
@@ -137,15 +138,18 @@ func (v *Vocabulary) addClosure(canonical uint32, list []uint32) answer {
 
 // allStarts makes the starts of all tags.
 func (v *Vocabulary) allStarts() starts {
-	var all unsorted
-	v.records.each(func(first uint32, page *[pageLen]uint32) {
-		for i, at := range page {
-			if at != 0 {
-				all.add(v.standsAmong(first+uint32(i)), at, v.names.key(at))
+	parts := make([]unsorted, workers)
+	packed.Fork(workers, len(v.records), func(worker, from, to int) {
+		v.records[from:to].each(func(first uint32, page *[pageLen]uint32) {
+			first += uint32(from) * pageLen
+			for i, at := range page {
+				if at != 0 {
+					parts[worker].add(v.standsAmong(first+uint32(i)), at, v.names.key(at))
+				}
 			}
-		}
+		})
 	})
-	return v.names.sorted(&all)
+	return v.names.sorted(parts)
 }
 
 // standsAmong is the kind among which the names of a tag are looked for.

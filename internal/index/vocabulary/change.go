@@ -226,13 +226,13 @@ func (v *Vocabulary) addRun(ids map[uint32]bool) {
 	if len(ids) == 0 {
 		return
 	}
-	var fresh unsorted
+	fresh := make([]unsorted, 1)
 	for id := range ids {
 		if at := v.records.at(id); at != 0 {
-			fresh.add(v.standsAmong(id), at, v.names.key(at))
+			fresh[0].add(v.standsAmong(id), at, v.names.key(at))
 		}
 	}
-	v.runs = append(slices.Clip(v.runs), v.names.sorted(&fresh))
+	v.runs = append(slices.Clip(v.runs), v.names.sorted(fresh))
 	for n := len(v.runs); n > 1 && v.runs[n-2].size() < 2*v.runs[n-1].size(); n-- {
 		v.runs[n-2] = v.names.merged(&v.runs[n-2], &v.runs[n-1])
 		v.runs = v.runs[:n-1]

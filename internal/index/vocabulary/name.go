@@ -24,35 +24,49 @@ func newNames() names { return names{newArena([]byte{0})} }
 
 // put adds the record of a tag.
 func (n *names) put(id uint32, name string) (at uint32, ok bool) {
-	key := text.Key(name)
-	record := binary.LittleEndian.AppendUint32(nil, id)
-	style, rest := plainName, []byte(nil)
-	if name != key {
-		if style, rest = raisedName, raised(name, key); rest == nil {
-			style, rest = ownName, append(binary.AppendUvarint(nil, uint64(len(name))), name...)
-		}
-	}
-	record = binary.AppendUvarint(record, uint64(len(key))<<2|uint64(style))
-	record = append(record, key...)
-	return n.add(append(record, rest...)...)
+	var room [256]byte
+	return n.add(appendRecord(room[:0], id, name)...)
 }
 
-// raised returns the bits of capital letters, nil if more than these differs.
-func raised(name, key string) []byte {
+// appendRecord appends the record of a tag.
+func appendRecord(dst []byte, id uint32, name string) []byte {
+	key := text.Key(name)
+	dst = binary.LittleEndian.AppendUint32(dst, id)
+	style, start := plainName, len(dst)
+	if name != key {
+		style = raisedName
+	}
+	dst = append(binary.AppendUvarint(dst, uint64(len(key))<<2|uint64(style)), key...)
+	if style == plainName {
+		return dst
+	}
+	if raised, ok := appendRaised(dst, name, key); ok {
+		return raised
+	}
+	dst = append(binary.AppendUvarint(dst[:start], uint64(len(key))<<2|ownName), key...)
+	return append(binary.AppendUvarint(dst, uint64(len(name))), name...)
+}
+
+// appendRaised appends the bits of capital letters; ok is false if more than these
+// differs.
+func appendRaised(dst []byte, name, key string) (raised []byte, ok bool) {
 	if len(name) != len(key) {
-		return nil
+		return nil, false
 	}
-	bits := make([]byte, (len(key)+7)/8)
-	for i := range len(key) {
-		switch c := key[i]; {
-		case name[i] == c:
-		case 'a' <= c && c <= 'z' && name[i] == c-'a'+'A':
-			bits[i/8] |= 1 << (i % 8)
-		default:
-			return nil
+	for from := 0; from < len(key); from += 8 {
+		bits := byte(0)
+		for i := from; i < min(from+8, len(key)); i++ {
+			switch c := key[i]; {
+			case name[i] == c:
+			case 'a' <= c && c <= 'z' && name[i] == c-'a'+'A':
+				bits |= 1 << (i % 8)
+			default:
+				return nil, false
+			}
 		}
+		dst = append(dst, bits)
 	}
-	return bits
+	return dst, true
 }
 
 // record returns a tag's number, its key, and what follows it; nothing where

@@ -3,9 +3,7 @@ package vocabulary
 import (
 	"bytes"
 	"cmp"
-	"encoding/binary"
 	"iter"
-	"slices"
 	"sort"
 	"unicode"
 	"unicode/utf8"
@@ -184,99 +182,6 @@ func (v *Vocabulary) spans(kind archive.Kind, which int, prefix []byte) iter.Seq
 			}
 		}
 	}
-}
-
-// unsorted is starts that are not in order yet.
-type unsorted [2 * int(kindCount)][]loose
-
-type loose struct {
-	chunk uint64 // eight bytes of what it says, those that are looked at
-	at    uint32
-	off   uint16
-}
-
-// add takes up the starts of a record whose tag stands among a kind.
-func (u *unsorted) add(kind archive.Kind, at uint32, key []byte) {
-	if kind >= kindCount {
-		kind = 0
-	}
-	eachStart(key, func(off int, isBare bool) {
-		which := middles
-		if off == 0 {
-			which = heads
-		}
-		s := loose{at: at, off: uint16(off)}
-		if isBare {
-			s.off |= bare
-		}
-		u[2*int(kind)+which] = append(u[2*int(kind)+which], s)
-	})
-}
-
-// sorted puts starts in order. It uses them up.
-func (n *names) sorted(u *unsorted) (s starts) {
-	for i, loose := range u {
-		n.sort(loose, 0)
-		s[i] = list{at: make([]uint32, len(loose)), off: make([]uint16, len(loose))}
-		for j, x := range loose {
-			s[i].at[j], s[i].off[j] = x.at, x.off
-		}
-		u[i] = nil
-	}
-	return s
-}
-
-// Sorting goes by eight bytes at once, and then within what was equal by the next
-// eight: most of it never looks at a name.
-const (
-	fewStarts = 12  // are compared whole at once
-	maxDepth  = 256 // bytes, from where on names are compared whole: they say the same for long
-)
-
-// sort puts starts in order that are equal up to a depth.
-func (n *names) sort(list []loose, depth int) {
-	if len(list) < fewStarts || depth >= maxDepth {
-		slices.SortFunc(list, func(a, b loose) int { return n.compareStarts(a, b) })
-		return
-	}
-	for i, s := range list {
-		list[i].chunk = n.chunk(s, depth)
-	}
-	slices.SortFunc(list, func(a, b loose) int { return cmp.Compare(a.chunk, b.chunk) })
-	for from := 0; from < len(list); {
-		to := from + 1
-		for to < len(list) && list[to].chunk == list[from].chunk {
-			to++
-		}
-		if to > from+1 {
-			if byte(list[from].chunk) == 0 { // it ends here
-				n.sort(list[from:to], maxDepth)
-			} else {
-				n.sort(list[from:to], depth+8)
-			}
-		}
-		from = to
-	}
-}
-
-func (n *names) chunk(s loose, depth int) uint64 {
-	var b [8]byte
-	text, isBare := n.text(s.at, s.off)
-	if !isBare {
-		copy(b[:], text[min(depth, len(text)):])
-		return binary.BigEndian.Uint64(b[:])
-	}
-	i := -depth
-	for _, c := range text {
-		if c == '\'' {
-			continue
-		}
-		if i >= 0 && i < len(b) {
-			b[i] = c
-		}
-		i++
-	}
-	return binary.BigEndian.Uint64(b[:])
 }
 
 func (n *names) compareStarts(a, b loose) int {
