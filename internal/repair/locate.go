@@ -19,6 +19,7 @@ type projection struct {
 	chapter int // where the chapter begins that mends are looked for in
 	last    int // where the last mend of all was found: chapters follow each other
 	misses  int
+	vain    int // bytes that were searched in vain
 }
 
 // piece is a stretch of the projection that stands in the source just so.
@@ -27,9 +28,14 @@ type piece struct {
 	origin int // in the source, in code points
 }
 
-// maxMisses ends the search in sources that do not show what was mended, so
-// that looking in vain stays linear.
-const maxMisses = 64
+// The bounds of looking in vain, so that it stays linear however many mends
+// there are: what is missed maxMisses times is in the source nowhere, and once
+// patience readings of it were in vain, what is looked for is near or not there.
+const (
+	maxMisses = 64
+	patience  = 32
+	near      = 4 << 10 // bytes
+)
 
 // project makes the projection of an HTML source, or of plain text, where only
 // white space is collapsed. In HTML a newline is where a block or line ends.
@@ -73,9 +79,21 @@ func (b *projector) write(s string) {
 		b.text.WriteByte(b.space)
 	}
 	b.space = 0
-	b.pieces = append(b.pieces, piece{b.text.Len(), b.at})
-	b.text.WriteString(s)
+	at := b.at
+	for first := true; first || s != ""; first = false {
+		n := min(len(s), longestPiece)
+		for n < len(s) && !utf8.RuneStart(s[n]) {
+			n++
+		}
+		b.pieces = append(b.pieces, piece{b.text.Len(), at})
+		b.text.WriteString(s[:n])
+		at += utf8.RuneCountInString(s[:n])
+		s = s[n:]
+	}
 }
+
+// longestPiece bounds in bytes how far characters are counted to find one.
+const longestPiece = 256
 
 // stretch takes white space, or text up to where the projection may differ from
 // the source, and returns its length.
@@ -172,9 +190,14 @@ func (p *projection) seek(text string, from int) int {
 	if strings.TrimSpace(key) == "" || p.misses >= maxMisses {
 		return -1
 	}
-	i := strings.Index(p.text[from:], key)
+	within := p.text[from:]
+	if p.vain > patience*len(p.text) {
+		within = within[:min(len(within), near+len(key))]
+	}
+	i := strings.Index(within, key)
 	if i < 0 {
 		p.misses++
+		p.vain += len(within)
 		return -1
 	}
 	return from + i
