@@ -21,7 +21,7 @@ internal/web/bring internal/web/review internal/web/rescues internal/web/copies 
 internal/web/passages
 internal/web/page
 internal/web/feed
-internal/web/listing internal/web/madeup internal/web/mends
+internal/web/listing internal/web/madeup internal/web/mends internal/web/monitor
 internal/web/answer internal/web/guard internal/web/look internal/web/address internal/web/words internal/web/upload
 internal/samples internal/jobs internal/rescue internal/reading
 internal/intake internal/export internal/propose
@@ -39,6 +39,7 @@ internal/repair/decode
 internal/archive internal/metrics
 internal/base/prose internal/base/epub internal/base/unfuse internal/base/unbroken internal/base/fanficfare internal/base/mapped
 internal/base/...
+internal/base/bounds
 `
 
 // doors are the imports that touch the world outside, and who alone may use
@@ -46,8 +47,8 @@ internal/base/...
 var doors = map[string]string{
 	"database/sql":  "internal/store internal/store/database internal/store/textindex internal/store/storetest",
 	"html/template": "internal/rescue internal/web internal/web/page internal/web/bring internal/web/review internal/web/rescues internal/web/alike internal/web/passages",
-	"log/slog":      "cmd/ficstead internal/web internal/web/page internal/web/api internal/jobs",
-	"net/http":      "cmd/ficstead internal/web internal/web/bring internal/web/review internal/web/rescues internal/web/copies internal/web/facets internal/web/remember internal/web/alike internal/web/page internal/web/api internal/web/answer internal/web/guard internal/web/upload",
+	"log/slog":      "cmd/ficstead internal/web internal/web/page internal/web/api internal/web/monitor internal/jobs",
+	"net/http":      "cmd/ficstead internal/web internal/web/bring internal/web/review internal/web/rescues internal/web/copies internal/web/facets internal/web/remember internal/web/alike internal/web/page internal/web/api internal/web/answer internal/web/guard internal/web/monitor internal/web/upload",
 	"os":            "cmd/ficstead internal/base/mapped internal/store/storetest internal/store/textindex",
 	"os/exec":       "cmd/ficstead",
 	"testing":       "internal/store/storetest",

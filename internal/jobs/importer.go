@@ -201,7 +201,7 @@ func (m *Importer) do(ctx context.Context, item store.ImportItem) error {
 func (m *Importer) safely(ctx context.Context, by archive.Viewer, item store.ImportItem, data []byte) (receipts []archive.Receipt) {
 	defer func() {
 		if p := recover(); p != nil {
-			slog.ErrorContext(ctx, "import panicked", "file", item.Name, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			slog.ErrorContext(ctx, "import panicked", "item", item.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 			receipts = refused(item.Name, "Reading this file broke something in Ficstead, which is our fault. Nothing of it was kept; please report it, with the file if you can.")
 		}
 	}()

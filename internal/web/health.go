@@ -1,10 +1,15 @@
 package web
 
 import (
+	"context"
 	"net/http"
+	"path"
+	"slices"
+	"strings"
 
 	"ficstead/internal/store"
 	"ficstead/internal/web/answer"
+	"ficstead/internal/web/monitor"
 )
 
 const textType = "text/plain; charset=utf-8"
@@ -14,24 +19,48 @@ func (s *Site) showRobots(w http.ResponseWriter, r *http.Request) error {
 	return answer.Send(w, r, http.StatusOK, textType, []byte("User-agent: *\nDisallow: /\n"))
 }
 
-// showHealth says that the program runs.
-func (s *Site) showHealth(w http.ResponseWriter, r *http.Request) error {
-	w.Header().Set("Cache-Control", "no-store")
-	return answer.Send(w, r, http.StatusOK, textType, []byte("ok\n"))
+// Checks are what must hold for pages to be answered.
+func (s *Site) Checks() []monitor.Check {
+	return []monitor.Check{
+		{Name: "database", Ask: func(ctx context.Context) error {
+			return s.Store.Read(ctx, func(tx *store.Tx) error {
+				_, err := tx.LastChange()
+				return err
+			})
+		}},
+		{Name: "index", Ask: func(context.Context) error { return s.Finder.Err() }},
+	}
 }
 
-// showReadiness says that the store answers and the index follows it.
-func (s *Site) showReadiness(w http.ResponseWriter, r *http.Request) error {
-	err := s.Store.Read(r.Context(), func(tx *store.Tx) error {
-		_, err := tx.LastChange()
-		return err
+// observed notes which route answers.
+func observed(pattern string, h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		monitor.Note(r.Context(), pattern, classOf(pattern, r.URL.Path))
+		h.ServeHTTP(w, r)
 	})
-	if err == nil {
-		err = s.Finder.Err()
+}
+
+// classOf is what the counts of requests are parted by.
+func classOf(pattern, address string) string {
+	method, route, _ := strings.Cut(pattern, " ")
+	switch {
+	case strings.HasPrefix(pattern, "/api/"):
+		return "api"
+	case method != http.MethodGet:
+		return "writes"
+	case strings.HasSuffix(route, "/events"):
+		return "events" // open for as long as somebody looks
+	case strings.HasSuffix(route, "/images/{sum}"):
+		return "pictures"
+	case slices.Contains([]string{".epub", ".html", ".md", ".txt"}, path.Ext(address)):
+		return "downloads"
 	}
-	w.Header().Set("Cache-Control", "no-store")
-	if err != nil {
-		return answer.Send(w, r, http.StatusServiceUnavailable, textType, []byte("not ready\n"))
+	switch route {
+	case "/-/static/{hash}/{name}", "/robots.txt", "/favicon.ico", "/opds/search.xml", "/healthz", "/readyz", "/metrics":
+		return "free"
+	case "/works", "/works.atom", "/works.opds", "/tags/{tag}", "/creators/{creator}", "/languages/{language}", "/fandoms", "/remember",
+		"/works/facets", "/tags/{tag}/facets", "/creators/{creator}/facets", "/languages/{language}/facets", "/works/{work}/alike":
+		return "lists"
 	}
-	return answer.Send(w, r, http.StatusOK, textType, []byte("ready\n"))
+	return "pages"
 }

@@ -46,8 +46,9 @@ func (s *Site) routes() page.Routes {
 		"GET /-/static/{hash}/{name}": s.showAsset,
 		"GET /robots.txt":             s.showRobots,
 		"GET /favicon.ico":            s.showIcon,
-		"GET /healthz":                s.showHealth,
-		"GET /readyz":                 s.showReadiness,
+		"GET /healthz":                s.Monitor.ShowHealth,
+		"GET /readyz":                 s.Monitor.ShowReadiness,
+		"GET /metrics":                s.Monitor.ShowMetrics,
 	}
 	maps.Copy(routes, s.Bring.Routes())
 	maps.Copy(routes, review.New(&s.Room).Routes())
@@ -66,10 +67,10 @@ func (s *Site) Handler() http.Handler {
 	s.open()
 	mux := http.NewServeMux()
 	for pattern, handler := range s.routes() {
-		mux.Handle(pattern, s.Handle(handler))
+		mux.Handle(pattern, observed(pattern, s.Handle(handler)))
 	}
 	if s.API != nil {
-		mux.Handle("/api/v1/", s.API)
+		mux.Handle("/api/v1/", observed("/api/v1/", s.API))
 	}
 	mux.Handle("/", s.Handle(s.Rescues.ByAddress(s.NotFound(mux))))
 	return s.protect(s.Rescues.Old(mux))

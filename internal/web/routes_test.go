@@ -69,6 +69,7 @@ func (h *house) rows() map[string][]row {
 		"GET /favicon.ico":                    {{"/favicon.ico", nil, everybody(302)}},
 		"GET /healthz":                        {{"/healthz", nil, everybody(200)}},
 		"GET /readyz":                         {{"/readyz", nil, everybody(200)}},
+		"GET /metrics":                        {{"/metrics", nil, everybody(404)}},
 		"GET /-/gallery":                      {{"/-/gallery", nil, everybody(200)}},
 		"GET /-/gallery/{part}/{page}/{case}": {{"/-/gallery/works/show/usual", nil, everybody(200)}, {"/-/gallery/works/show/nothing", nil, everybody(404)}},
 		"GET /-/static/{hash}/{name}":         {{iconPath(), nil, everybody(200)}, {"/-/static/0/nothing.css", nil, everybody(404)}},

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ficstead/internal/web/guard"
+	"ficstead/internal/web/monitor"
 )
 
 // protect wraps every answer of the site, of the API and of the errors in
@@ -15,7 +16,7 @@ import (
 func (s *Site) protect(h http.Handler) http.Handler {
 	origin := http.NewCrossOriginProtection()
 	origin.SetDenyHandler(http.HandlerFunc(s.refuseOrigin))
-	return guard.Headers(s.recovering(guard.Hosts(s.PublicURL, s.refuseHost, origin.Handler(h))))
+	return monitor.Observe(s.Monitor.Metrics, guard.Headers(s.recovering(guard.Hosts(s.PublicURL, s.refuseHost, origin.Handler(h)))))
 }
 
 // recovering turns a panic into a log entry and an error page.
@@ -27,7 +28,7 @@ func (s *Site) recovering(h http.Handler) http.Handler {
 			case http.ErrAbortHandler:
 				panic(p)
 			default:
-				slog.ErrorContext(r.Context(), "request panicked", "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
+				slog.ErrorContext(r.Context(), "request panicked", "method", r.Method, "route", monitor.RouteOf(r.Context()), "panic", p, "stack", string(debug.Stack()))
 				s.ShowError(w, r, http.StatusInternalServerError, nil)
 			}
 		}()

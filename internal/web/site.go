@@ -6,6 +6,7 @@ import (
 
 	"ficstead/internal/jobs"
 	"ficstead/internal/web/bring"
+	"ficstead/internal/web/monitor"
 	"ficstead/internal/web/page"
 	"ficstead/internal/web/rescues"
 )
@@ -15,6 +16,8 @@ type Site struct {
 	page.Room
 
 	Importer *jobs.Importer // works through what was brought in; nil leaves it until there is one
+
+	Monitor *monitor.Monitor // answers operators; nil is one of the site's own
 
 	PublicURL   string       // where the world reaches it, "" for this machine alone
 	Development bool         // opens the gallery
@@ -31,6 +34,10 @@ type Site struct {
 // open makes ready what the fields say.
 func (s *Site) open() {
 	s.kept.bound()
+	if s.Monitor == nil {
+		s.Monitor = &monitor.Monitor{}
+	}
+	s.Monitor.Check(s.Checks()...)
 	s.started = rand.Text()
 	s.Bring = bring.New(&s.Room, s.Importer)
 	s.Rescues = rescues.New(&s.Room)

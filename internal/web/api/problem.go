@@ -11,6 +11,7 @@ import (
 
 	"ficstead/internal/base/errs"
 	"ficstead/internal/find"
+	"ficstead/internal/web/monitor"
 	"ficstead/internal/web/page"
 )
 
@@ -58,6 +59,9 @@ func problem(ctx context.Context, err error) error {
 		for _, one := range problems {
 			p.Errors = append(p.Errors, &huma.ErrorDetail{Message: one.Message, Location: one.Field})
 		}
+	}
+	if p.Status == http.StatusInternalServerError {
+		p.Instance = "urn:ficstead:request:" + monitor.Reference(ctx)
 	}
 	if p.Status >= http.StatusInternalServerError && ctx.Err() == nil && !errors.Is(err, errs.Busy) {
 		slog.ErrorContext(ctx, "api request failed", "err", err)

@@ -9,6 +9,7 @@ import (
 
 	"ficstead/internal/base/errs"
 	"ficstead/internal/web/guard"
+	"ficstead/internal/web/monitor"
 )
 
 var errorView = New[errorPage](common, "errors/show")
@@ -21,6 +22,8 @@ type errorPage struct {
 	Message  string
 	Problems errs.Problems
 	Links    []Link
+
+	Reference string // by which the log tells the cause, if it is our fault
 }
 
 // A Link leads somewhere.
@@ -76,6 +79,9 @@ func (room *Room) ShowError(w http.ResponseWriter, r *http.Request, status int, 
 		w.Header().Set("Retry-After", RetrySeconds)
 	}
 	v := errorPage{Frame: room.Frame(r, words[0], ""), Links: again, Status: status, Heading: words[0], Message: words[1]}
+	if status == http.StatusInternalServerError {
+		v.Reference = monitor.Reference(r.Context())
+	}
 	var t Told
 	if errors.As(err, &t) {
 		v.Heading, v.Message, v.Links, v.Frame.Title = t.Heading, t.Message, t.Links, t.Heading

@@ -7,6 +7,7 @@ import (
 	"syscall"
 
 	"ficstead/internal/base/errs"
+	"ficstead/internal/web/monitor"
 	"ficstead/internal/web/upload"
 )
 
@@ -76,7 +77,7 @@ func (room *Room) Handle(h Handler) http.Handler {
 func (room *Room) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	status := StatusOf(err)
 	if status >= http.StatusInternalServerError && r.Context().Err() == nil && !errors.Is(err, errs.Busy) {
-		slog.ErrorContext(r.Context(), "request failed", "method", r.Method, "path", r.URL.Path, "err", err)
+		slog.ErrorContext(r.Context(), "request failed", "method", r.Method, "route", monitor.RouteOf(r.Context()), "err", err)
 	}
 	room.ShowError(w, r, status, err)
 }
