@@ -28,3 +28,13 @@ func (s *Store) BackUp(ctx context.Context, path string) error {
 	}
 	return nil
 }
+
+// Settle moves what was written during a long read to its place, so that no writer
+// has to do it.
+func (s *Store) Settle(ctx context.Context) error {
+	if s.dialect.Settle == "" {
+		return nil
+	}
+	_, err := s.read.ExecContext(ctx, s.dialect.Settle)
+	return err
+}

@@ -2,76 +2,51 @@ package store
 
 import (
 	"context"
-	"embed"
+	"database/sql"
 	"fmt"
-	"io/fs"
-	"slices"
+
+	"ficstead/internal/store/migrations"
+	"ficstead/internal/store/tables"
 )
 
-//go:embed migrations/*.sql
-var migrations embed.FS
+// Before is called before the tables of an archive with works are changed, once,
+// with the next migration. The archive can be read meanwhile, as it is.
+type Before func(ctx context.Context, s *Store, next string) error
 
-// migrate runs the migrations that have not been run, each in its own
-// transaction. A database with migrations that this program does not know is
-// left alone: what a newer one made of it is not ours to change.
-func (s *Store) migrate(ctx context.Context) error {
-	files, err := fs.Glob(migrations, "migrations/*.sql") // sorted by name
-	if err != nil {
-		return err
-	}
-	err = s.Write(ctx, func(tx *Tx) error {
-		if err := tx.checkEncoding(); err != nil {
+// Tables are all tables as rows without a meaning, for backups.
+func (tx *Tx) Tables() tables.Tx { return tables.In(tx.ctx, tx.tx, tx.store.dialect) }
+
+func (s *Store) migrate(ctx context.Context) error { return s.upgrade(ctx, migrations.All(), nil) }
+
+// upgrade runs those of all that have not been run, each in its own transaction.
+func (s *Store) upgrade(ctx context.Context, all []migrations.Migration, before Before) error {
+	var left []migrations.Migration
+	works := false
+	err := s.Write(ctx, func(tx *Tx) error {
+		done, err := migrations.Prepare(ctx, tx.tx, s.dialect)
+		if err != nil {
 			return err
 		}
-		return tx.exec("migrations", `CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY)`)
+		if left, err = migrations.Left(all, done); err != nil || len(left) == 0 || len(done) == 0 {
+			return err
+		}
+		return tx.one("works", []any{&works}, `SELECT EXISTS (SELECT 1 FROM work)`)
 	})
+	if err == nil && works && before != nil {
+		err = before(ctx, s, left[0].Name)
+	}
+	for _, m := range left {
+		if err == nil {
+			err = s.inTransaction(ctx, m.Name, func(tx *sql.Tx) error { return migrations.Run(ctx, tx, s.dialect, m, all) })
+		}
+	}
+	return err
+}
+
+func (s *Store) inTransaction(ctx context.Context, what string, f func(*sql.Tx) error) error {
+	err := s.Write(ctx, func(tx *Tx) error { return f(tx.tx) })
 	if err != nil {
-		return err
-	}
-	for _, file := range files {
-		text, err := migrations.ReadFile(file)
-		if err != nil {
-			return err
-		}
-		err = s.Write(ctx, func(tx *Tx) error { return tx.migrate(file, files, s.dialect.Words.Replace(string(text))) })
-		if err != nil {
-			return fmt.Errorf("%s: %w", file, err)
-		}
-	}
-	return nil
-}
-
-// migrate runs one migration unless it has been run. It looks only now, inside
-// the transaction, because another process may be starting too.
-func (tx *Tx) migrate(file string, known []string, text string) error {
-	var done bool
-	err := tx.each("migrations", func(row scanner) error {
-		var name string
-		err := row.Scan(&name)
-		if err == nil && !slices.Contains(known, name) {
-			err = fmt.Errorf("this archive was changed by a newer version of the program (%s): start that one", name)
-		}
-		done = done || name == file
-		return err
-	}, `SELECT name FROM migration`)
-	if err != nil || done {
-		return err
-	}
-	if err := tx.exec("migrate", text); err != nil {
-		return err
-	}
-	return tx.exec("migrate", `INSERT INTO migration (name) VALUES ($1)`, file)
-}
-
-// checkEncoding refuses a database that could not hold every name.
-func (tx *Tx) checkEncoding() error {
-	if tx.store.dialect.Encoding == "" {
-		return nil
-	}
-	var encoding string
-	err := tx.one("encoding", []any{&encoding}, tx.store.dialect.Encoding)
-	if err == nil && encoding != "UTF8" {
-		err = fmt.Errorf("the database keeps text as %s: create one with ENCODING 'UTF8'", encoding)
+		err = fmt.Errorf("%s: %w", what, err)
 	}
 	return err
 }

@@ -28,6 +28,11 @@ type Dialect struct {
 	Encoding string            // the question that must be answered UTF8, "" where nothing else can be
 	Verify   string            // the question that checks the database's own structure, "" if there is none
 	Backup   string            // the statement that copies all into a new file, "" if there is none
+	Settle   string            // the statement that moves what was logged to its place while others write, "" where nobody waits for that
+	Columns  string            // the question for table, name, type, whether never NULL, place in the primary key or 0, of every column
+	Parents  string            // the question for pairs of tables, of which the first refers to the second
+	Last     string            // the question for the last number that a table of a name ever gave to a row
+	SetLast  string            // the statement that makes a number the last one
 	Reading  sql.TxOptions     // a transaction that sees one state of the database
 	Conflict func(error) bool  // a unique constraint was broken
 	Broken   func(error) bool  // the database cannot read its own file
@@ -44,9 +49,17 @@ var sqliteDialect = Dialect{
 		"{{nothing}}", "x''",
 		"{{strict}}", "STRICT",
 		"{{bykey}}", "STRICT, WITHOUT ROWID"), // kept in the order of its key
-	Shrink:   `PRAGMA incremental_vacuum`,
-	Verify:   `PRAGMA integrity_check`,
-	Backup:   `VACUUM INTO $1`,
+	Shrink: `PRAGMA incremental_vacuum`,
+	Verify: `PRAGMA integrity_check`,
+	Backup: `VACUUM INTO $1`,
+	Settle: `PRAGMA wal_checkpoint(PASSIVE)`,
+	Columns: `SELECT t.name, c.name, c.type, c."notnull" <> 0 OR c.pk > 0, c.pk FROM sqlite_master t, pragma_table_info(t.name) c
+		WHERE t.type = 'table' AND substr(t.name, 1, 7) <> 'sqlite_' ORDER BY t.name, c.cid`,
+	Parents: `SELECT DISTINCT t.name, f."table" FROM sqlite_master t, pragma_foreign_key_list(t.name) f WHERE t.type = 'table'`,
+	Last:    `SELECT seq FROM sqlite_sequence WHERE name = $1`,
+	// A table that has never given a number has no row there yet.
+	SetLast: `INSERT OR REPLACE INTO sqlite_sequence (rowid, name, seq)
+		VALUES ((SELECT rowid FROM sqlite_sequence WHERE name = $1), $1, $2)`,
 	Reading:  sql.TxOptions{ReadOnly: true},
 	Conflict: func(err error) bool { return sqliteCode(err) == 2067 || sqliteCode(err) == 1555 },
 	Broken:   func(err error) bool { c := sqliteCode(err) & 0xff; return c == 11 || c == 26 },
@@ -72,6 +85,24 @@ var postgresDialect = Dialect{
 	Listen:   `LISTEN `,
 	Channel:  `SELECT quote_ident('ficstead change ' || current_schema())`,
 	Encoding: `SHOW server_encoding`,
+	Columns: `SELECT t.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+			coalesce(array_position(i.indkey::int2[], a.attnum) + 1, 0)
+		FROM pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname = current_schema()
+		JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+		LEFT JOIN pg_index i ON i.indrelid = t.oid AND i.indisprimary
+		WHERE t.relkind = 'r' ORDER BY t.relname, a.attnum`,
+	Parents: `SELECT DISTINCT t.relname, p.relname FROM pg_constraint k
+		JOIN pg_class t ON t.oid = k.conrelid JOIN pg_class p ON p.oid = k.confrelid
+		JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname = current_schema()
+		WHERE k.contype = 'f'`,
+	// Numbers that other transactions took count too: they may not come again.
+	Last: `SELECT coalesce(s.last_value, 0) FROM pg_sequences s
+		JOIN pg_class c ON c.relname = s.sequencename
+		JOIN pg_depend d ON d.objid = c.oid AND d.deptype = 'i'
+		JOIN pg_class t ON t.oid = d.refobjid AND t.relname = $1
+		JOIN pg_namespace n ON n.oid = t.relnamespace AND n.oid = c.relnamespace AND n.nspname = current_schema()
+		WHERE s.schemaname = current_schema()`,
+	SetLast:  `SELECT setval(pg_get_serial_sequence(quote_ident(current_schema()) || '.' || quote_ident(CAST($1 AS TEXT)), 'id'), $2)`,
 	Reading:  sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead},
 	Conflict: func(err error) bool { return postgresCode(err) == "23505" },
 	Broken:   func(err error) bool { c := postgresCode(err); return c == "XX001" || c == "XX002" },
@@ -105,6 +136,10 @@ const Durable = "_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=jou
 // readers is how many connections may read at once, and idle how many of them
 // stay open. Each has a page cache of 2 MB with SQLite.
 const readers, idle = 8, 4
+
+// Scratch are the pragmas of a database that is thrown away unless all of it is
+// written: nothing is synced, and nothing can be taken back.
+const Scratch = "_pragma=foreign_keys(1)&_pragma=journal_mode(off)&_pragma=synchronous(off)&_pragma=cache_size(-65536)"
 
 // openSQLite opens two pools on one file: writers queue for a single
 // connection rather than fail for the lock, and readers never wait for them.
