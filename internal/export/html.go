@@ -106,7 +106,11 @@ func (b Bound) dataImage(src, _ string) string {
 	if !ok {
 		return ""
 	}
-	return "data:" + a.MediaType + ";base64," + base64.StdEncoding.EncodeToString(a.Data)
+	p, ok := newPicture(a.Data)
+	if !ok {
+		return ""
+	}
+	return "data:" + p.mediaType + ";base64," + base64.StdEncoding.EncodeToString(p.data)
 }
 
 // attachment returns the picture that src stands for.

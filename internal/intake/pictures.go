@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/dom"
 	"ficstead/internal/base/epub"
 	"ficstead/internal/base/picture"
@@ -22,9 +23,12 @@ import (
 // those of attachments. Readers of formats see the new addresses only.
 type album struct {
 	kept    []archive.Attachment
+	drawn   map[[sha256.Size]byte]string // addresses by the bytes that came
 	known   map[string]bool
 	size    int
+	pixels  int
 	dropped int // pictures in formats or of sizes that are not kept
+	stilled int // pictures that moved, and do not any more
 }
 
 // embed takes the pictures that stand in the page itself, or that find knows by
@@ -55,25 +59,44 @@ func show(img *html.Node, address string) {
 	dom.Remove(img)
 }
 
-// add keeps a picture and returns its address in prose, or "".
+// add keeps a picture, drawn anew, and returns its address in prose, or "".
 func (a *album) add(data []byte) string {
 	if len(data) == 0 {
 		return ""
 	}
-	look, err := picture.Look(data)
-	if err != nil || a.size+len(data) > maxPictures {
+	came := sha256.Sum256(data)
+	address, known := a.drawn[came]
+	if !known {
+		if a.drawn == nil {
+			a.drawn, a.known = map[[sha256.Size]byte]string{}, map[string]bool{}
+		}
+		address = a.draw(data)
+		a.drawn[came] = address
+	}
+	if address == "" {
 		a.dropped++
+	}
+	return address
+}
+
+func (a *album) draw(data []byte) string {
+	look, err := picture.Look(data)
+	if a.pixels += look.Pixels(); err != nil || a.pixels > bounds.FilePixels {
 		return ""
 	}
-	sum := sha256.Sum256(data)
+	d, err := picture.Redraw(data)
+	if err != nil || a.size+len(d.Data) > maxPictures {
+		return ""
+	}
+	sum := sha256.Sum256(d.Data)
 	name := hex.EncodeToString(sum[:])
 	if !a.known[name] {
-		if a.known == nil {
-			a.known = map[string]bool{}
-		}
 		a.known[name] = true
-		a.size += len(data)
-		a.kept = append(a.kept, archive.Attachment{Sum: name, MediaType: look.MediaType, Data: data})
+		a.size += len(d.Data)
+		a.kept = append(a.kept, archive.Attachment{Sum: name, MediaType: d.MediaType, Data: d.Data})
+		if d.Still {
+			a.stilled++
+		}
 	}
 	return "image:" + name
 }
@@ -120,8 +143,12 @@ func (a *album) hand(m *archive.Manuscript) {
 		}
 	}
 	if a.dropped > 0 {
-		m.Warnings = append(m.Warnings, fmt.Sprintf("%s in a form that is not kept (such as SVG, or too large); the original has %s.",
+		m.Warnings = append(m.Warnings, fmt.Sprintf("%s in a form that is not kept (such as SVG, damaged, or too large); the original has %s.",
 			plural(a.dropped, "One picture is", "%d pictures are"), plural(a.dropped, "it", "them")))
+	}
+	if a.stilled > 0 {
+		m.Warnings = append(m.Warnings, fmt.Sprintf("%s still now; the original has %s moving.",
+			plural(a.stilled, "One moving picture is", "%d moving pictures are"), plural(a.stilled, "it", "them")))
 	}
 }
 

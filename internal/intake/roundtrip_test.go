@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ficstead/internal/archive"
+	look "ficstead/internal/base/picture"
 	"ficstead/internal/base/prose"
 	"ficstead/internal/export"
 	"ficstead/internal/intake"
@@ -24,8 +25,12 @@ func picture(t *testing.T) archive.Attachment {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sum := sha256.Sum256(data)
-	return archive.Attachment{Sum: hex.EncodeToString(sum[:]), MediaType: "image/png", Data: data}
+	d, err := look.Redraw(data) // as it is kept
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256(d.Data)
+	return archive.Attachment{Sum: hex.EncodeToString(sum[:]), MediaType: d.MediaType, Data: d.Data}
 }
 
 // bound is a work that has everything.

@@ -8,6 +8,7 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
+	"ficstead/internal/base/picture"
 	"ficstead/internal/export"
 	"ficstead/internal/store"
 	"ficstead/internal/web/address"
@@ -89,27 +90,22 @@ func (s *Site) showImage(w http.ResponseWriter, r *http.Request) error {
 	if !sumPattern.MatchString(sum) {
 		return fmt.Errorf("image %q: %w", sum, errs.NotFound)
 	}
-	var picture archive.Attachment
+	var kept archive.Attachment
 	err := s.Store.Read(r.Context(), func(tx *store.Tx) error {
 		work, err := s.Work(tx, r)
 		if err != nil {
 			return err
 		}
-		picture, err = tx.Attachment(work.ID, sum)
+		kept, err = tx.Attachment(work.ID, sum)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Cache-Control", "private, max-age=31536000, immutable")
-	return answer.Send(w, r, http.StatusOK, pictureType(picture.MediaType), picture.Data)
-}
-
-// pictureType lets no file claim to be more than a picture.
-func pictureType(mediaType string) string {
-	switch mediaType {
-	case "image/jpeg", "image/png", "image/gif", "image/webp":
-		return mediaType
+	p, err := picture.Bare(kept.Data)
+	if err != nil {
+		return fmt.Errorf("image %q: %w: %w", sum, err, errs.NotFound)
 	}
-	return "application/octet-stream"
+	w.Header().Set("Cache-Control", "private, max-age=31536000, immutable")
+	return answer.Send(w, r, http.StatusOK, p.MediaType, p.Data)
 }

@@ -9,6 +9,8 @@ import (
 	"image/jpeg"
 	"image/png"
 	"testing"
+
+	"ficstead/internal/base/bounds"
 )
 
 func TestLook(t *testing.T) {
@@ -30,7 +32,7 @@ func TestLook(t *testing.T) {
 		{"nothing", nil, "", ErrFormat},
 		{"header cut", asPNG.Bytes()[:20], "", ErrFormat},
 		{"half a million pixels wide", wide(asPNG.Bytes()), "", ErrFormat},
-		{"too many bytes", make([]byte, MaxBytes+1), "", ErrBig},
+		{"too many bytes", make([]byte, bounds.Picture+1), "", ErrBig},
 	} {
 		got, err := Look(c.data)
 		if got.MediaType != c.want || !errors.Is(err, c.err) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/picture"
 	"ficstead/internal/base/text"
 )
@@ -65,20 +66,25 @@ func (r *reading) chapter(c Chapter, number int) archive.Chapter {
 // take keeps the pictures of a record that are pictures.
 func (r *reading) take(pictures []Picture) {
 	r.pictures = map[string]string{}
-	refused := 0
+	refused, pixels := 0, 0
 	kept := map[string]bool{}
 	for _, p := range pictures {
 		look, err := picture.Look(p.Data)
+		if pixels += look.Pixels(); err != nil || pixels > bounds.FilePixels {
+			refused++
+			continue
+		}
+		drawn, err := picture.Redraw(p.Data)
 		if err != nil {
 			refused++
 			continue
 		}
-		sum := sha256.Sum256(p.Data)
+		sum := sha256.Sum256(drawn.Data)
 		name := hex.EncodeToString(sum[:])
 		r.pictures[p.Address] = "image:" + name
 		if !kept[name] {
 			kept[name] = true
-			r.Attachments = append(r.Attachments, archive.Attachment{Sum: name, MediaType: look.MediaType, Data: p.Data})
+			r.Attachments = append(r.Attachments, archive.Attachment{Sum: name, MediaType: drawn.MediaType, Data: drawn.Data})
 		}
 	}
 	if refused > 0 {
