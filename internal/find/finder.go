@@ -22,7 +22,8 @@ type Finder struct {
 	writing sync.Mutex // held by whoever makes the next state
 	failed  atomic.Pointer[error]
 
-	kept kept
+	kept     kept
+	progress func(Progress)
 }
 
 // state is an index and the number of the last change that is in it.
@@ -53,6 +54,10 @@ type Options struct {
 	Snapshot string      // the path of the file that the index is kept in; "": it is not kept
 	Follows  bool        // Follow will be called, and then compares a large kept index with its sums; else Open does
 	Tell     func(error) // is told of what was got over, such as a kept index that was damaged; may be nil
+
+	// Progress is told how far making the index anew has come, by one at a time;
+	// may be nil.
+	Progress func(Progress)
 }
 
 // Open returns a Finder with an index of all that s holds. If one is kept in a
@@ -70,7 +75,10 @@ func Open(ctx context.Context, s *store.Store, o Options) (*Finder, error) {
 // newFinder returns a Finder that has no index yet.
 func newFinder(s *store.Store, o Options) *Finder {
 	f := &Finder{store: s, inside: o.Inside, gate: newGate()}
-	f.kept.path, f.kept.tell, f.kept.later = o.Snapshot, o.Tell, o.Follows
+	f.kept.path, f.kept.tell, f.kept.later, f.progress = o.Snapshot, o.Tell, o.Follows, o.Progress
+	if o.Progress == nil {
+		f.progress = func(Progress) {}
+	}
 	if o.Tell == nil {
 		f.kept.tell = func(error) {}
 	}
@@ -168,13 +176,21 @@ func (f *Finder) Len() int { return f.current.Load().Len() }
 
 // docOf returns what is indexed of w.
 func docOf(w archive.Work) index.Doc {
+	d := fillDoc(index.Doc{}, &w)
+	d.Summary, d.Notes, d.Chapters = w.Summary.Text(), w.Notes.Text()+"\n\n"+w.EndNotes.Text(), len(w.Chapters)
+	return d
+}
+
+// fillDoc returns what is indexed of w, but for its prose and chapters. It uses the
+// lists of old.
+func fillDoc(old index.Doc, w *archive.Work) index.Doc {
 	d := index.Doc{
 		ID: w.ID, Keeper: w.Keeper, Visibility: w.Visibility,
 		Title: w.Title, Creators: w.Creators, Language: w.Language,
-		Summary: w.Summary.Text(), Notes: w.Notes.Text() + "\n\n" + w.EndNotes.Text(),
-		Words: w.Words, Chapters: len(w.Chapters), Complete: w.Complete,
+		Words: w.Words, Complete: w.Complete,
 		Kudos: w.Kudos, Hits: w.Hits, Comments: w.Comments, Bookmarks: w.Bookmarks,
 		Updated: updated(w), Posted: w.Posted,
+		Tags: old.Tags[:0], Series: old.Series[:0],
 	}
 	for _, t := range w.Tags {
 		d.Tags = append(d.Tags, t.ID)
@@ -187,7 +203,7 @@ func docOf(w archive.Work) index.Doc {
 
 // updated is when w was last new to readers: as the source says, or else when
 // it was posted, or else when it came here.
-func updated(w archive.Work) time.Time {
+func updated(w *archive.Work) time.Time {
 	switch {
 	case !w.Updated.IsZero():
 		return w.Updated

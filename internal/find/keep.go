@@ -66,13 +66,29 @@ func (f *Finder) start(ctx context.Context) (next state, err error) {
 	return next, err
 }
 
-// buildAnew reads the whole store, and keeps the index made of it.
+// buildAnew reads the whole store, and keeps the index made of it. When ctx is done
+// it does not wait: what is being put in order or written then is left behind, and
+// comes to nothing.
 func (f *Finder) buildAnew(ctx context.Context) (state, error) {
-	next, err := build(ctx, f.store)
-	if err != nil {
-		return next, err
+	type made struct {
+		state
+		err error
 	}
-	return f.keep(next), nil
+	done := make(chan made, 1)
+	go func() {
+		next, err := build(ctx, f.store, f.progress)
+		if err == nil && ctx.Err() == nil {
+			f.progress(Progress{Step: Keeping})
+			next, err = catchUp(ctx, f.store, f.keep(next))
+		}
+		done <- made{next, err}
+	}()
+	select {
+	case m := <-done:
+		return m.state, m.err
+	case <-ctx.Done():
+		return state{}, fmt.Errorf("build index: %w", ctx.Err())
+	}
 }
 
 // reopen opens the kept index; ok is false if there is none that is of use.
@@ -230,11 +246,14 @@ func Check(ctx context.Context, s *store.Store, path string) (odd []archive.Work
 	if !ok {
 		return nil, told
 	}
-	if now, err = catchUp(ctx, s, now); err != nil {
+	anew, err := build(ctx, s, f.progress)
+	if err != nil {
 		return nil, err
 	}
-	anew, err := build(ctx, s)
-	if err != nil {
+	if anew, err = catchUp(ctx, s, anew); err != nil {
+		return nil, err
+	}
+	if now, err = catchUp(ctx, s, now); err != nil {
 		return nil, err
 	}
 	return index.Differ(now.Snapshot, anew.Snapshot, most), nil

@@ -2,94 +2,16 @@ package find
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"iter"
 	"slices"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/index"
-	"ficstead/internal/index/vocabulary"
 	"ficstead/internal/store"
 )
 
-// build reads all of s, one work after the other. The number of the last change
-// is read first: whatever is read twice is indexed twice the same.
-func build(ctx context.Context, s *store.Store) (next state, err error) {
-	next.Snapshot = index.New()
-	err = s.Read(ctx, func(tx *store.Tx) error {
-		if next.generation, err = tx.LastChange(); err != nil {
-			return err
-		}
-		words, err := readTags(tx)
-		if err != nil {
-			return err
-		}
-		b := index.NewBuilder(words)
-		docs := make([]index.Doc, 0, atOnce)
-		err = eachWork(ctx, tx, func(w archive.Work) {
-			if docs = append(docs, docOf(w)); len(docs) == atOnce {
-				b.AddAll(docs)
-				docs = docs[:0]
-			}
-		})
-		if err != nil {
-			return err
-		}
-		b.AddAll(docs)
-		next.Snapshot = b.Done()
-		return nil
-	})
-	if err != nil {
-		return next, fmt.Errorf("build index: %w", err)
-	}
-	return next, nil
-}
-
-// readTags reads all tags and how they stand to each other.
-func readTags(tx *store.Tx) (*vocabulary.Vocabulary, error) {
-	var failed error
-	words := vocabulary.Build(
-		seq(&failed, tx.EachTag),
-		seq(&failed, tx.EachTagLink),
-	)
-	return words, failed
-}
-
-// errEnough ends what a reader wants no more of.
-var errEnough = errors.New("enough")
-
-// seq makes a sequence of what each calls a function with.
-func seq[T any](failed *error, each func(func(T) error) error) iter.Seq[T] {
-	return func(yield func(T) bool) {
-		err := each(func(v T) error {
-			if !yield(v) {
-				return errEnough
-			}
-			return nil
-		})
-		if err != nil && !errors.Is(err, errEnough) {
-			*failed = err
-		}
-	}
-}
-
-// atOnce is how many works are read in one piece.
+// atOnce is how many changes are read in one piece.
 const atOnce = 1000
-
-func eachWork(ctx context.Context, tx *store.Tx, f func(archive.Work)) error {
-	for after := archive.WorkID(0); ; {
-		n := 0
-		err := tx.EachWork(after, atOnce, func(w archive.Work) error {
-			n, after = n+1, w.ID
-			f(w)
-			return ctx.Err()
-		})
-		if err != nil || n < atOnce {
-			return err
-		}
-	}
-}
 
 // catchUp applies all changes after those that are in now. It reads one state
 // of the store, so that no work is seen with tags from before and no tag with

@@ -58,6 +58,16 @@ func (b *Builder) AddAll(docs []Doc) {
 	})
 }
 
+// AddFrom adds the works that read finds. It is called on each processor, and adds
+// one work after the other there; nothing is kept of them.
+func (b *Builder) AddFrom(read func(add func(Doc))) {
+	n := workers()
+	b.grow(n)
+	packed.Fork(n, n, func(worker, _, _ int) {
+		read(func(d Doc) { b.parts[worker].add(&d) })
+	})
+}
+
 func (p *part) add(d *Doc) {
 	if known(d.ID) {
 		p.built.Add(p.rows.row(d))

@@ -39,6 +39,7 @@ func mustBeListed(t *testing.T, s *store.Store, ids ...archive.WorkID) {
 		if err != nil {
 			return err
 		}
+		mustBeIndexed(t, tx, works)
 		got, err := tx.Listed(ids)
 		if err != nil {
 			return err
