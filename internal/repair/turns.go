@@ -15,13 +15,14 @@ const (
 	wordsPerGuess = 2500
 	likelyTurn    = 0.2
 	leastOfTurns  = 0.1
-	leastBlocks   = 24 // of a chapter that is looked at
+	leastBlocks   = 24     // of a chapter that is looked at
+	mostBlocks    = 20_000 // of one chapter: half a million words, which tell their breaks
 )
 
 // turns offers places where a scene break may have been lost without a trace,
 // in works that have no break at all. It makes none: nobody can know.
 func turns(p *pass, row []prose.Block) []prose.Block {
-	if !p.story || p.parted || len(row) < leastBlocks {
+	if !p.story || p.parted || len(row) < leastBlocks || len(row) > mostBlocks {
 		return row
 	}
 	var paragraphs []string

@@ -45,17 +45,25 @@ type row struct {
 	things         []*html.Node
 }
 
-// rows lists the lines of n that hold anything.
-func rows(n *html.Node) []row {
-	var all []row
-	var now row
+// rows lists the lines of n that hold anything, and counts their letters. Those
+// that no edge is made of, which are nearly all, are nil.
+func rows(n *html.Node) (all []*row, letters int) {
+	now := &row{}
 	end := func() {
-		if len(now.nodes) > 0 {
-			now.words = strings.Join(strings.Fields(strings.Join(now.said, "")), " ")
-			now.outside = strings.Join(now.unlinked, "")
-			all = append(all, now)
+		if len(now.nodes) == 0 {
+			*now = row{}
+			return
 		}
-		now = row{}
+		now.words = strings.Join(strings.Fields(strings.Join(now.said, "")), " ")
+		letters += len(now.words)
+		if len(now.links) == 0 && !now.isRule() {
+			*now = row{nodes: now.nodes[:0], said: now.said[:0], unlinked: now.unlinked[:0]}
+			all = append(all, nil)
+			return
+		}
+		now.outside = strings.Join(now.unlinked, "")
+		all = append(all, now)
+		now = &row{}
 	}
 	var walk func(n, link *html.Node)
 	walk = func(n, link *html.Node) {
@@ -80,7 +88,7 @@ func rows(n *html.Node) []row {
 	}
 	walk(n, nil)
 	end()
-	return all
+	return all, letters
 }
 
 // add puts a text or a thing into the row; link is the one it stands in, or nil.
@@ -103,17 +111,14 @@ func (r *row) add(n, link *html.Node) {
 }
 
 // isRule reports whether the row is nothing but a rule.
-func (r *row) isRule() bool { return len(r.nodes) == 1 && dom.Is(r.nodes[0], "hr") }
+func (r *row) isRule() bool { return r != nil && len(r.nodes) == 1 && dom.Is(r.nodes[0], "hr") }
 
 // trim takes the lines of links off both edges of a text, with the rules that
 // set them apart. Host is that of the page, if it is known.
 func trim(content *html.Node, host string) {
-	all := rows(content)
+	all, letters := rows(content)
 	icons := repeated(content)
-	letters, edges := 0, 0
-	for _, r := range all {
-		letters += len(r.words)
-	}
+	edges := 0
 	is := func(i int) bool { return all[i].isNavigation(host, icons) }
 	from := 0
 	for i := 0; i < len(all) && (all[i].isRule() || is(i)); i++ {
@@ -164,7 +169,7 @@ var (
 // isNavigation reports whether a row is of links, and they lead about the site:
 // a link to elsewhere is one that the author gives.
 func (r *row) isNavigation(host string, icons map[string]bool) bool {
-	if len(r.links) == 0 || utf8.RuneCountInString(r.words) > longestLinks {
+	if r == nil || len(r.links) == 0 || utf8.RuneCountInString(r.words) > longestLinks {
 		return false
 	}
 	for _, n := range r.things {
