@@ -37,7 +37,7 @@ CREATE TABLE work (
 	source_url       TEXT NOT NULL,
 	source_site      TEXT NOT NULL,
 	source_key       TEXT NOT NULL
-, no_text_search INTEGER NOT NULL DEFAULT FALSE) STRICT;
+, no_text_search INTEGER NOT NULL DEFAULT FALSE, seal INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE UNIQUE INDEX work_source ON work (keeper, source_key) WHERE source_key <> '';
 
@@ -59,7 +59,7 @@ CREATE TABLE chapter (
 	summary   INTEGER NOT NULL, -- these four are bodies
 	notes     INTEGER NOT NULL,
 	end_notes INTEGER NOT NULL,
-	text      INTEGER NOT NULL,
+	text      INTEGER NOT NULL, seal INTEGER NOT NULL DEFAULT 0,
 	PRIMARY KEY (work, number, since),
 	FOREIGN KEY (work, summary) REFERENCES hold (work, body),
 	FOREIGN KEY (work, notes) REFERENCES hold (work, body),
@@ -75,7 +75,7 @@ CREATE TABLE revision (
 	words    INTEGER NOT NULL,
 	why      TEXT NOT NULL,
 	mends    INTEGER NOT NULL, -- body: JSON list of archive.Mend
-	head     INTEGER NOT NULL, -- body: JSON of what the work's row and links said; 0 for the present one
+	head     INTEGER NOT NULL, seal INTEGER NOT NULL DEFAULT 0, -- body: JSON of what the work's row and links said; 0 for the present one
 	PRIMARY KEY (work, number),
 	FOREIGN KEY (work, mends) REFERENCES hold (work, body),
 	FOREIGN KEY (work, head) REFERENCES hold (work, body)
@@ -89,7 +89,7 @@ CREATE TABLE original (
 	kind      TEXT NOT NULL,     -- the format as recognised
 	name      TEXT NOT NULL,
 	added     INTEGER NOT NULL,
-	withdrawn INTEGER NOT NULL, -- its revision was taken back: bringing it in again is news
+	withdrawn INTEGER NOT NULL, seal INTEGER NOT NULL DEFAULT 0, -- its revision was taken back: bringing it in again is news
 	PRIMARY KEY (keeper, body),
 	FOREIGN KEY (work, body) REFERENCES hold (work, body)
 ) STRICT, WITHOUT ROWID;
@@ -99,7 +99,7 @@ CREATE INDEX original_work ON original (work, revision);
 CREATE TABLE attachment (
 	work       INTEGER NOT NULL,
 	body       INTEGER NOT NULL,
-	media_type TEXT NOT NULL,
+	media_type TEXT NOT NULL, seal INTEGER NOT NULL DEFAULT 0,
 	PRIMARY KEY (work, body),
 	FOREIGN KEY (work, body) REFERENCES hold (work, body)
 ) STRICT, WITHOUT ROWID;
@@ -111,7 +111,7 @@ CREATE TABLE tag (
 	key       TEXT NOT NULL,
 	merged    INTEGER NOT NULL,
 	canonical INTEGER NOT NULL
-) STRICT;
+, seal INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE UNIQUE INDEX tag_key ON tag (key, kind);
 
@@ -120,7 +120,7 @@ CREATE INDEX tag_merged ON tag (merged) WHERE merged <> 0;
 CREATE TABLE tag_link (
 	parent INTEGER NOT NULL REFERENCES tag (id),
 	child  INTEGER NOT NULL REFERENCES tag (id),
-	sub    INTEGER NOT NULL,
+	sub    INTEGER NOT NULL, seal INTEGER NOT NULL DEFAULT 0,
 	PRIMARY KEY (parent, child)
 ) STRICT, WITHOUT ROWID;
 
@@ -138,7 +138,7 @@ CREATE TABLE creator (
 	url         TEXT NOT NULL,
 	key         TEXT NOT NULL,
 	account_key TEXT NOT NULL -- '' where account and name are one
-) STRICT;
+, seal INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE UNIQUE INDEX creator_key ON creator (key, account_key);
 
@@ -156,7 +156,7 @@ CREATE TABLE series (
 	title TEXT NOT NULL,
 	url   TEXT NOT NULL,
 	key   TEXT NOT NULL UNIQUE
-) STRICT;
+, seal INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE work_series (
 	work     INTEGER NOT NULL REFERENCES work (id),
@@ -203,18 +203,18 @@ CREATE INDEX import_item_pending ON import_item (id) WHERE NOT done;
 CREATE TABLE setting (
 	key   TEXT NOT NULL PRIMARY KEY,
 	value TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+, seal INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE TABLE decision (
 	work    INTEGER NOT NULL PRIMARY KEY REFERENCES work (id),
 	content BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+, seal INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE TABLE reading (
 	work     INTEGER NOT NULL REFERENCES work (id),
 	revision INTEGER NOT NULL,
 	origin   INTEGER NOT NULL, -- the revision whose file its text was read from
-	chosen   TEXT NOT NULL,    -- JSON list of archive.Chosen
+	chosen   TEXT NOT NULL, seal INTEGER NOT NULL DEFAULT 0,    -- JSON list of archive.Chosen
 	PRIMARY KEY (work, revision)
 ) STRICT, WITHOUT ROWID;
 
@@ -232,7 +232,7 @@ CREATE TABLE rescue (
 	began      INTEGER NOT NULL,
 	finished   INTEGER NOT NULL, -- the zero time until its first import has ended
 	report     BLOB NOT NULL -- zstd of what the last import said
-) STRICT;
+, seal INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE UNIQUE INDEX rescue_key ON rescue (keeper, key);
 
@@ -243,7 +243,7 @@ CREATE TABLE rescued_work (
 	pending  INTEGER NOT NULL,
 	featured INTEGER NOT NULL,
 	chapters TEXT NOT NULL,     -- JSON list of the numbers they had in addresses; '' where 1, 2, 3 …
-	sum      BLOB NOT NULL, -- SHA-256 of all that was read of it: the same again is no news
+	sum      BLOB NOT NULL, seal INTEGER NOT NULL DEFAULT 0, -- SHA-256 of all that was read of it: the same again is no news
 	PRIMARY KEY (rescue, key)
 ) STRICT, WITHOUT ROWID;
 
@@ -253,7 +253,7 @@ CREATE TABLE review_list (
 	work   INTEGER NOT NULL,
 	rescue INTEGER NOT NULL REFERENCES rescue (id),
 	count  INTEGER NOT NULL,
-	body   INTEGER NOT NULL,
+	body   INTEGER NOT NULL, seal INTEGER NOT NULL DEFAULT 0,
 	PRIMARY KEY (work, rescue),
 	FOREIGN KEY (work, body) REFERENCES hold (work, body)
 ) STRICT, WITHOUT ROWID;
@@ -270,7 +270,7 @@ CREATE TABLE rescued_person (
 	joined  INTEGER NOT NULL,
 	author  INTEGER NOT NULL,
 	account TEXT NOT NULL,     -- what tells them from a creator of that name who is somebody else; or ''
-	creator INTEGER NOT NULL,  -- 0 while no work here is by them
+	creator INTEGER NOT NULL, seal INTEGER NOT NULL DEFAULT 0,  -- 0 while no work here is by them
 	PRIMARY KEY (rescue, key)
 ) STRICT, WITHOUT ROWID;
 
@@ -284,7 +284,7 @@ CREATE TABLE rescued_series (
 	owner   TEXT NOT NULL,  -- key of a person, or ''
 	open    INTEGER NOT NULL, -- others could add to it
 	reviews BLOB NOT NULL, -- zstd of a JSON list of archive.Review, of the series as a whole
-	series  INTEGER NOT NULL,  -- 0 until it has a row of its own
+	series  INTEGER NOT NULL, seal INTEGER NOT NULL DEFAULT 0,  -- 0 until it has a row of its own
 	PRIMARY KEY (rescue, key)
 ) STRICT, WITHOUT ROWID;
 
@@ -297,7 +297,7 @@ CREATE TABLE rescued_part (
 	story     TEXT NOT NULL,
 	child     TEXT NOT NULL,
 	number    INTEGER NOT NULL,
-	confirmed INTEGER NOT NULL, -- its owner accepted it
+	confirmed INTEGER NOT NULL, seal INTEGER NOT NULL DEFAULT 0, -- its owner accepted it
 	PRIMARY KEY (rescue, series, position),
 	FOREIGN KEY (rescue, series) REFERENCES rescued_series (rescue, key)
 ) STRICT, WITHOUT ROWID;
@@ -308,7 +308,7 @@ CREATE TABLE rescued_favourite (
 	rescue INTEGER NOT NULL REFERENCES rescue (id),
 	person TEXT NOT NULL,
 	target TEXT NOT NULL, -- key of a story, a series or a person
-	note   TEXT NOT NULL,
+	note   TEXT NOT NULL, seal INTEGER NOT NULL DEFAULT 0,
 	PRIMARY KEY (rescue, person, target)
 ) STRICT, WITHOUT ROWID;
 
@@ -317,7 +317,7 @@ CREATE TABLE rescued_page (
 	name     TEXT NOT NULL,
 	position INTEGER NOT NULL,
 	title    TEXT NOT NULL,
-	text     TEXT NOT NULL, signed TEXT NOT NULL DEFAULT '', written INTEGER NOT NULL DEFAULT -62135596800000000, comments BLOB NOT NULL DEFAULT x'',
+	text     TEXT NOT NULL, signed TEXT NOT NULL DEFAULT '', written INTEGER NOT NULL DEFAULT -62135596800000000, comments BLOB NOT NULL DEFAULT x'', seal INTEGER NOT NULL DEFAULT 0,
 	PRIMARY KEY (rescue, name)
 ) STRICT, WITHOUT ROWID;
 
@@ -335,7 +335,7 @@ CREATE TABLE likeness (
 	alike    INTEGER NOT NULL,  -- archive.Alike, of work to other
 	of_work  INTEGER NOT NULL,  -- how much of each stands in the other, in parts of 10,000
 	of_other INTEGER NOT NULL,
-	apart    INTEGER NOT NULL, -- a person said that both are to be kept
+	apart    INTEGER NOT NULL, seal INTEGER NOT NULL DEFAULT 0, -- a person said that both are to be kept
 	PRIMARY KEY (work, other)
 ) STRICT, WITHOUT ROWID;
 
@@ -344,7 +344,7 @@ CREATE INDEX likeness_other ON likeness (other);
 CREATE TABLE work_key (
 	keeper     INTEGER NOT NULL,
 	source_key TEXT NOT NULL,
-	work       INTEGER NOT NULL REFERENCES work (id),
+	work       INTEGER NOT NULL REFERENCES work (id), seal INTEGER NOT NULL DEFAULT 0,
 	PRIMARY KEY (keeper, source_key)
 ) STRICT, WITHOUT ROWID;
 
@@ -360,4 +360,50 @@ CREATE TABLE work_names (
 	tags     TEXT NOT NULL,    -- id, kind, name of each
 	creators TEXT NOT NULL,    -- id, name, account of each
 	series   TEXT NOT NULL     -- id, title, number of each
-) STRICT;
+, seal INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE INDEX work_unsealed ON work (id) WHERE seal = 0;
+
+CREATE INDEX work_names_unsealed ON work_names (work) WHERE seal = 0;
+
+CREATE INDEX chapter_unsealed ON chapter (work, number, since) WHERE seal = 0;
+
+CREATE INDEX revision_unsealed ON revision (work, number) WHERE seal = 0;
+
+CREATE INDEX original_unsealed ON original (keeper, body) WHERE seal = 0;
+
+CREATE INDEX attachment_unsealed ON attachment (work, body) WHERE seal = 0;
+
+CREATE INDEX tag_unsealed ON tag (id) WHERE seal = 0;
+
+CREATE INDEX tag_link_unsealed ON tag_link (parent, child) WHERE seal = 0;
+
+CREATE INDEX creator_unsealed ON creator (id) WHERE seal = 0;
+
+CREATE INDEX series_unsealed ON series (id) WHERE seal = 0;
+
+CREATE INDEX decision_unsealed ON decision (work) WHERE seal = 0;
+
+CREATE INDEX reading_unsealed ON reading (work, revision) WHERE seal = 0;
+
+CREATE INDEX work_key_unsealed ON work_key (keeper, source_key) WHERE seal = 0;
+
+CREATE INDEX likeness_unsealed ON likeness (work, other) WHERE seal = 0;
+
+CREATE INDEX setting_unsealed ON setting (key) WHERE seal = 0;
+
+CREATE INDEX rescue_unsealed ON rescue (id) WHERE seal = 0;
+
+CREATE INDEX rescued_work_unsealed ON rescued_work (rescue, key) WHERE seal = 0;
+
+CREATE INDEX review_list_unsealed ON review_list (work, rescue) WHERE seal = 0;
+
+CREATE INDEX rescued_person_unsealed ON rescued_person (rescue, key) WHERE seal = 0;
+
+CREATE INDEX rescued_series_unsealed ON rescued_series (rescue, key) WHERE seal = 0;
+
+CREATE INDEX rescued_part_unsealed ON rescued_part (rescue, series, position) WHERE seal = 0;
+
+CREATE INDEX rescued_favourite_unsealed ON rescued_favourite (rescue, person, target) WHERE seal = 0;
+
+CREATE INDEX rescued_page_unsealed ON rescued_page (rescue, name) WHERE seal = 0;

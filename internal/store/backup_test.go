@@ -31,7 +31,7 @@ func oneWork(t *testing.T) (*Store, archive.WorkID) {
 func TestBackUpIsAWholeStore(t *testing.T) {
 	s, id := oneWork(t)
 	copied := filepath.Join(t.TempDir(), "it's a copy.db")
-	if err := s.BackUp(t.Context(), copied); err != nil {
+	if err := s.CopyTo(t.Context(), copied); err != nil {
 		t.Fatal(err)
 	}
 	again, err := Open(t.Context(), copied)
@@ -46,7 +46,7 @@ func TestBackUpIsAWholeStore(t *testing.T) {
 	if err != nil {
 		t.Errorf("the chapter is not in the copy: %v", err)
 	}
-	if err := s.BackUp(t.Context(), copied); err == nil {
+	if err := s.CopyTo(t.Context(), copied); err == nil {
 		t.Error("a backup was written over another file")
 	}
 }

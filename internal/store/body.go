@@ -2,6 +2,7 @@ package store
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 
 	"ficstead/internal/archive"
@@ -50,14 +51,26 @@ func (tx *Tx) ensureBodies(contents ...[]byte) ([]bodyID, error) {
 		if len(content) == 0 {
 			continue // row 0
 		}
-		if known[sums[i]] == 0 {
-			if known[sums[i]], err = tx.addBody(sums[i], content); err != nil {
-				return nil, err
-			}
+		if id := known[sums[i]]; id != 0 {
+			err = tx.healBody(id, content)
+		} else {
+			known[sums[i]], err = tx.addBody(sums[i], content)
+		}
+		if err != nil {
+			return nil, err
 		}
 		ids[i] = known[sums[i]]
 	}
 	return ids, nil
+}
+
+// healBody keeps a content again whose row was damaged since it was kept.
+func (tx *Tx) healBody(id bodyID, content []byte) error {
+	if _, err := tx.bodies("known content", id); !errors.Is(err, Damaged) {
+		return err
+	}
+	how, data := tx.store.packer.Pack(content)
+	return tx.exec("heal body", `UPDATE body SET size = $2, packing = $3, data = $4 WHERE id = $1`, id, len(content), how, data)
 }
 
 // findBodies returns the rows of those sums that are kept already.

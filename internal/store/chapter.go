@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 
 	"ficstead/internal/archive"
@@ -13,11 +14,18 @@ type chapterRow struct {
 	parts [4]bodyID // summary, notes, end notes, text
 }
 
-const chapterColumns = `number, title, words, summary, notes, end_notes, text`
+const chapterColumns = `work, number, since, until, title, words, summary, notes, end_notes, text, seal`
 
-func scanChapter(row scanner) (c chapterRow, err error) {
-	err = row.Scan(&c.Number, &c.Title, &c.Words, &c.parts[0], &c.parts[1], &c.parts[2], &c.parts[3])
-	return c, err
+// scanChapter reads a row of chapterColumns, and compares it with its seal.
+func scanChapter(row scanner) (work archive.WorkID, c chapterRow, err error) {
+	var since, until, sealed int64
+	err = row.Scan(&work, &c.Number, &since, &until, &c.Title, &c.Words, &c.parts[0], &c.parts[1], &c.parts[2], &c.parts[3], &sealed)
+	if err != nil {
+		return work, c, err
+	}
+	return work, c, verifySeal(fmt.Sprintf("chapter %d of work %d", c.Number, work), sealed,
+		int64(work), int64(c.Number), since, until, c.Title, int64(c.Words),
+		int64(c.parts[0]), int64(c.parts[1]), int64(c.parts[2]), int64(c.parts[3]))
 }
 
 // Chapter returns chapter n of a work as it is now.
@@ -45,7 +53,25 @@ func (tx *Tx) oneChapter(id archive.WorkID, n int, query string, args ...any) (a
 
 // Chapters returns all chapters of a work as they are now, in order.
 func (tx *Tx) Chapters(id archive.WorkID) ([]archive.Chapter, error) {
-	return tx.chapters(id, `SELECT `+chapterColumns+` FROM chapter WHERE work = $1 AND until = 0 ORDER BY number`, id)
+	cs, err := tx.chapters(id, `SELECT `+chapterColumns+` FROM chapter WHERE work = $1 AND until = 0 ORDER BY number`, id)
+	if err != nil {
+		return nil, err
+	}
+	return cs, tx.allChapters(id, len(cs))
+}
+
+// allChapters compares how many chapters were read of a work with how many it has:
+// a row that is lost has no seal.
+func (tx *Tx) allChapters(id archive.WorkID, n int) error {
+	var want int
+	err := tx.one(fmt.Sprintf("chapters of work %d", id), []any{&want}, `SELECT chapters FROM work_names WHERE work = $1`, id)
+	if errors.Is(err, errs.NotFound) && n == 0 {
+		return nil // no work
+	}
+	if err == nil && n != want {
+		err = fmt.Errorf("work %d has %d chapters, and %d were kept: it is %w", id, n, want, Damaged)
+	}
+	return err
 }
 
 // ChaptersAt returns all chapters of a work as they were in a revision.
@@ -79,7 +105,7 @@ func (tx *Tx) chapters(id archive.WorkID, query string, args ...any) ([]archive.
 
 func (tx *Tx) chapterRows(what, query string, args ...any) (rows []chapterRow, err error) {
 	err = tx.each(what, func(row scanner) error {
-		c, err := scanChapter(row)
+		_, c, err := scanChapter(row)
 		rows = append(rows, c)
 		return err
 	}, query, args...)
@@ -109,7 +135,7 @@ func (tx *Tx) keepChapters(w *archive.Work, cs []archive.Chapter) error {
 		if i < len(rows) && sameChapter(c, rows[i]) {
 			continue
 		}
-		err := tx.exec(what, `UPDATE chapter SET until = $3 WHERE work = $1 AND number = $2 AND until = 0`, w.ID, c.Number, w.Revision-1)
+		err := tx.exec(what, `UPDATE chapter SET seal = 0, until = $3 WHERE work = $1 AND number = $2 AND until = 0`, w.ID, c.Number, w.Revision-1)
 		if err != nil {
 			return err
 		}

@@ -78,16 +78,17 @@ func TestNoQueryForEach(t *testing.T) {
 	var n int
 	s.read.Close()
 	s.read = sql.OpenDB(counter{s.write.Driver(), "file:" + path + "?" + database.Durable, &n})
+	// Two of those for works, and one for chapters, compare them with their seals.
 	for _, test := range []struct {
 		what string
 		f    func(tx *Tx) error
 		most int
 	}{
-		{"one work", func(tx *Tx) error { _, err := tx.Work(ids[0]); return err }, 5},
-		{"200 works", func(tx *Tx) error { _, err := tx.Works(ids); return err }, 5},
+		{"one work", func(tx *Tx) error { _, err := tx.Work(ids[0]); return err }, 7},
+		{"200 works", func(tx *Tx) error { _, err := tx.Works(ids); return err }, 7},
 		{"each work", func(tx *Tx) error { return tx.EachWork(0, 200, func(archive.Work) error { return nil }) }, 5},
 		{"one chapter", func(tx *Tx) error { _, err := tx.Chapter(ids[0], 1); return err }, 2},
-		{"20 chapters", func(tx *Tx) error { _, err := tx.Chapters(ids[0]); return err }, 2},
+		{"20 chapters", func(tx *Tx) error { _, err := tx.Chapters(ids[0]); return err }, 3},
 	} {
 		n = 0
 		if err := s.Read(t.Context(), test.f); err != nil {

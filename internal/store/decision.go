@@ -36,7 +36,7 @@ func (tx *Tx) SetDecisions(id archive.WorkID, d archive.Decisions) error {
 		return err
 	}
 	return tx.exec(what, `INSERT INTO decision (work, content) VALUES ($1, $2)
-		ON CONFLICT (work) DO UPDATE SET content = excluded.content`, id, tx.store.packer.Compress(content))
+		ON CONFLICT (work) DO UPDATE SET seal = 0, content = excluded.content`, id, tx.store.packer.Compress(content))
 }
 
 // ReadingAt returns how a revision of a work came to be.
@@ -70,5 +70,5 @@ func (tx *Tx) SetReading(w archive.Work, r archive.Reading) error {
 		return err
 	}
 	return tx.exec(fmt.Sprintf("reading of work %d", w.ID), `INSERT INTO reading (work, revision, origin, chosen) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (work, revision) DO UPDATE SET origin = excluded.origin, chosen = excluded.chosen`, w.ID, w.Revision, r.Origin, string(chosen))
+		ON CONFLICT (work, revision) DO UPDATE SET seal = 0, origin = excluded.origin, chosen = excluded.chosen`, w.ID, w.Revision, r.Origin, string(chosen))
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -66,7 +67,7 @@ func (tx *Tx) ChangeWork(w *archive.Work, cs []archive.Chapter, mends []archive.
 		return err
 	}
 	err = tx.exec(fmt.Sprintf("change work %d", w.ID), `
-		UPDATE work SET (keeper, visibility, revision, title, recipients, collections, language, summary, notes, end_notes,
+		UPDATE work SET seal = 0, (keeper, visibility, revision, title, recipients, collections, language, summary, notes, end_notes,
 			chapters_planned, complete, words, posted, updated, added, changed, kudos, hits, comments, bookmarks,
 			source_url, source_site, source_key) = `+places(len(args), 1)+fmt.Sprintf(" WHERE id = $%d", len(args)+1),
 		append(args, w.ID)...)
@@ -86,7 +87,7 @@ func (tx *Tx) ChangeWork(w *archive.Work, cs []archive.Chapter, mends []archive.
 // whatever belongs to no other work. Only the log remembers that it was there.
 func (tx *Tx) RemoveWork(id archive.WorkID) error {
 	old, err := tx.Work(id)
-	if err != nil {
+	if err != nil && !errors.Is(err, Damaged) { // what is damaged can be removed, and brought in again
 		return err
 	}
 	var held []bodyID

@@ -65,12 +65,10 @@ func (tx *Tx) fillSeries(ids []archive.WorkID, at map[archive.WorkID][]*archive.
 
 func (tx *Tx) fillChapters(ids []archive.WorkID, at map[archive.WorkID][]*archive.Work) error {
 	return eachIn(tx, "chapters of works", ids, func(row scanner) error {
-		var id archive.WorkID
-		var c archive.ChapterHead
-		err := row.Scan(&id, &c.Number, &c.Title, &c.Words)
+		id, c, err := scanChapter(row)
 		for _, w := range at[id] {
-			w.Chapters = append(w.Chapters, c)
+			w.Chapters = append(w.Chapters, archive.ChapterHead{Number: c.Number, Title: c.Title, Words: c.Words})
 		}
 		return err
-	}, `SELECT work, number, title, words FROM chapter WHERE until = 0 AND work IN (*) ORDER BY work, number`)
+	}, `SELECT `+chapterColumns+` FROM chapter WHERE until = 0 AND work IN (*) ORDER BY work, number`)
 }

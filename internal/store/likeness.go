@@ -132,7 +132,7 @@ func (tx *Tx) SetLikeness(l archive.Likeness) error {
 		return tx.exec("likeness", `DELETE FROM likeness WHERE work = $1 AND other = $2`, l.Work, l.Other)
 	}
 	err := tx.exec("likeness", `INSERT INTO likeness (work, other, alike, of_work, of_other, apart) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (work, other) DO UPDATE SET alike = excluded.alike, of_work = excluded.of_work, of_other = excluded.of_other`,
+		ON CONFLICT (work, other) DO UPDATE SET seal = 0, alike = excluded.alike, of_work = excluded.of_work, of_other = excluded.of_other`,
 		l.Work, l.Other, l.Alike, int64(l.OfWork*inTenThousand), int64(l.OfOther*inTenThousand), l.Apart)
 	if err != nil {
 		return err
@@ -150,7 +150,7 @@ func (tx *Tx) logBoth(a, b archive.WorkID) error {
 
 // SetApart says that two works that are alike are both to be kept, or takes it back.
 func (tx *Tx) SetApart(work, other archive.WorkID, apart bool) error {
-	err := tx.exec("likeness", `UPDATE likeness SET apart = $3 WHERE work = $1 AND other = $2`,
+	err := tx.exec("likeness", `UPDATE likeness SET seal = 0, apart = $3 WHERE work = $1 AND other = $2`,
 		min(work, other), max(work, other), apart)
 	if err != nil {
 		return err

@@ -81,7 +81,7 @@ func (tx *Tx) dropNames(old archive.Work) error {
 		err := tx.exec("remove creator", `DELETE FROM creator WHERE id = $1
 			AND NOT EXISTS (SELECT 1 FROM work_creator wc WHERE wc.creator = $1)`, c.ID)
 		if err == nil {
-			err = tx.exec("rescued person", `UPDATE rescued_person SET creator = 0 WHERE creator = $1
+			err = tx.exec("rescued person", `UPDATE rescued_person SET seal = 0, creator = 0 WHERE creator = $1
 				AND NOT EXISTS (SELECT 1 FROM creator c WHERE c.id = $1)`, c.ID)
 		}
 		if err != nil {
@@ -119,7 +119,7 @@ func (tx *Tx) ensureCreator(c *archive.Creator) error {
 	}
 	if err == nil && known.URL == "" && c.URL != "" {
 		known.URL = c.URL
-		err = tx.exec(what, `UPDATE creator SET url = $2 WHERE id = $1`, known.ID, known.URL)
+		err = tx.exec(what, `UPDATE creator SET seal = 0, url = $2 WHERE id = $1`, known.ID, known.URL)
 	}
 	*c = known
 	return err

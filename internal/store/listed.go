@@ -31,6 +31,9 @@ func (tx *Tx) Standings(ids []archive.WorkID) ([]Standing, error) {
 // creators and series, and of their chapters only the numbers. Those that are not
 // there are left out.
 func (tx *Tx) Listed(ids []archive.WorkID) ([]archive.Work, error) {
+	if err := tx.verifyHeads(ids); err != nil {
+		return nil, err
+	}
 	return inOrder(tx, "listed works", ids, func(row scanner) (archive.WorkID, archive.Work, error) {
 		w, err := scanListed(row)
 		return w.ID, w, err
@@ -70,6 +73,17 @@ func scanListed(row scanner) (w archive.Work, err error) {
 	for n := range chapters {
 		w.Chapters = append(w.Chapters, archive.ChapterHead{Number: n + 1})
 	}
+	if err := readNames(&w, tags, creators, series); err != nil {
+		return w, err
+	}
+	if recipients != "null" && recipients != "[]" {
+		err = json.Unmarshal([]byte(recipients), &w.Recipient)
+	}
+	return w, err
+}
+
+// readNames gives w the names that were gathered of it.
+func readNames(w *archive.Work, tags, creators, series string) error {
 	t, c, s := gather.Of(tags), gather.Of(creators), gather.Of(series)
 	for t.More() {
 		w.Tags = append(w.Tags, archive.Tag{ID: archive.TagID(t.Number()), Kind: archive.Kind(t.Number()), Name: t.Text()})
@@ -81,12 +95,9 @@ func scanListed(row scanner) (w archive.Work, err error) {
 		w.Series = append(w.Series, archive.Part{Series: archive.Series{ID: archive.SeriesID(s.Number()), Title: s.Text()}, Number: int(s.Number())})
 	}
 	if t.Broken() || c.Broken() || s.Broken() {
-		return w, fmt.Errorf("names of work %d: they are %w", w.ID, Damaged)
+		return fmt.Errorf("names of work %d: they are %w", w.ID, Damaged)
 	}
-	if recipients != "null" && recipients != "[]" {
-		err = json.Unmarshal([]byte(recipients), &w.Recipient)
-	}
-	return w, err
+	return nil
 }
 
 // keepNames gathers the names of a work: of its tags, creators and series, which

@@ -16,8 +16,6 @@ type Before func(ctx context.Context, s *Store, next string) error
 // Tables are all tables as rows without a meaning, for backups.
 func (tx *Tx) Tables() tables.Tx { return tables.In(tx.ctx, tx.tx, tx.store.dialect) }
 
-func (s *Store) migrate(ctx context.Context) error { return s.upgrade(ctx, migrations.All(), nil) }
-
 // upgrade runs those of all that have not been run, each in its own transaction.
 func (s *Store) upgrade(ctx context.Context, all []migrations.Migration, before Before) error {
 	var left []migrations.Migration

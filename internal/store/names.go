@@ -15,9 +15,16 @@ func scanCreator(row scanner) (c archive.Creator, err error) {
 
 // Creator returns the creator with the given ID, or an errs.NotFound error.
 func (tx *Tx) Creator(id archive.CreatorID) (archive.Creator, error) {
-	row := tx.tx.QueryRowContext(tx.ctx, `SELECT `+creatorColumns+` FROM creator WHERE id = $1`, id)
-	c, err := scanCreator(row)
-	return c, tx.fail(fmt.Sprintf("creator %d", id), err)
+	var c archive.Creator
+	var key, account string
+	var sealed int64
+	what := fmt.Sprintf("creator %d", id)
+	err := tx.one(what, []any{&c.ID, &c.Name, &c.Account, &c.URL, &key, &account, &sealed},
+		`SELECT `+creatorColumns+`, key, account_key, seal FROM creator WHERE id = $1`, id)
+	if err == nil {
+		err = verifySeal(what, sealed, int64(c.ID), c.Name, c.Account, c.URL, key, account)
+	}
+	return c, err
 }
 
 // CreatorByName returns the creator with a name, whatever its letters' case and
@@ -54,7 +61,13 @@ func (tx *Tx) EachCreator(f func(archive.Creator) error) error {
 
 // Series returns the series with the given ID, or an errs.NotFound error.
 func (tx *Tx) Series(id archive.SeriesID) (s archive.Series, err error) {
-	err = tx.one(fmt.Sprintf("series %d", id), []any{&s.ID, &s.Title, &s.URL}, `SELECT id, title, url FROM series WHERE id = $1`, id)
+	var key string
+	var sealed int64
+	what := fmt.Sprintf("series %d", id)
+	err = tx.one(what, []any{&s.ID, &s.Title, &s.URL, &key, &sealed}, `SELECT id, title, url, key, seal FROM series WHERE id = $1`, id)
+	if err == nil {
+		err = verifySeal(what, sealed, int64(s.ID), s.Title, s.URL, key)
+	}
 	return s, err
 }
 

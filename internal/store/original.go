@@ -24,13 +24,17 @@ type Original struct {
 	Data      []byte // nil in a list
 }
 
-const originalColumns = `b.id, b.sum, o.work, o.revision, o.kind, o.name, b.size, o.added, o.withdrawn`
+const originalColumns = `b.id, b.sum, o.work, o.revision, o.kind, o.name, b.size, o.added, o.withdrawn, o.keeper, o.seal`
 
 func scanOriginal(row scanner) (o Original, body bodyID, err error) {
 	var sum []byte
-	var added int64
-	err = row.Scan(&body, &sum, &o.Work, &o.Revision, &o.Kind, &o.Name, &o.Size, &added, &o.Withdrawn)
+	var added, keeper, sealed int64
+	err = row.Scan(&body, &sum, &o.Work, &o.Revision, &o.Kind, &o.Name, &o.Size, &added, &o.Withdrawn, &keeper, &sealed)
 	o.Sum, o.Added = hex.EncodeToString(sum), moment(added)
+	if err == nil {
+		err = verifySeal(fmt.Sprintf("original %s of work %d", o.Sum, o.Work), sealed,
+			keeper, int64(body), int64(o.Work), int64(o.Revision), o.Kind, o.Name, added, o.Withdrawn)
+	}
 	return o, body, err
 }
 
@@ -83,7 +87,7 @@ func (tx *Tx) AddOriginal(o Original) error {
 	err = tx.one(what, []any{&same}, `
 		INSERT INTO original (keeper, body, work, revision, kind, name, added, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 		ON CONFLICT (keeper, body) DO UPDATE
-			SET revision = excluded.revision, kind = excluded.kind, name = excluded.name,
+			SET seal = 0, revision = excluded.revision, kind = excluded.kind, name = excluded.name,
 				added = excluded.added, withdrawn = excluded.withdrawn
 			WHERE original.withdrawn AND original.work = excluded.work
 		RETURNING work`, keeper, ids[0], o.Work, o.Revision, o.Kind, o.Name, tx.now.UnixMicro(), false)
@@ -97,7 +101,7 @@ func (tx *Tx) AddOriginal(o Original) error {
 // taken back, so that bringing their files in again is news.
 func (tx *Tx) WithdrawOriginals(work archive.WorkID, after int) error {
 	return tx.exec(fmt.Sprintf("originals of work %d", work),
-		`UPDATE original SET withdrawn = $3 WHERE work = $1 AND revision > $2`, work, after, true)
+		`UPDATE original SET seal = 0, withdrawn = $3 WHERE work = $1 AND revision > $2`, work, after, true)
 }
 
 // IsWithdrawn reports whether what a person brought in as the file with the
@@ -121,9 +125,13 @@ func (tx *Tx) Attachment(work archive.WorkID, sum string) (archive.Attachment, e
 	a := archive.Attachment{Sum: sum}
 	what := fmt.Sprintf("attachment %s of work %d", sum, work)
 	var body bodyID
-	err = tx.one(what, []any{&body, &a.MediaType}, `SELECT b.id, a.media_type
+	var sealed int64
+	err = tx.one(what, []any{&body, &a.MediaType, &sealed}, `SELECT b.id, a.media_type, a.seal
 		FROM body b JOIN attachment a ON a.body = b.id WHERE b.sum = $1 AND a.work = $2`, raw, work)
 	if err != nil {
+		return archive.Attachment{}, err
+	}
+	if err := verifySeal(what, sealed, int64(work), int64(body), a.MediaType); err != nil {
 		return archive.Attachment{}, err
 	}
 	contents, err := tx.bodies(what, body)

@@ -18,18 +18,21 @@ type scanner interface{ Scan(...any) error }
 
 // exec runs a statement that answers nothing.
 func (tx *Tx) exec(what, query string, args ...any) error {
+	tx.wrote(query)
 	_, err := tx.tx.ExecContext(tx.ctx, query, args...)
 	return tx.fail(what, err)
 }
 
 // one reads the only row of an answer. No row is an errs.NotFound error.
 func (tx *Tx) one(what string, dest []any, query string, args ...any) error {
+	tx.wrote(query)
 	return tx.fail(what, tx.tx.QueryRowContext(tx.ctx, query, args...).Scan(dest...))
 }
 
 // each calls f for every row. f must not query: PostgreSQL answers one question
 // at a time.
 func (tx *Tx) each(what string, f func(scanner) error, query string, args ...any) error {
+	tx.wrote(query)
 	rows, err := tx.tx.QueryContext(tx.ctx, query, args...)
 	if err != nil {
 		return tx.fail(what, err)

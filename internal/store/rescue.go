@@ -57,7 +57,7 @@ func (tx *Tx) EnsureRescue(r *Rescue) error {
 	row := tx.tx.QueryRowContext(tx.ctx, `
 		INSERT INTO rescue (keeper, key, kind, version, name, slogan, url, language, visibility, began, finished, report)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-		ON CONFLICT (keeper, key) DO UPDATE SET kind = excluded.kind, version = excluded.version, name = excluded.name,
+		ON CONFLICT (keeper, key) DO UPDATE SET seal = 0, kind = excluded.kind, version = excluded.version, name = excluded.name,
 			slogan = excluded.slogan, url = excluded.url, language = excluded.language
 		RETURNING `+rescueColumns,
 		r.Keeper, short(r.Key), r.Kind, r.Version, r.Site.Name, r.Site.Slogan, r.Site.URL, r.Site.Language,
@@ -79,7 +79,7 @@ func (tx *Tx) RescueByKey(keeper archive.PersonID, key string) (Rescue, error) {
 // they were.
 func (tx *Tx) FinishRescue(id archive.RescueID, report []byte) error {
 	what := fmt.Sprintf("rescued archive %d", id)
-	err := tx.exec(what, `UPDATE rescue SET finished = $2, report = $3 WHERE id = $1`,
+	err := tx.exec(what, `UPDATE rescue SET seal = 0, finished = $2, report = $3 WHERE id = $1`,
 		id, tx.now.UnixMicro(), tx.store.packer.Compress(report))
 	if err != nil {
 		return err
@@ -115,7 +115,7 @@ func (tx *Tx) unpackText(what string, packed []byte) ([]byte, error) {
 // returns how many works changed.
 func (tx *Tx) ShowRescue(id archive.RescueID, v archive.Visibility) (int, error) {
 	what := fmt.Sprintf("show rescued archive %d", id)
-	if err := tx.exec(what, `UPDATE rescue SET visibility = $2 WHERE id = $1`, id, v); err != nil {
+	if err := tx.exec(what, `UPDATE rescue SET seal = 0, visibility = $2 WHERE id = $1`, id, v); err != nil {
 		return 0, err
 	}
 	var works []archive.WorkID
@@ -124,7 +124,7 @@ func (tx *Tx) ShowRescue(id archive.RescueID, v archive.Visibility) (int, error)
 		err := row.Scan(&work)
 		works = append(works, work)
 		return err
-	}, `UPDATE work SET visibility = $2 WHERE visibility IN ($3, $4) AND visibility <> $2
+	}, `UPDATE work SET seal = 0, visibility = $2 WHERE visibility IN ($3, $4) AND visibility <> $2
 		AND id IN (SELECT work FROM rescued_work WHERE rescue = $1 AND NOT pending) RETURNING id`,
 		id, v, archive.Restricted, archive.Public)
 	if err != nil {

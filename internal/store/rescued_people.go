@@ -97,7 +97,7 @@ func (tx *Tx) BindPeople(id archive.RescueID) error {
 	for _, p := range people {
 		key, account := creatorKeys(archive.Creator{Name: p.Name, Account: p.Account})
 		err := tx.exec("bind person", `UPDATE rescued_person
-			SET creator = coalesce((SELECT c.id FROM creator c WHERE c.key = $3 AND c.account_key = $4), 0)
+			SET seal = 0, creator = coalesce((SELECT c.id FROM creator c WHERE c.key = $3 AND c.account_key = $4), 0)
 			WHERE rescue = $1 AND key = $2`, id, short(p.Key), key, account)
 		if err != nil {
 			return err

@@ -144,7 +144,7 @@ func (tx *Tx) BindSeries(s RescuedSeries, url, by string) error {
 		}
 		known = row.ID
 	}
-	return tx.exec("rescued series", `UPDATE rescued_series SET series = $3 WHERE rescue = $1 AND key = $2`, s.Rescue, short(s.Key), known)
+	return tx.exec("rescued series", `UPDATE rescued_series SET seal = 0, series = $3 WHERE rescue = $1 AND key = $2`, s.Rescue, short(s.Key), known)
 }
 
 // seriesOfParts is the series by that name that a work of s is in, 0 if none is.

@@ -76,7 +76,7 @@ func (tx *Tx) SetRescuedWork(id archive.RescueID, w RescuedWork) error {
 		return err
 	}
 	return tx.exec(what, `INSERT INTO rescued_work (rescue, key, work, pending, featured, chapters, sum) VALUES ($1, $2, $3, $4, $5, $6, $7)
-		ON CONFLICT (rescue, key) DO UPDATE SET work = excluded.work, pending = excluded.pending, featured = excluded.featured,
+		ON CONFLICT (rescue, key) DO UPDATE SET seal = 0, work = excluded.work, pending = excluded.pending, featured = excluded.featured,
 			chapters = excluded.chapters, sum = excluded.sum`,
 		id, short(w.Key), w.Work, w.Pending, w.Featured, chapters, []byte(w.Sum))
 }
@@ -87,7 +87,7 @@ func (tx *Tx) dropRescued(id archive.WorkID) error {
 	if err := tx.exec("remove reviews", `DELETE FROM review_list WHERE work = $1`, id); err != nil {
 		return err
 	}
-	return tx.exec("remove rescued work", `UPDATE rescued_work SET work = 0 WHERE work = $1`, id)
+	return tx.exec("remove rescued work", `UPDATE rescued_work SET seal = 0, work = 0 WHERE work = $1`, id)
 }
 
 // moveRescued makes one work what another was to rescued archives, with its reviews.
@@ -111,7 +111,7 @@ func (tx *Tx) moveRescued(from, to archive.WorkID) error {
 			return err
 		}
 	}
-	return tx.exec("move rescued work", `UPDATE rescued_work SET work = $2 WHERE work = $1`, from, to)
+	return tx.exec("move rescued work", `UPDATE rescued_work SET seal = 0, work = $2 WHERE work = $1`, from, to)
 }
 
 // ReviewList is what readers of one rescued archive wrote about a work.

@@ -21,12 +21,16 @@ type Revision struct {
 func (tx *Tx) Revisions(id archive.WorkID) (revisions []Revision, err error) {
 	err = tx.each(fmt.Sprintf("revisions of work %d", id), func(row scanner) error {
 		var r Revision
-		var changed int64
-		err := row.Scan(&r.Number, &changed, &r.Chapters, &r.Words, &r.Why)
+		var changed, mends, head, sealed int64
+		err := row.Scan(&r.Number, &changed, &r.Chapters, &r.Words, &r.Why, &mends, &head, &sealed)
 		r.Changed = moment(changed)
+		if err == nil {
+			err = verifySeal(fmt.Sprintf("revision %d of work %d", r.Number, id), sealed,
+				int64(id), int64(r.Number), changed, int64(r.Chapters), int64(r.Words), r.Why, mends, head)
+		}
 		revisions = append(revisions, r)
 		return err
-	}, `SELECT number, changed, chapters, words, why FROM revision WHERE work = $1 ORDER BY number DESC`, id)
+	}, `SELECT number, changed, chapters, words, why, mends, head, seal FROM revision WHERE work = $1 ORDER BY number DESC`, id)
 	return revisions, err
 }
 
@@ -36,7 +40,7 @@ func (tx *Tx) SetWhy(id archive.WorkID, why string) error {
 	if err := checkText(what, why); err != nil {
 		return err
 	}
-	return tx.exec(what, `UPDATE revision SET why = $2 WHERE work = $1
+	return tx.exec(what, `UPDATE revision SET seal = 0, why = $2 WHERE work = $1
 		AND number = (SELECT revision FROM work WHERE id = $1)`, id, why)
 }
 
@@ -129,7 +133,7 @@ func (tx *Tx) SetMends(id archive.WorkID, mends []archive.Mend) error {
 	if err != nil {
 		return err
 	}
-	err = tx.exec("mends of work", `UPDATE revision SET mends = $2 WHERE work = $1
+	err = tx.exec("mends of work", `UPDATE revision SET seal = 0, mends = $2 WHERE work = $1
 		AND number = (SELECT revision FROM work WHERE id = $1)`, id, body)
 	if err != nil {
 		return err
@@ -147,7 +151,7 @@ func (tx *Tx) keepHead(old archive.Work) error {
 	if err != nil {
 		return err
 	}
-	return tx.exec("keep head", `UPDATE revision SET head = $3 WHERE work = $1 AND number = $2`, old.ID, old.Revision, ids[0])
+	return tx.exec("keep head", `UPDATE revision SET seal = 0, head = $3 WHERE work = $1 AND number = $2`, old.ID, old.Revision, ids[0])
 }
 
 // head is what can be said of a work and changes with its revisions. It holds

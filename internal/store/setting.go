@@ -21,5 +21,5 @@ func (tx *Tx) SetSetting(key, value string) error {
 		return err
 	}
 	return tx.exec("setting "+key, `INSERT INTO setting (key, value) VALUES ($1, $2)
-		ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
+		ON CONFLICT (key) DO UPDATE SET seal = 0, value = excluded.value`, key, value)
 }

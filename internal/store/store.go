@@ -10,7 +10,9 @@ import (
 
 	"ficstead/internal/base/errs"
 	"ficstead/internal/store/database"
+	"ficstead/internal/store/migrations"
 	"ficstead/internal/store/packing"
+	"ficstead/internal/store/seal"
 )
 
 // Store is an open database.
@@ -21,17 +23,25 @@ type Store struct {
 	packer  *packing.Packer
 	now     func() time.Time
 	writes  *atomic.Int64
+	sealed  map[string]seal.Table // by name
 }
 
 // Open opens the database at address, a postgres:// address or the path of a
 // file, and brings its tables up to date. The folder of the file must exist.
-func Open(ctx context.Context, address string) (*Store, error) {
+func Open(ctx context.Context, address string) (*Store, error) { return Upgrade(ctx, address, nil) }
+
+// Upgrade opens like Open, and calls before first if works are there whose tables
+// are to be changed.
+func Upgrade(ctx context.Context, address string, before Before) (*Store, error) {
 	write, read, d, err := database.Open(address, database.Durable)
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	s := &Store{dialect: d, write: write, read: read, packer: packing.New(), now: time.Now, writes: new(atomic.Int64)}
-	if err := s.migrate(ctx); err != nil {
+	s := &Store{dialect: d, write: write, read: read, packer: packing.New(), now: time.Now, writes: new(atomic.Int64), sealed: map[string]seal.Table{}}
+	for _, t := range seal.Tables() {
+		s.sealed[t.Name] = t
+	}
+	if err := s.upgrade(ctx, migrations.All(), before); err != nil {
 		s.Close()
 		if d.Broken(err) {
 			err = fmt.Errorf("the database is %w: %w", Damaged, err)
@@ -62,8 +72,9 @@ type Tx struct {
 	tx      *sql.Tx
 	store   *Store
 	now     time.Time
-	sampled sampled // the last sample that was taken
-	logged  bool    // a change was noted
+	sampled sampled         // the last sample that was taken
+	logged  bool            // a change was noted
+	written map[string]bool // the tables that were written to
 }
 
 // Now is the time of the transaction: all it changes, changes at once.
@@ -106,8 +117,11 @@ func (s *Store) run(ctx context.Context, db *sql.DB, opts *sql.TxOptions, lock s
 		}
 	}
 	now := s.now().UTC().Truncate(time.Microsecond)
-	made := &Tx{ctx: ctx, tx: tx, store: s, now: now}
+	made := &Tx{ctx: ctx, tx: tx, store: s, now: now, written: map[string]bool{}}
 	if err := f(made); err != nil {
+		return err
+	}
+	if err := made.sealWritten(); err != nil {
 		return err
 	}
 	if made.logged && s.dialect.Notify != "" {

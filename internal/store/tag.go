@@ -26,9 +26,16 @@ func (tx *Tx) tagList(what, query string, args ...any) (tags []archive.Tag, err 
 
 // Tag returns the tag with the given ID, or an errs.NotFound error.
 func (tx *Tx) Tag(id archive.TagID) (archive.Tag, error) {
-	row := tx.tx.QueryRowContext(tx.ctx, `SELECT `+tagColumns+` FROM tag WHERE id = $1`, id)
-	t, err := scanTag(row)
-	return t, tx.fail(fmt.Sprintf("tag %d", id), err)
+	var t archive.Tag
+	var key string
+	var merged, sealed int64
+	what := fmt.Sprintf("tag %d", id)
+	err := tx.one(what, []any{&t.ID, &t.Kind, &t.Name, &t.Canonical, &key, &merged, &sealed},
+		`SELECT `+tagColumns+`, key, merged, seal FROM tag WHERE id = $1`, id)
+	if err == nil {
+		err = verifySeal(what, sealed, int64(t.ID), int64(t.Kind), t.Name, key, merged, int64(t.Canonical))
+	}
+	return t, err
 }
 
 // Tags returns the tags with the given IDs, in that order. Those that are not

@@ -136,7 +136,7 @@ func (tx *Tx) SetCanonical(from, into archive.TagID) error {
 	if err != nil {
 		return err
 	}
-	if err := tx.exec("merge tag", `UPDATE tag SET merged = $2 WHERE id = $1`, from, into); err != nil {
+	if err := tx.exec("merge tag", `UPDATE tag SET seal = 0, merged = $2 WHERE id = $1`, from, into); err != nil {
 		return err
 	}
 	if err := tx.settleCanonical(from, root); err != nil {
@@ -160,7 +160,7 @@ func (tx *Tx) root(id archive.TagID) (archive.TagID, error) {
 // settleCanonical lets root answer for from, and for all that were merged into
 // from; where root is 0 from itself answers.
 func (tx *Tx) settleCanonical(from, root archive.TagID) error {
-	err := tx.exec("merge tag", `UPDATE tag SET canonical = $2 WHERE id = $1`, from, root)
+	err := tx.exec("merge tag", `UPDATE tag SET seal = 0, canonical = $2 WHERE id = $1`, from, root)
 	if err != nil {
 		return err
 	}
@@ -177,7 +177,7 @@ func (tx *Tx) settleCanonical(from, root archive.TagID) error {
 			err := row.Scan(&id)
 			next = append(next, id)
 			return err
-		}, `UPDATE tag SET canonical = $1 WHERE merged <> 0 AND merged IN (*) RETURNING id`, root)
+		}, `UPDATE tag SET seal = 0, canonical = $1 WHERE merged <> 0 AND merged IN (*) RETURNING id`, root)
 		if err != nil {
 			return err
 		}

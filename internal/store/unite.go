@@ -28,8 +28,8 @@ func (tx *Tx) MoveFiles(from, to archive.WorkID, asText bool) error {
 	}
 	statements := []string{
 		`INSERT INTO hold (work, body) SELECT $2, body FROM original WHERE work = $1 ON CONFLICT DO NOTHING`,
-		`UPDATE original SET work = $2, revision = ` + revision + ` WHERE work = $1`,
-		`UPDATE work_key SET work = $2 WHERE work = $1`,
+		`UPDATE original SET seal = 0, work = $2, revision = ` + revision + ` WHERE work = $1`,
+		`UPDATE work_key SET seal = 0, work = $2 WHERE work = $1`,
 		`INSERT INTO work_key (keeper, source_key, work) SELECT keeper, source_key, $2 FROM work WHERE id = $1 AND source_key <> ''
 			ON CONFLICT DO NOTHING`,
 	}

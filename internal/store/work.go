@@ -50,7 +50,7 @@ func (tx *Tx) Work(id archive.WorkID) (archive.Work, error) {
 		return w, tx.fail(fmt.Sprintf("work %d", id), err)
 	}
 	works := []archive.Work{w}
-	err = tx.fill(works)
+	err = tx.whole(works)
 	return works[0], err
 }
 
@@ -72,7 +72,7 @@ func (tx *Tx) Works(ids []archive.WorkID) ([]archive.Work, error) {
 			works = append(works, w)
 		}
 	}
-	return works, tx.fill(works)
+	return works, tx.whole(works)
 }
 
 // EachWork calls f for up to limit works with IDs beyond after, in order of ID,
@@ -153,7 +153,7 @@ func (tx *Tx) SetNoTextSearch(id archive.WorkID, out bool) error {
 func (tx *Tx) setOfWork(id archive.WorkID, column string, value any) error {
 	what := fmt.Sprintf("work %d", id)
 	var same archive.WorkID
-	err := tx.one(what, []any{&same}, `UPDATE work SET `+column+` = $2 WHERE id = $1 RETURNING id`, id, value)
+	err := tx.one(what, []any{&same}, `UPDATE work SET seal = 0, `+column+` = $2 WHERE id = $1 RETURNING id`, id, value)
 	if err != nil {
 		return err
 	}

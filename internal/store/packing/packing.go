@@ -24,6 +24,14 @@ const (
 // large is where keeping what was unpacked would be felt, in bytes.
 const large = 8 << 20
 
+// maxSize is more than any content has that is taken in: a larger size is damage,
+// and not to be believed. likely is how many times smaller a content may have
+// become before room for it is made step by step.
+const (
+	maxSize = 4 << 30
+	likely  = 64
+)
+
 // Packer compresses what is kept. It may be used by many at once.
 type Packer struct {
 	encoder *zstd.Encoder
@@ -37,7 +45,7 @@ func New() *Packer {
 	if err != nil {
 		panic(err) // the options are constant
 	}
-	decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0))
+	decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxSize))
 	if err != nil {
 		panic(err)
 	}
@@ -65,16 +73,19 @@ func (p *Packer) Unpack(packing int, packed []byte, size int64) ([]byte, error) 
 }
 
 func (p *Packer) unpack(packed []byte, size int64) ([]byte, error) {
+	if size < 0 || size > maxSize {
+		return nil, fmt.Errorf("%d bytes cannot be its size", size)
+	}
 	decoder := p.decoder
 	if size > large {
 		// The shared one would hold on to what it unpacked last.
 		var err error
-		if decoder, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1)); err != nil {
+		if decoder, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(uint64(size))); err != nil {
 			return nil, err
 		}
 		defer decoder.Close()
 	}
-	data, err := decoder.DecodeAll(packed, make([]byte, 0, size))
+	data, err := decoder.DecodeAll(packed, make([]byte, 0, min(size, int64(len(packed))*likely)))
 	if err == nil && int64(len(data)) != size {
 		err = fmt.Errorf("%d bytes instead of %d", len(data), size)
 	}
