@@ -148,7 +148,7 @@ func newParser(p *program, args []string, out, errs io.Writer, exit func(int)) (
 	options := []kong.Option{
 		kong.Name("ficstead"),
 		kong.Description("A home for fan fiction: brings stories in, repairs them, keeps, finds, shows and gives them back."),
-		kong.Vars{"data": defaultData()},
+		kong.Vars{"data": defaultData(), "loopback": loopback},
 		kong.Writers(out, errs),
 		kong.Exit(exit),
 	}

@@ -11,6 +11,7 @@ import (
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/errs"
+	"ficstead/internal/metrics"
 	"ficstead/internal/store"
 )
 
@@ -42,8 +43,15 @@ type Importer struct {
 	wake  chan struct{}
 	board board
 
+	files *metrics.Counter // by what became of what is in them
+
 	mu   sync.Mutex
 	busy map[int64]bool // items in hand
+}
+
+// Count has r told what becomes of files. It must be called before Run.
+func (m *Importer) Count(r *metrics.Registry) {
+	m.files = r.Counter("ficstead_import_receipts_total", "Works in files that were brought in, and files that were not, by what became of them.", "status")
 }
 
 // New returns an importer that does nothing until Run.
@@ -191,7 +199,10 @@ func (m *Importer) do(ctx context.Context, item store.ImportItem) error {
 		return errors.Join(tx.FinishItem(item.ID, receipts), end(tx, item.ID))
 	})
 	if errors.Is(err, errs.Conflict) {
-		err = nil
+		return nil
+	}
+	for _, r := range receipts {
+		m.files.Inc(string(r.Status))
 	}
 	return err
 }

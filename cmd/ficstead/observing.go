@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"os"
+	"runtime"
+	rm "runtime/metrics"
+	"time"
+
+	"ficstead/internal/metrics"
+	"ficstead/internal/store"
+)
+
+// scrape is how long whoever reads the counts waits for the store.
+const scrape = 2 * time.Second
+
+// waitingMost is up to where files that wait are counted.
+const waitingMost = 1000
+
+// observe has counts told of what is known elsewhere.
+func observe(m *metrics.Registry, r *run, a *opened) {
+	m.Gauge("ficstead_build_info", "Always 1.", "version", "commit", "go").Set(1, version, commit, runtime.Version())
+	m.Gauge("process_start_time_seconds", "When the program was started, in seconds since 1970.").Set(float64(time.Now().Unix()))
+	m.Watch(ofProcess)
+	follow := &follower{finder: a.finder, store: a.store}
+	m.Watch(func(s *metrics.Sample) {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), scrape)
+		defer cancel()
+		s.Gauge("ficstead_index_works", "Works in the index.", float64(a.finder.Len()))
+		s.Gauge("ficstead_index_generation", "The number of the last change that the index has.", float64(a.finder.Generation()))
+		if behind, err := follow.lag(ctx); err == nil {
+			s.Gauge("ficstead_index_changes_behind", "Changes in the store that the index does not have yet.", float64(behind))
+		}
+		s.Counter("ficstead_store_writes_total", "Writes to the store since the program was started.", float64(a.store.Writes()))
+		_ = a.store.Read(ctx, func(tx *store.Tx) error { // a store that fails is told of by the checks
+			waiting, err := tx.PendingItems(waitingMost)
+			if err == nil {
+				s.Gauge("ficstead_import_files_waiting", "Files that wait to be brought in; counted up to 1,000.", float64(len(waiting)))
+			}
+			return err
+		})
+		for name, path := range r.kept() {
+			if info, err := os.Stat(path); err == nil {
+				s.Gauge("ficstead_file_bytes", "Sizes of the archive's files.", float64(info.Size()), "file", name)
+			}
+		}
+		if free, all, err := diskSpace(r.data); err == nil {
+			s.Gauge("ficstead_disk_free_bytes", "Free on the disk of the data folder.", float64(free))
+			s.Gauge("ficstead_disk_bytes", "Size of the disk of the data folder.", float64(all))
+		}
+	})
+}
+
+// ofProcess tells of the program itself, by the names that dashboards know.
+func ofProcess(s *metrics.Sample) {
+	asked := []rm.Sample{{Name: "/sched/goroutines:goroutines"}, {Name: "/memory/classes/heap/objects:bytes"}, {Name: "/memory/classes/total:bytes"}, {Name: "/gc/cycles/total:gc-cycles"}}
+	rm.Read(asked)
+	value := func(i int) float64 {
+		if asked[i].Value.Kind() != rm.KindUint64 {
+			return 0 // a Go that no longer knows it
+		}
+		return float64(asked[i].Value.Uint64())
+	}
+	s.Gauge("go_goroutines", "Goroutines.", value(0))
+	s.Gauge("go_memstats_heap_alloc_bytes", "Memory in use by the program's objects.", value(1))
+	s.Gauge("go_memstats_sys_bytes", "Memory taken from the system.", value(2))
+	s.Counter("go_gc_cycles_total", "Collections of garbage.", value(3))
+	if open, err := os.ReadDir("/proc/self/fd"); err == nil {
+		s.Gauge("process_open_fds", "Open file descriptors.", float64(len(open)))
+	}
+	if most := maxFiles(); most > 0 {
+		s.Gauge("process_max_fds", "File descriptors that may be open.", float64(most))
+	}
+}
