@@ -22,7 +22,7 @@ internal/web/passages
 internal/web/page
 internal/web/feed
 internal/web/listing internal/web/madeup internal/web/mends internal/web/monitor
-internal/web/answer internal/web/guard internal/web/look internal/web/address internal/web/words internal/web/upload
+internal/web/answer internal/web/guard internal/web/look internal/web/address internal/web/words internal/web/upload internal/web/budget internal/web/overload
 internal/samples internal/jobs internal/rescue internal/reading
 internal/intake internal/export internal/propose
 internal/catalogue internal/catalogue/wrangle internal/store/check
@@ -50,8 +50,8 @@ var doors = map[string]string{
 	"database/sql":  "internal/store internal/store/database internal/store/migrations internal/store/tables internal/store/textindex internal/store/storetest",
 	"html/template": "internal/rescue internal/web internal/web/page internal/web/bring internal/web/review internal/web/rescues internal/web/alike internal/web/passages",
 	"log/slog":      "cmd/ficstead internal/web internal/web/page internal/web/api internal/web/monitor internal/jobs",
-	"net/http":      "cmd/ficstead internal/web internal/web/bring internal/web/review internal/web/rescues internal/web/copies internal/web/facets internal/web/remember internal/web/alike internal/web/page internal/web/api internal/web/answer internal/web/guard internal/web/monitor internal/web/upload",
-	"os":            "cmd/ficstead internal/base/mapped internal/store/storetest internal/store/textindex",
+	"net/http":      "cmd/ficstead internal/web internal/web/bring internal/web/review internal/web/rescues internal/web/copies internal/web/facets internal/web/remember internal/web/alike internal/web/page internal/web/api internal/web/answer internal/web/guard internal/web/monitor internal/web/overload internal/web/upload",
+	"os":            "cmd/ficstead internal/backup internal/base/mapped internal/store/storetest internal/store/textindex",
 	"os/exec":       "cmd/ficstead",
 	"testing":       "internal/store/storetest",
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/alecthomas/kong"
 
+	"ficstead/internal/backup"
 	"ficstead/internal/store"
 )
 
@@ -104,7 +105,7 @@ func (r *run) openExisting(ctx context.Context) (*store.Store, error) {
 }
 
 func (r *run) openFile(ctx context.Context) (*store.Store, error) {
-	s, err := store.Open(ctx, filepath.Join(r.data, databaseFile))
+	s, err := store.Upgrade(ctx, filepath.Join(r.data, databaseFile), r.before())
 	if errors.Is(err, store.Damaged) {
 		return nil, fmt.Errorf("the archive in %s must be restored from a backup: %w", r.data, err)
 	}
@@ -115,8 +116,20 @@ func (r *run) openFile(ctx context.Context) (*store.Store, error) {
 }
 
 func (r *run) openDatabase(ctx context.Context) (*store.Store, error) {
-	if !strings.HasPrefix(r.database, "postgres://") && !strings.HasPrefix(r.database, "postgresql://") {
-		return nil, fmt.Errorf("--database %q: only postgres:// is known; leave it out for SQLite in the data folder", r.database)
+	if err := r.namesDatabase(); err != nil {
+		return nil, err
 	}
-	return store.Open(ctx, r.database)
+	return store.Upgrade(ctx, r.database, r.before())
+}
+
+func (r *run) namesDatabase() error {
+	if !strings.HasPrefix(r.database, "postgres://") && !strings.HasPrefix(r.database, "postgresql://") {
+		return fmt.Errorf("--database %q: only postgres:// is known; leave it out for SQLite in the data folder", r.database)
+	}
+	return nil
+}
+
+// before is what copies an archive before its tables are brought up to date.
+func (r *run) before() store.Before {
+	return backup.Before(r.data, version, func(line string) { fmt.Fprintln(r.err, line) })
 }

@@ -31,17 +31,36 @@ func newProgress(out io.Writer, what string, all int) *progress {
 	return &progress{out: out, terminal: isTerminal(out), what: what, all: all, last: now, began: now}
 }
 
-// step counts one more.
-func (p *progress) step() {
-	p.at++
+// due reports whether it is time to say something again.
+func (p *progress) due() bool {
 	every := lineEvery
 	if p.terminal {
 		every = barEvery
 	}
 	if time.Since(p.last) < every {
-		return
+		return false
 	}
 	p.last = time.Now()
+	return true
+}
+
+// row tells of a task whose end nobody knows that it is at a row of a table.
+func (p *progress) row(table string, rows int64) {
+	switch {
+	case !p.due():
+	case p.terminal:
+		fmt.Fprintf(p.out, "%s%s: %s, row %d", clearedLine, p.what, table, rows)
+	default:
+		fmt.Fprintf(p.out, "%s: %s, row %d\n", p.what, table, rows)
+	}
+}
+
+// step counts one more.
+func (p *progress) step() {
+	p.at++
+	if !p.due() {
+		return
+	}
 	if p.terminal {
 		full := barWidth * p.at / max(p.all, 1)
 		fmt.Fprintf(p.out, "%s%s [%s%s] %d of %d, %s", clearedLine, p.what,

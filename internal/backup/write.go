@@ -121,10 +121,14 @@ func dumpTable(tx tables.Tx, t tables.Table, e *encoder, c *contents, tell Progr
 	return rows, err
 }
 
-// ofThisMachine reports whether a row tells of the index, which is not in a
-// backup: what is restored is another archive to it from the moment of the backup.
+// ofThisMachine reports whether a row is what tells an archive from all others, to
+// its index and to its backups. What is restored is another archive.
 func ofThisMachine(table string, values []tables.Value) bool {
-	return table == "setting" && len(values) > 0 && strings.HasPrefix(string(values[0].Bytes), "index.")
+	if table != "setting" || len(values) == 0 {
+		return false
+	}
+	key := string(values[0].Bytes)
+	return strings.HasPrefix(key, "index.") || strings.HasPrefix(key, "backup.")
 }
 
 // fits refuses what a backup could not be read with.
