@@ -71,6 +71,9 @@ func (s *Site) sendBook(w http.ResponseWriter, r *http.Request, sc listing.Scope
 	q = sc.Narrow(q)
 	q.Now = s.Now()
 	ids, err := s.all(r, q)
+	if err == nil {
+		err = s.takeAll(r, ids)
+	}
 	if err != nil {
 		return err
 	}

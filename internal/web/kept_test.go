@@ -87,7 +87,7 @@ func TestBlurbsAreNotShownToOthers(t *testing.T) {
 }
 
 // What a page of 20 works may allocate when none of its blurbs is kept.
-const listAllocations = 6400
+const listAllocations = 6600
 
 func TestListAllocates(t *testing.T) {
 	h := newLibrary(t)

@@ -67,11 +67,11 @@ func (s *Site) Handler() http.Handler {
 	s.open()
 	mux := http.NewServeMux()
 	for pattern, handler := range s.routes() {
-		mux.Handle(pattern, observed(pattern, s.Handle(handler)))
+		mux.Handle(pattern, s.measured(pattern, s.Handle(handler)))
 	}
 	if s.API != nil {
-		mux.Handle("/api/v1/", observed("/api/v1/", s.API))
+		mux.Handle(apiPattern, s.measured(apiPattern, s.API))
 	}
-	mux.Handle("/", s.Handle(s.Rescues.ByAddress(s.NotFound(mux))))
-	return s.protect(s.Rescues.Old(mux))
+	mux.Handle("/", s.measured("/", s.Handle(s.Rescues.ByAddress(s.NotFound(mux)))))
+	return s.protect(s.Rescues.Old(mux, func(old http.Handler) http.Handler { return s.measured("/", old) }))
 }

@@ -9,6 +9,7 @@ import (
 
 	"ficstead/internal/web/guard"
 	"ficstead/internal/web/monitor"
+	"ficstead/internal/web/overload"
 )
 
 // protect wraps every answer of the site, of the API and of the errors in
@@ -16,7 +17,8 @@ import (
 func (s *Site) protect(h http.Handler) http.Handler {
 	origin := http.NewCrossOriginProtection()
 	origin.SetDenyHandler(http.HandlerFunc(s.refuseOrigin))
-	return monitor.Observe(s.Monitor.Metrics, guard.Headers(s.recovering(guard.Hosts(s.PublicURL, s.refuseHost, origin.Handler(h)))))
+	h = guard.Headers(s.recovering(guard.Origins(s.PublicURL, s.Proxies, guard.Hosts(s.PublicURL, s.refuseHost, origin.Handler(h)))))
+	return overload.Answering(overload.Steady(monitor.Observe(s.Monitor.Metrics, h)))
 }
 
 // recovering turns a panic into a log entry and an error page.
@@ -50,9 +52,11 @@ func (s *Site) refuseOrigin(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
+func isAPI(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, "/api/") }
+
 // refuse shows an error page, or tells the same to a program.
 func (s *Site) refuse(w http.ResponseWriter, r *http.Request, status int, t told) {
-	if !strings.HasPrefix(r.URL.Path, "/api/") {
+	if !isAPI(r) {
 		s.ShowError(w, r, status, t)
 		return
 	}

@@ -12,19 +12,37 @@ import (
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; " +
 	"manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// Headers sets what every answer bears, refusals too.
+// headers are what every answer bears, refusals too.
+var headers = [...][2]string{
+	{"Content-Security-Policy", policy},
+	{"X-Content-Type-Options", "nosniff"},
+	{"Referrer-Policy", "same-origin"},
+	{"Cross-Origin-Opener-Policy", "same-origin"},
+	{"Cross-Origin-Resource-Policy", "same-origin"},
+	{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"},
+	{"X-Frame-Options", "DENY"},
+}
+
+// Headers sets what every answer bears.
 func Headers(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		header := w.Header()
-		header["Content-Security-Policy"] = []string{policy}
-		header["X-Content-Type-Options"] = []string{"nosniff"}
-		header["Referrer-Policy"] = []string{"same-origin"}
-		header["Cross-Origin-Opener-Policy"] = []string{"same-origin"}
-		header["Cross-Origin-Resource-Policy"] = []string{"same-origin"}
-		header["Permissions-Policy"] = []string{"camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"}
-		header["X-Frame-Options"] = []string{"DENY"}
+		values := make([]string, len(headers))
+		for i, h := range headers {
+			values[i] = h[1]
+			header[h[0]] = values[i : i+1 : i+1]
+		}
 		h.ServeHTTP(w, r)
 	})
+}
+
+// HeaderLines are the same for answers that no handler makes, as they are sent.
+func HeaderLines() string {
+	var lines strings.Builder
+	for _, h := range headers {
+		lines.WriteString(h[0] + ": " + h[1] + "\r\n")
+	}
+	return lines.String()
 }
 
 // Hosts refuses requests for hosts that are not this site: neither loopback nor

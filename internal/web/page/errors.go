@@ -2,14 +2,19 @@ package page
 
 import (
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
+	"time"
 
 	"ficstead/internal/base/errs"
+	"ficstead/internal/web/budget"
 	"ficstead/internal/web/guard"
 	"ficstead/internal/web/monitor"
+	"ficstead/internal/web/words"
 )
 
 var errorView = New[errorPage](common, "errors/show")
@@ -54,6 +59,7 @@ var errorWords = map[int][2]string{
 	http.StatusForbidden:             {"That is not yours to do", "This belongs to somebody else."},
 	http.StatusConflict:              {"Somebody was here before you", "It has changed meanwhile. Look at it again before you go on."},
 	http.StatusRequestEntityTooLarge: {"That is too large", "What was sent is larger than this page takes."},
+	http.StatusRequestTimeout:        {"That arrived too slowly", "What you sent took so long that it was not waited for. Nothing was changed. Try again where the connection is better."},
 	http.StatusServiceUnavailable:    {"Ficstead is being stopped", "The files that arrived whole are kept, and are brought in at the next start. Send the rest again then."},
 	http.StatusInsufficientStorage:   {"The disk is full", "There is no room left on the disk of this server, so nothing more can be kept. What is in the library is safe. Make room, then try again."},
 	http.StatusInternalServerError:   {"Something broke", "That is our fault and not yours; your stories are safe. Try again. If it stays broken, the log of this server says why."},
@@ -69,16 +75,20 @@ const RetrySeconds = "1"
 // ShowError is where every error page is made. Its body depends on the kind of
 // error alone, so that "not there" and "not yours to know of" read the same.
 func (room *Room) ShowError(w http.ResponseWriter, r *http.Request, status int, err error) {
-	words, ok := errorWords[status]
+	say, ok := errorWords[status]
 	if !ok {
-		words = [2]string{http.StatusText(status), ""}
+		say = [2]string{http.StatusText(status), ""}
 	}
 	var again []Link
 	if errors.Is(err, errs.Busy) {
-		words, again = busyWords, []Link{{Href: guard.LocalPath(r.URL.RequestURI()), Label: "Try again"}}
+		say, again = busyWords, []Link{{Href: guard.LocalPath(r.URL.RequestURI()), Label: "Try again"}}
 		w.Header().Set("Retry-After", RetrySeconds)
 	}
-	v := errorPage{Frame: room.Frame(r, words[0], ""), Links: again, Status: status, Heading: words[0], Message: words[1]}
+	if refusal, ok := errors.AsType[budget.Refusal](err); ok {
+		say = RefusalWords(refusal)
+		w.Header().Set("Retry-After", strconv.Itoa(refusal.Seconds()))
+	}
+	v := errorPage{Frame: room.Frame(r, say[0], ""), Links: again, Status: status, Heading: say[0], Message: say[1]}
 	if status == http.StatusInternalServerError {
 		v.Reference = monitor.Reference(r.Context())
 	}
@@ -92,6 +102,26 @@ func (room *Room) ShowError(w http.ResponseWriter, r *http.Request, status int, 
 		slog.ErrorContext(r.Context(), "error page", "err", err)
 		http.Error(w, http.StatusText(status), status)
 	}
+}
+
+// RefusalWords are the heading and the message for whoever has asked for as much
+// as one reader may.
+func RefusalWords(r budget.Refusal) [2]string {
+	if r.Works {
+		return [2]string{"That is as many stories as one day has", fmt.Sprintf("From where you are, very many different stories were opened within a day, as a program does that takes the whole library. Those can still be read; others open again in %s. If many people share your connection, whoever is signed in has a day of their own.", span(r.Wait))}
+	}
+	return [2]string{"A moment, please", fmt.Sprintf("From where you are, more was asked than this library answers at a time. Go on in %s; what you asked is still in the address.", span(r.Wait))}
+}
+
+// span is a time that somebody waits, rounded up.
+func span(d time.Duration) string {
+	switch {
+	case d > time.Hour:
+		return words.Counted(int((d+time.Hour-1)/time.Hour), "hour", "hours")
+	case d > time.Minute:
+		return words.Counted(int((d+time.Minute-1)/time.Minute), "minute", "minutes")
+	}
+	return words.Counted(max(1, int((d+time.Second-1)/time.Second)), "second", "seconds")
 }
 
 // NotFound answers every address that no route has: with the address that

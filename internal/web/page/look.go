@@ -3,6 +3,7 @@ package page
 import (
 	"net/http"
 
+	"ficstead/internal/web/guard"
 	"ficstead/internal/web/look"
 )
 
@@ -12,18 +13,9 @@ const (
 )
 
 // LookOf reads the look that a reader chose from its cookie.
-func LookOf(r *http.Request) look.Look {
-	cookie, err := r.Cookie(lookCookie)
-	if err != nil {
-		return look.Look{}
-	}
-	return look.FromCookie(cookie.Value)
-}
+func LookOf(r *http.Request) look.Look { return look.FromCookie(guard.Cookie(r, lookCookie)) }
 
 // KeepLook puts a look into the cookie.
 func KeepLook(w http.ResponseWriter, r *http.Request, l look.Look) {
-	http.SetCookie(w, &http.Cookie{
-		Name: lookCookie, Value: l.String(), Path: "/", MaxAge: lookSeconds,
-		SameSite: http.SameSiteLaxMode, HttpOnly: true, Secure: r.TLS != nil,
-	})
+	guard.SetCookie(w, r, lookCookie, l.String(), lookSeconds)
 }

@@ -7,7 +7,9 @@ import (
 	"syscall"
 
 	"ficstead/internal/base/errs"
+	"ficstead/internal/web/budget"
 	"ficstead/internal/web/monitor"
+	"ficstead/internal/web/overload"
 	"ficstead/internal/web/upload"
 )
 
@@ -32,6 +34,8 @@ var statuses = []struct {
 	{errs.Conflict, http.StatusConflict},
 	{upload.Stopping, http.StatusServiceUnavailable},
 	{errs.Busy, http.StatusServiceUnavailable},
+	{budget.Spent, http.StatusTooManyRequests},
+	{overload.ErrSlow, http.StatusRequestTimeout},
 }
 
 // StatusOf maps the kinds of failure to the statuses of HTTP.

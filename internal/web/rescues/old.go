@@ -52,9 +52,9 @@ func everywhere(target string) func(asked) (string, error) {
 }
 
 // Old answers the addresses that rescued archives had, under whatever path, and
-// leaves all others to next.
-func (p *Pages) Old(next http.Handler) http.Handler {
-	answer := p.Handle(p.moveOld)
+// leaves all others to next. around is put around its answers.
+func (p *Pages) Old(next http.Handler, around func(http.Handler) http.Handler) http.Handler {
+	answer := around(p.Handle(p.moveOld))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		get := r.Method == http.MethodGet || r.Method == http.MethodHead
 		if _, ok := old[path.Base(r.URL.Path)]; ok && get {
