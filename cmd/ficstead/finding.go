@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -94,23 +95,55 @@ func ask(r *run, s *store.Store, text string, limit int) ([]archive.WorkID, find
 	}
 }
 
-type reindexCommand struct{}
+type reindexCommand struct {
+	Text bool `help:"Also make the index of the texts of chapters anew, which takes longer."`
+}
 
 // Run builds the index anew from the store, keeps it, and says what is in it.
-func (reindexCommand) Run(r *run) error {
+func (c reindexCommand) Run(r *run) error {
 	s, err := r.openExisting(r.ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	var failed error
-	finder, err := find.Reindex(r.ctx, s, find.Options{Snapshot: r.keptIndex(), Tell: func(err error) { failed = err }})
+	works, err := r.reindex(s)
 	if err != nil {
 		return err
 	}
-	if failed != nil { // it could not be kept
-		return failed
+	fmt.Fprintf(r.out, "%d works indexed\n", works)
+	if !c.Text {
+		return nil
 	}
-	fmt.Fprintf(r.out, "%d works indexed\n", finder.Len())
-	return nil
+	texts, err := r.reindexTexts(s)
+	if err == nil {
+		fmt.Fprintf(r.out, "%d texts indexed\n", texts)
+	}
+	return err
+}
+
+// reindex builds the index of works anew, and returns how many are in it.
+func (r *run) reindex(s *store.Store) (works int, err error) {
+	var failed error
+	finder, err := find.Reindex(r.ctx, s, find.Options{Snapshot: r.keptIndex(), Tell: func(err error) { failed = err }})
+	if err != nil {
+		return 0, err
+	}
+	return finder.Len(), failed // it could not be kept
+}
+
+// reindexTexts builds the index of texts anew, and returns how many are in it.
+func (r *run) reindexTexts(s *store.Store) (texts int, err error) {
+	x, err := r.openTexts(s)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, x.Close()) }()
+	if err := x.Anew(r.ctx); err != nil {
+		return 0, err
+	}
+	if err := x.CatchUp(r.ctx); err != nil {
+		return 0, err
+	}
+	err = s.Read(r.ctx, func(tx *store.Tx) (err error) { texts, err = tx.CountTexts(); return err })
+	return texts, err
 }

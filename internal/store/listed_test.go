@@ -113,7 +113,7 @@ func TestDamagedNames(t *testing.T) {
 				t.Errorf("%q was read", broken)
 			}
 			found := 0
-			if _, err := check.Store(t.Context(), s, func(check.Damage) { found++ }); err != nil || found != 1 {
+			if _, err := check.Store(t.Context(), s, func(check.Damage) { found++ }); err != nil || found == 0 {
 				t.Errorf("%q: %d damages, %v", broken, found, err)
 			}
 		}

@@ -328,7 +328,7 @@ func TestRescueVerify(t *testing.T) {
 		if _, err := check.Store(t.Context(), s, func(d check.Damage) { said = append(said, d.What) }); err != nil {
 			t.Fatal(err)
 		}
-		if len(said) != 2 || !strings.Contains(said[0], "efiction:a.org") || !strings.Contains(said[1], "sid:7") {
+		if len(said) != 3 || !strings.Contains(said[0], "changed on the disk") || !strings.Contains(said[1], "rescued archive 1") || !strings.Contains(said[2], "sid:7") {
 			t.Errorf("found %q", said)
 		}
 	})

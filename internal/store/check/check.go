@@ -3,6 +3,7 @@ package check
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/store"
@@ -11,8 +12,55 @@ import (
 
 // Damage is one thing that is not as it was kept.
 type Damage struct {
-	What  string           // a sentence
-	Works []archive.WorkID // the works that need it
+	Kind  Kind             `json:"kind"`
+	What  string           `json:"what"`  // a sentence
+	Do    string           `json:"do"`    // what to do about it, another
+	Works []archive.WorkID `json:"works"` // the works that it touches, if it is known
+}
+
+// Kind is what a damage is of.
+type Kind string
+
+// The kinds of damage, each with what to do.
+const (
+	Content   Kind = "content"   // a text, file or picture
+	Row       Kind = "row"       // words or numbers that stand in a table
+	Reference Kind = "reference" // a row that names what is not there
+	Chain     Kind = "chain"     // revisions that do not follow each other
+	Names     Kind = "names"     // what lists show of works
+	Log       Kind = "log"       // the log of changes
+	Rescued   Kind = "rescue"    // what came along with a rescued archive
+	Database  Kind = "database"  // the file itself
+	Index     Kind = "index"     // the kept index
+	TextIndex Kind = "text index"
+)
+
+const (
+	fromBackup = "Restore the archive from the last good backup, or remove the work and bring its file in again."
+	wholeFile  = "Stop Ficstead, put the damaged files aside, and restore the archive from the last good backup."
+)
+
+var todo = map[Kind]string{
+	Content:   fromBackup,
+	Row:       fromBackup,
+	Reference: fromBackup,
+	Chain:     fromBackup,
+	Names:     "Run ficstead check --repair, which gathers them anew.",
+	Log:       "Run ficstead check --repair, which notes the work as changed.",
+	Rescued:   "Import the dump of that archive again, or restore from the last good backup.",
+	Database:  wholeFile,
+	Index:     "Run ficstead reindex, or start the server, which makes it anew.",
+	TextIndex: "Run ficstead reindex --text, which makes it anew.",
+}
+
+// Derived reports whether what is damaged can be made anew from the rest.
+func (k Kind) Derived() bool {
+	return k == Names || k == Log || k == Index || k == TextIndex
+}
+
+// New is a damage of a kind, with what to do about it.
+func New(k Kind, what string, works ...archive.WorkID) Damage {
+	return Damage{k, what, todo[k], works}
 }
 
 // chunk is how many rows one read verifies: small enough that writers
@@ -33,78 +81,55 @@ type checker struct {
 func Store(ctx context.Context, s *store.Store, found func(Damage)) (sound int, err error) {
 	c := &checker{ctx, s, packing.New(), found}
 	sound, err = c.contents()
-	for _, part := range []func() error{c.rescues, c.names, c.integrity} {
-		if err == nil {
+	for _, part := range []func() error{c.rows, c.references, c.chains, c.tags, c.rescues, c.names, c.integrity} {
+		if err = c.unreadable(err); err == nil {
 			err = part()
 		}
 	}
-	if errors.Is(err, store.Damaged) { // so badly that it could not be read to its end
-		found(Damage{What: err.Error()})
-		err = nil
-	}
-	return sound, err
+	return sound, c.unreadable(err)
 }
 
-// contents verifies every content.
-func (c *checker) contents() (sound int, err error) {
-	after, more := int64(0), true
-	for more && err == nil {
-		err = c.store.Read(c.ctx, func(tx *store.Tx) error {
-			n, damaged, last, err := c.contentsAfter(tx, after)
-			sound, more, after = sound+n, last > after, last
-			for _, d := range damaged {
-				if err == nil {
-					err = c.tell(tx, d)
-				}
-			}
-			return err
-		})
-	}
-	return sound, err
-}
-
-// body is a row whose content is not what was kept.
-type body struct {
-	id  int64
-	why string
-}
-
-func (c *checker) contentsAfter(tx *store.Tx, after int64) (sound int, damaged []body, last int64, err error) {
-	last = after
-	err = tx.Rows("verify", func(scan func(...any) error) error {
-		var id, size int64
-		var sum, data []byte
-		var how int
-		if err := scan(&id, &sum, &size, &how, &data); err != nil {
-			return err
-		}
-		last = max(last, id)
-		if _, err := c.packer.Verified(sum, size, how, data); err != nil {
-			damaged = append(damaged, body{id, err.Error()})
-			return nil
-		}
-		sound++
-		return nil
-	}, `SELECT id, sum, size, packing, data FROM body WHERE id > $1 ORDER BY id LIMIT $2`, after, chunk)
-	return sound, damaged, last, err
-}
-
-// tell names a damage and the works that it touches.
-func (c *checker) tell(tx *store.Tx, b body) error {
-	d := Damage{What: b.why}
-	err := tx.Rows("works of a damaged content", func(scan func(...any) error) error {
-		var work archive.WorkID
-		err := scan(&work)
-		d.Works = append(d.Works, work)
+// unreadable tells of a part that is damaged so badly that it could not be read to
+// its end. The others are read all the same.
+func (c *checker) unreadable(err error) error {
+	if !errors.Is(err, store.Damaged) {
 		return err
-	}, `SELECT work FROM hold WHERE body = $1 ORDER BY work`, b.id)
-	c.found(d)
-	return err
+	}
+	c.found(New(Database, err.Error()+"."))
+	return nil
 }
 
 // integrity asks the database whether its own structure is whole.
 func (c *checker) integrity() error {
 	return c.store.Read(c.ctx, func(tx *store.Tx) error {
-		return tx.Integrity(func(line string) { c.found(Damage{What: "the database file is damaged: " + line}) })
+		return tx.Integrity(func(line string) { c.found(New(Database, "The database says of its own file: "+line+".")) })
+	})
+}
+
+// asked is a question whose every answer is a damage: the work that it touches or
+// 0, and what is to be put into the sentence.
+type asked struct {
+	kind     Kind
+	what     string
+	sentence string // with a place for the second column
+	question string
+}
+
+// ask tells of every row that answers a question.
+func (c *checker) ask(a asked) error {
+	return c.store.Read(c.ctx, func(tx *store.Tx) error {
+		return tx.Rows(a.what, func(scan func(...any) error) error {
+			var work archive.WorkID
+			var which string
+			if err := scan(&work, &which); err != nil {
+				return err
+			}
+			var works []archive.WorkID
+			if work != 0 {
+				works = append(works, work)
+			}
+			c.found(New(a.kind, fmt.Sprintf(a.sentence, which), works...))
+			return nil
+		}, a.question)
 	})
 }

@@ -28,7 +28,7 @@ func (c *checker) namesAfter(tx *store.Tx, after archive.WorkID) (last archive.W
 		var same bool
 		err := scan(&last, &same)
 		if err == nil && !same {
-			c.found(Damage{What: fmt.Sprintf("what lists show of work %d is not what it is called", last), Works: []archive.WorkID{last}})
+			c.found(New(Names, fmt.Sprintf("What lists show of work %d is not what it is called.", last), last))
 		}
 		return err
 	}, `SELECT g.work, EXISTS (SELECT 1 FROM work_names n WHERE n.work = g.work AND n.chapters = g.chapters AND n.tags = g.tags

@@ -22,7 +22,7 @@ func (c *checker) rescues() error {
 			_, pagesErr := tx.Pages(r.ID)
 			for _, err := range []error{reportErr, seriesErr, pagesErr} {
 				if errors.Is(err, store.Damaged) {
-					c.found(Damage{What: fmt.Sprintf("of the rescued archive %s: %v; import its dump again", r.Key, err)})
+					c.found(New(Rescued, fmt.Sprintf("Something of the rescued archive %d cannot be read: %v.", r.ID, err)))
 				} else if err != nil {
 					return err
 				}
@@ -41,7 +41,7 @@ func (c *checker) rescued(tx *store.Tx, r store.Rescue) error {
 		var work archive.WorkID
 		err := scan(&key, &work)
 		if err == nil {
-			c.found(Damage{What: fmt.Sprintf("the rescued work %s names work %d, which is not there", key, work)})
+			c.found(New(Rescued, fmt.Sprintf("The rescued work %s names work %d, which is not there.", key, work)))
 		}
 		return err
 	}, `SELECT r.key, r.work FROM rescued_work r WHERE r.rescue = $1 AND r.work <> 0
