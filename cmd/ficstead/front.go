@@ -28,6 +28,7 @@ type listening struct {
 func (c serveCommand) openFront(r *run, m *monitor.Monitor) (*front, error) {
 	f := &front{gate: monitor.NewGate(m), domain: c.Domain}
 	f.server = newServer(f.gate)
+	connections := c.connections(m.Metrics)
 	add := func(flag, address string, server *http.Server) error {
 		listener, err := net.Listen("tcp", address)
 		if err != nil {
@@ -35,7 +36,7 @@ func (c serveCommand) openFront(r *run, m *monitor.Monitor) (*front, error) {
 			return fmt.Errorf("%w; is Ficstead running already? %s takes another address", err, flag)
 		}
 		slog.Info("listening", "address", listener.Addr().String(), "flag", flag)
-		f.servers = append(f.servers, listening{server, listener})
+		f.servers = append(f.servers, listening{server, connections.Attach(server, listener)})
 		return nil
 	}
 	if c.Domain != "" && c.Listen == loopback {

@@ -20,7 +20,9 @@ import (
 	"ficstead/internal/store/textindex"
 	"ficstead/internal/web"
 	"ficstead/internal/web/api"
+	"ficstead/internal/web/guard"
 	"ficstead/internal/web/monitor"
+	"ficstead/internal/web/overload"
 	"ficstead/internal/web/page"
 )
 
@@ -32,6 +34,7 @@ type serveCommand struct {
 
 	domainFlags
 	operatorFlags
+	crowdFlags
 }
 
 // operatorFlags are about what an operator sees.
@@ -52,6 +55,9 @@ const (
 // listens before anything else: what takes long is waited for in the open.
 func (c serveCommand) Run(r *run) error {
 	if err := c.guard(); err != nil {
+		return err
+	}
+	if err := c.crowdFlags.check(); err != nil {
 		return err
 	}
 	slog.SetDefault(newLog(r.err, c.LogFormat, c.LogLevel))
@@ -77,6 +83,9 @@ func (c serveCommand) Run(r *run) error {
 	defer stop()
 	site := a.work(ctx, &background, m)
 	site.PublicURL, site.Development = c.public(), c.Dev
+	if err := c.crowdFlags.apply(site); err != nil {
+		return err
+	}
 	site.API = api.New(site)
 	observe(m.Metrics, r, a)
 	m.Check(r.checks(a.store, a.finder)...)
@@ -189,12 +198,12 @@ func (a *opened) work(ctx context.Context, background *sync.WaitGroup, m *monito
 	return &web.Site{Room: page.Room{Store: a.store, Finder: a.finder}, Importer: a.worker, Monitor: m}
 }
 
-// newServer bounds what a client may make the server wait for.
+// newServer bounds what a client may make the server wait for; how long it may
+// take for what is long is judged by its pace.
 func newServer(h http.Handler) *http.Server {
 	return &http.Server{
-		Handler:           h,
+		Handler:           guard.Headers(overload.Steady(h)),
 		ReadHeaderTimeout: 10 * time.Second,
-		ReadTimeout:       10 * time.Minute, // a large upload on a slow line
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(quiet{slog.Default().Handler()}, slog.LevelDebug),

@@ -9,7 +9,6 @@ import (
 
 	"ficstead/internal/web/guard"
 	"ficstead/internal/web/monitor"
-	"ficstead/internal/web/overload"
 )
 
 // protect wraps every answer of the site, of the API and of the errors in
@@ -17,8 +16,8 @@ import (
 func (s *Site) protect(h http.Handler) http.Handler {
 	origin := http.NewCrossOriginProtection()
 	origin.SetDenyHandler(http.HandlerFunc(s.refuseOrigin))
-	h = guard.Headers(s.recovering(guard.Origins(s.PublicURL, s.Proxies, guard.Hosts(s.PublicURL, s.refuseHost, origin.Handler(h)))))
-	return overload.Answering(overload.Steady(monitor.Observe(s.Monitor.Metrics, h)))
+	h = guard.Origins(s.PublicURL, s.Proxies, guard.Hosts(s.PublicURL, s.refuseHost, origin.Handler(h)))
+	return monitor.Observe(s.Monitor.Metrics, guard.Headers(s.recovering(h)))
 }
 
 // recovering turns a panic into a log entry and an error page.

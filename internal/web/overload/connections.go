@@ -19,8 +19,7 @@ import (
 // those that have asked for nothing the longest. So a client that opens thousands
 // and sends nothing, or one byte now and then, takes only its own.
 //
-// Hand its Listener, State and Context to an http.Server, and put Answering around
-// the handler.
+// Attach puts them before a server.
 type Connections struct {
 	Most   int    // open at once
 	Header string // of answers that the server makes by itself, such as 400: lines that end in CRLF
@@ -44,8 +43,14 @@ type listener struct {
 	all *Connections
 }
 
-// Listener counts what l accepts.
-func (c *Connections) Listener(l net.Listener) net.Listener { return listener{l, c} }
+// Attach returns what server is to serve instead of l, and tells the connections
+// what it does with them. Its handler must be set already.
+func (c *Connections) Attach(server *http.Server, l net.Listener) net.Listener {
+	server.ConnState, server.ConnContext = c.state, c.context
+	server.Handler = answering(server.Handler)
+	server.DisableGeneralOptionsHandler = true // it would answer without our headers
+	return listener{l, c}
+}
 
 func (l listener) Accept() (net.Conn, error) {
 	conn, err := l.Listener.Accept()
@@ -135,8 +140,8 @@ func (c *connection) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// State is the ConnState of the server.
-func (c *Connections) State(conn net.Conn, state http.ConnState) {
+// state is the ConnState of the server.
+func (c *Connections) state(conn net.Conn, state http.ConnState) {
 	if own := unwrap(conn); own != nil && state == http.StateIdle {
 		own.busy.Store(0)
 		own.rest()
@@ -146,8 +151,8 @@ func (c *Connections) State(conn net.Conn, state http.ConnState) {
 
 type connectionKey struct{}
 
-// Context is the ConnContext of the server.
-func (c *Connections) Context(ctx context.Context, conn net.Conn) context.Context {
+// context is the ConnContext of the server.
+func (c *Connections) context(ctx context.Context, conn net.Conn) context.Context {
 	return context.WithValue(ctx, connectionKey{}, unwrap(conn))
 }
 
@@ -159,9 +164,9 @@ func unwrap(conn net.Conn) *connection {
 	return own
 }
 
-// Answering tells the connection that a request of its own is being answered.
+// answering tells the connection that a request of its own is being answered.
 // The connection is busy until the server has sent all of it.
-func Answering(h http.Handler) http.Handler {
+func answering(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		own, _ := r.Context().Value(connectionKey{}).(*connection)
 		if own != nil {

@@ -92,9 +92,10 @@ func serve(t *testing.T, c *Connections, h http.Handler) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := &http.Server{Handler: Answering(h), ConnState: c.State, ConnContext: c.Context, ReadHeaderTimeout: time.Minute, DisableGeneralOptionsHandler: true}
+	server := &http.Server{Handler: h, ReadHeaderTimeout: time.Minute}
+	listener = c.Attach(server, listener)
 	ended := make(chan struct{})
-	go func() { defer close(ended); server.Serve(c.Listener(listener)) }()
+	go func() { defer close(ended); server.Serve(listener) }()
 	t.Cleanup(func() {
 		server.Close()
 		<-ended
