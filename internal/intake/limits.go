@@ -1,6 +1,15 @@
 package intake
 
-import "ficstead/internal/base/zipfile"
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"ficstead/internal/archive"
+	"ficstead/internal/base/bounds"
+	"ficstead/internal/base/epub"
+	"ficstead/internal/base/zipfile"
+)
 
 // The bounds of what is taken in. They are here to keep hostile files from
 // taking the machine, and are far above anything a person has written.
@@ -9,11 +18,8 @@ const (
 	// a picture in each chapter has 60 MB.
 	MaxFile = 100 << 20
 
-	// MaxText is the bound for a file that is all text or HTML. The longest
-	// works of fan fiction have five million words, which is 30 MB; reading
-	// takes some twenty bytes of memory for each of text, which a small server
-	// must have.
-	MaxText = 32 << 20
+	// MaxText is the bound for a file that is all text or HTML.
+	MaxText = bounds.Text
 
 	// maxChapters bounds how many chapters one file may claim. The longest
 	// serials have some two thousand.
@@ -39,4 +45,44 @@ func zipLimits() zipfile.Limits {
 	limits.Twice = true
 	limits.Salvage = true
 	return limits
+}
+
+var (
+	tooLong  = archive.Refusal(fmt.Sprintf("The text is larger than %d MB, which no story is. Bring it in smaller parts.", MaxText>>20))
+	tooMany  = archive.Refusal(fmt.Sprintf("The page holds more than %d tags, far more than text between them. Bring it in smaller parts.", bounds.Tags))
+	tooLined = archive.Refusal(fmt.Sprintf("The text has more than %d lines. Bring it in smaller parts, or without its empty lines.", bounds.Lines))
+)
+
+// checkTags refuses pages that would take far more memory than they have bytes.
+func checkTags(pages ...string) error {
+	n := 0
+	for _, page := range pages {
+		if n += strings.Count(page, "<"); n > bounds.Tags {
+			return tooMany
+		}
+	}
+	return nil
+}
+
+func checkLines(text string) error {
+	if strings.Count(text, "\n") > bounds.Lines {
+		return tooLined
+	}
+	return nil
+}
+
+// checkBook holds all pages of a book against the bounds of one text.
+func checkBook(b *epub.Book) error {
+	size, tags := 0, 0
+	for _, item := range b.Spine {
+		size += len(item.Data)
+		tags += bytes.Count(item.Data, []byte("<"))
+	}
+	switch {
+	case size > MaxText:
+		return tooLong
+	case tags > bounds.Tags:
+		return tooMany
+	}
+	return nil
 }

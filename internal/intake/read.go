@@ -140,6 +140,9 @@ func sortZIP(z *zipfile.Archive) archive.Refusal {
 }
 
 func readHTML(name, source string, beside func(string) []byte) (archive.Manuscript, error) {
+	if err := checkTags(source); err != nil {
+		return archive.Manuscript{}, err
+	}
 	source, unclosed := openComment(source)
 	root, flattened := dom.Parse(source)
 	album := album{}
@@ -184,6 +187,9 @@ func openComment(source string) (string, bool) {
 
 // readPages reads the pages of an EPUB, with their pictures.
 func readPages(b *epub.Book, name string) (archive.Manuscript, error) {
+	if err := checkBook(b); err != nil {
+		return archive.Manuscript{}, err
+	}
 	album := album{}
 	pages := album.open(b)
 	bind(b, pages)

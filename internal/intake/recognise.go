@@ -3,6 +3,7 @@ package intake
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -53,7 +54,7 @@ const (
 // order: the last takes whatever has words.
 func readText(name string, data []byte, choices archive.Choices, beside func(string) []byte) (m archive.Manuscript, source string, places *decode.Places, err error) {
 	if len(data) > MaxText {
-		return m, "", nil, archive.Refusal(fmt.Sprintf("The text is larger than %d MB, which no story is. Bring it in smaller parts.", MaxText>>20))
+		return m, "", nil, tooLong
 	}
 	source, encoding, mends, places := repair.DecodePlaced(data, choices)
 	if err := refuseText(source); err != nil {
@@ -63,10 +64,15 @@ func readText(name string, data []byte, choices archive.Choices, beside func(str
 	case htmlpage.IsPage(source):
 		m, err = readHTML(name, source, beside)
 	case markdown.Match(source, name): // may hold some HTML
-		m, err = markdown.Read(source, name)
+		if err = errors.Join(checkLines(source), checkTags(source)); err == nil {
+			m, err = markdown.Read(source, name)
+		}
 	case htmlpage.IsMarkedUp(source):
 		m, err = readHTML(name, source, beside)
 	default:
+		if err = checkLines(source); err != nil {
+			return m, "", nil, err
+		}
 		text, more := repair.Text(source, choices)
 		mends = append(mends, more...)
 		m, err = plain.Read(text, name, choices)

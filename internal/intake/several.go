@@ -28,7 +28,7 @@ func severalIn(name string, data []byte) []File {
 	}
 	var pages []string
 	switch {
-	case bytes.Contains(data, []byte(workBox+`1"`)):
+	case len(data) <= MaxText && bytes.Contains(data, []byte(workBox+`1"`)) && checkTags(string(data)) == nil:
 		pages = worksInPage(data)
 	case epub.Is(data):
 		pages = worksInBook(data)
@@ -72,7 +72,7 @@ func worksInBook(data []byte) (pages []string) {
 		return nil // Read will say why
 	}
 	starts := prefaces(b)
-	if len(starts) < 2 {
+	if len(starts) < 2 || checkBook(b) != nil {
 		return nil
 	}
 	resources := map[string][]byte{}

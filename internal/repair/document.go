@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/fiction"
 	"ficstead/internal/base/prose"
 	"ficstead/internal/base/unfuse"
@@ -87,6 +88,7 @@ func (e *evidence) again(docs ...prose.Doc) *evidence {
 	now := evidenceOf(e.choices, e.text, docs...)
 	now.names, now.memory = e.names, e.memory
 	now.memory.part = 0
+	now.memory.round++
 	return now
 }
 
@@ -208,8 +210,14 @@ func replaced(row []prose.Block, f func(prose.Block) ([]prose.Block, bool)) []pr
 // reports whether it is applied: by what a person said, or else by the rule.
 // Key is the damaged text itself.
 func (p *pass) decide(m archive.Mend, key string) bool {
+	if p.memory.mends >= bounds.Mends {
+		return false
+	}
 	m.Chapter = p.chapter
 	m = p.choices.Decide(m)
+	if m.Applied || p.attempt.pass == 0 && p.memory.round == 0 {
+		p.memory.mends++
+	}
 	p.changed = p.changed || m.Applied
 	p.found = append(p.found, find{Mend: m, key: key})
 	return m.Applied

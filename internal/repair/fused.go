@@ -76,7 +76,10 @@ func (p *pass) decideAt(m archive.Mend, text string, from int) bool {
 	for word < from && !utf8.RuneStart(text[word]) {
 		word++
 	}
+	before := len(p.found)
 	applied := p.decide(m, m.Before)
-	p.found[len(p.found)-1].lead = text[word:from]
+	if len(p.found) > before {
+		p.found[before].lead = text[word:from]
+	}
 	return applied
 }

@@ -160,7 +160,11 @@ func (p *pass) decideOnce(m archive.Mend, lead, damage string) bool {
 		return false
 	}
 	proposed := m.Applied
+	before := len(p.found)
 	applied := p.decide(m, m.Before)
+	if len(p.found) == before {
+		return false
+	}
 	start := max(0, len(lead)-most)
 	for start < len(lead) && !utf8.RuneStart(lead[start]) {
 		start++
@@ -176,6 +180,8 @@ func (p *pass) decideOnce(m archive.Mend, lead, damage string) bool {
 // memory is what was decided about each piece of prose, in all rounds.
 type memory struct {
 	part  int // the piece that is gone over, counted from 1 in each round
+	round int
+	mends int // noted in all, as far as bounds.Mends
 	parts map[int]map[string]decision
 }
 

@@ -1,11 +1,13 @@
 package repair
 
 import (
+	"fmt"
 	"slices"
 	"sort"
 	"strings"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/prose"
 	"ficstead/internal/repair/frame"
 )
@@ -26,6 +28,9 @@ func Manuscript(m *archive.Manuscript, source string, choices archive.Choices) {
 		if e = before.again(proseOf(m)...); w.settled && e.equal(before) {
 			break
 		}
+	}
+	if e.memory.mends >= bounds.Mends {
+		m.Warnings = append(m.Warnings, fmt.Sprintf("More than %d places look damaged; the others were left as they are.", bounds.Mends))
 	}
 	w.doubledChapters(choices)
 	slices.SortStableFunc(w.mends, func(a, b archive.Mend) int { return a.Chapter - b.Chapter })
