@@ -33,8 +33,10 @@ type serveCommand struct {
 	Dev       bool   `help:"For development: the gallery of all pages at /-/gallery."`
 
 	domainFlags
+	backupFlags
 	operatorFlags
 	crowdFlags
+	scrubFlags
 }
 
 // operatorFlags are about what an operator sees.
@@ -88,6 +90,10 @@ func (c serveCommand) Run(r *run) error {
 	}
 	site.API = api.New(site)
 	observe(m.Metrics, r, a)
+	if err := c.backUp(ctx, &background, a.store, m); err != nil {
+		return err
+	}
+	c.scrub(ctx, &background, a.store, m)
 	m.Check(r.checks(a.store, a.finder)...)
 	f.gate.Open(site.Handler())
 	fmt.Fprintf(r.out, "Ficstead is ready at %s\n", f.address())
@@ -165,6 +171,11 @@ func (c serveCommand) openArchive(r *run, gate *monitor.Gate) (*opened, error) {
 	}
 	gate.Doing("the index is opened, or built if none is kept")
 	o := find.Options{Snapshot: r.keptIndex(), Follows: true, Tell: func(err error) { slog.Warn("the index", "error", err) }}
+	o.Progress = func(p find.Progress) {
+		if p.All > 0 {
+			gate.Doing(fmt.Sprintf("the index is built: %d of %d works are read", p.Done, p.All))
+		}
+	}
 	if texts, err := r.openTexts(s); err != nil {
 		slog.Warn("nobody can look inside the text", "error", err)
 	} else {
