@@ -47,7 +47,7 @@ internal/base/bounds
 // doors are the imports that touch the world outside, and who alone may use
 // them. The rest of the archive is values in, values out.
 var doors = map[string]string{
-	"database/sql":  "internal/store internal/store/database internal/store/migrations internal/store/tables internal/store/textindex internal/store/storetest",
+	"database/sql":  "internal/store internal/store/database internal/store/seal internal/store/migrations internal/store/tables internal/store/textindex internal/store/storetest",
 	"html/template": "internal/rescue internal/web internal/web/page internal/web/bring internal/web/review internal/web/rescues internal/web/alike internal/web/passages",
 	"log/slog":      "cmd/ficstead internal/web internal/web/page internal/web/api internal/web/monitor internal/jobs",
 	"net/http":      "cmd/ficstead internal/web internal/web/bring internal/web/review internal/web/rescues internal/web/copies internal/web/facets internal/web/remember internal/web/alike internal/web/page internal/web/api internal/web/answer internal/web/guard internal/web/monitor internal/web/overload internal/web/upload",

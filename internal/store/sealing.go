@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"ficstead/internal/archive"
@@ -40,31 +39,8 @@ func (tx *Tx) sealWritten() error {
 
 // sealRows seals up to limit rows of a table that are not, and returns how many.
 func (tx *Tx) sealRows(t seal.Table, limit int) (int, error) {
-	var rows [][]any
-	what := "seal " + t.Name
-	err := tx.each(what, func(row scanner) error {
-		values, _, err := t.Scan(row.Scan)
-		rows = append(rows, values)
-		return err
-	}, `SELECT `+t.List("")+` FROM `+t.Name+` WHERE seal = 0 ORDER BY `+strings.Join(t.Key, ", ")+` LIMIT `+strconv.Itoa(limit))
-	if err != nil || len(rows) == 0 {
-		return 0, err
-	}
-	var where []string
-	for i, k := range t.Key {
-		where = append(where, fmt.Sprintf("%s = $%d", k, i+2))
-	}
-	set, err := tx.tx.PrepareContext(tx.ctx, `UPDATE `+t.Name+` SET seal = $1 WHERE `+strings.Join(where, " AND "))
-	if err != nil {
-		return 0, tx.fail(what, err)
-	}
-	defer set.Close()
-	for _, values := range rows {
-		if _, err := set.ExecContext(tx.ctx, append([]any{seal.Of(values)}, t.KeyOf(values)...)...); err != nil {
-			return 0, tx.fail(what, err)
-		}
-	}
-	return len(rows), nil
+	n, err := t.Seal(tx.ctx, tx.tx, limit)
+	return n, tx.fail("seal "+t.Name, err)
 }
 
 // SealRest seals up to limit rows that were written before rows were sealed, and
