@@ -247,7 +247,7 @@ func isCopy(in io.ReadSeeker) (bool, error) {
 	if _, err := in.Seek(0, io.SeekStart); err != nil {
 		return false, err
 	}
-	packed, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1))
+	packed, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(oldWindow))
 	if err != nil {
 		return false, err
 	}
@@ -257,7 +257,10 @@ func isCopy(in io.ReadSeeker) (bool, error) {
 	return err == nil && string(begin) == sqliteBegin, again // what else it is will be found by reading it
 }
 
-const sqliteBegin = "SQLite format 3\x00"
+const (
+	sqliteBegin = "SQLite format 3\x00"
+	oldWindow   = 64 << 20 // bytes: above what older versions wrote with
+)
 
 // unpack writes the database that a copy is to a file.
 func unpack(path string, in io.Reader) error {
@@ -270,7 +273,7 @@ func unpack(path string, in io.Reader) error {
 		_, err = io.Copy(out, b)
 		return errors.Join(err, out.Close())
 	}
-	packed, err := zstd.NewReader(b, zstd.WithDecoderConcurrency(1))
+	packed, err := zstd.NewReader(b, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(oldWindow))
 	if err != nil {
 		return errors.Join(err, out.Close())
 	}

@@ -51,7 +51,7 @@ func sound(t testing.TB, s *store.Store) {
 	}
 }
 
-// exports are all works in all forms, in one transaction.
+// exports are all works as books and pages, in one transaction.
 func exports(t testing.TB, tx *store.Tx) map[string][]byte {
 	t.Helper()
 	all := map[string][]byte{}
@@ -64,7 +64,7 @@ func exports(t testing.TB, tx *store.Tx) map[string][]byte {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for name, form := range map[string]func(export.Book) ([]byte, error){"epub": export.EPUB, "html": export.HTML, "text": export.Text, "markdown": export.Markdown} {
+		for name, form := range map[string]func(export.Book) ([]byte, error){"epub": export.EPUB, "html": export.HTML} {
 			if all[fmt.Sprintf("%d.%s", id, name)], err = form(book); err != nil {
 				t.Fatal(err)
 			}

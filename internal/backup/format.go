@@ -35,7 +35,7 @@ const (
 	maxHeader  = 1 << 20
 	maxName    = 200
 	maxColumns = 200
-	maxValue   = 256 << 20
+	maxValue   = 128 << 20
 )
 
 // Header is what a backup says of itself.
