@@ -52,7 +52,11 @@ func (s *Snapshot) With(c Change) *Snapshot {
 	for _, id := range slices.Sorted(maps.Keys(docs)) {
 		e.docs = append(e.docs, docs[id])
 	}
-	return e.done()
+	next := e.done()
+	if len(next.parts) > 1 || next.parts[0] == s.parts[0] {
+		next.byName = s.byName.without(c.Tags, s.words, e.words, s.numbers)
+	}
+	return next
 }
 
 // edit is a snapshot in the making.
@@ -171,12 +175,12 @@ func (e *edit) show(next *Snapshot, first uint32) {
 	}
 	old := e.old
 	for a := range next.sees {
-		b := roaring.AndNot(old.sees[a], e.dead)
+		b := roaring.AndNot(old.sees[a].many, e.dead)
 		b.RemoveRange(uint64(first), 1<<32)
 		for _, part := range fresh {
 			addSeen(b, part, tally.Audience(a))
 		}
-		next.sees[a] = b
+		next.sees[a] = often(manyOf(b))
 	}
 	next.live = roaring.AndNot(old.live, e.dead)
 	next.live.RemoveRange(uint64(first), 1<<32)
@@ -234,19 +238,27 @@ func newWhole(words *vocabulary.Vocabulary, eager bool) *segment.Builder {
 // newBase returns the index of one segment.
 func newBase(words *vocabulary.Vocabulary, base *segment.Segment, eager bool) *Snapshot {
 	s := &Snapshot{words: words, parts: []*segment.Segment{base}, numbers: base.Numbering(), eager: eager}
+	s.byName = nameOrderOf(words, s.numbers)
 	if eager {
 		s.table = tally.MakeWith(base, s.compareNames, eagerLimits())
 	} else {
 		s.table = tally.Make(base, s.compareNames)
 	}
-	s.words = words.Weigh(usesOf(base.Numbering()))
+	s.words = words.Weigh(worksOf(base.Numbering()))
 	s.showBase()
 	return s
 }
 
-// usesOf returns how many works are found by a tag, where a numbering was made of
+// worksOf returns how many works are found by a tag, where a numbering was made of
 // all works there are. It is asked of every tag.
-func usesOf(n *segment.Numbering) func(archive.TagID) int {
+func worksOf(n *segment.Numbering) func(archive.TagID) int {
+	uses := byTag(n, n.Uses)
+	return func(id archive.TagID) int { return int(uses(id)) }
+}
+
+// byTag returns what of says of the ordinal of a tag, 0 of others. It is asked of
+// every tag.
+func byTag(n *segment.Numbering, of func(ord uint32) uint32) func(archive.TagID) uint32 {
 	all := make([]uint32, 0, n.Len())
 	for ord := range uint32(n.Len()) {
 		id := n.Tag(ord)
@@ -256,13 +268,13 @@ func usesOf(n *segment.Numbering) func(archive.TagID) int {
 		if more := int(id) + 1 - len(all); more > 0 {
 			all = append(all, make([]uint32, more)...)
 		}
-		all[id] = n.Uses(ord)
+		all[id] = of(ord)
 	}
-	return func(id archive.TagID) int {
+	return func(id archive.TagID) uint32 {
 		if id < 0 || int(id) >= len(all) {
 			return 0
 		}
-		return int(all[id])
+		return all[id]
 	}
 }
 
@@ -273,20 +285,15 @@ func (s *Snapshot) showBase() {
 	s.live.AddRange(0, uint64(base.Len()))
 	s.all = base.Len()
 	for a := range s.sees {
-		if allSeen(base, tally.Audience(a)) {
-			s.sees[a] = s.live
-			continue
+		sees := s.live
+		if !allSeen(base, tally.Audience(a)) {
+			sees = roaring.New()
+			addSeen(sees, base, tally.Audience(a))
 		}
-		s.sees[a] = roaring.New()
-		addSeen(s.sees[a], base, tally.Audience(a))
+		s.sees[a] = often(manyOf(sees))
 	}
 	s.largest = largestOf(base)
 	s.sights = &sights{kept: map[archive.Viewer]sight{}}
-}
-
-// compareNames puts filter tags, by their ordinals, in the order of their names.
-func (s *Snapshot) compareNames(a, b uint32) int {
-	return s.words.CompareNames(s.numbers.Tag(a), s.numbers.Tag(b))
 }
 
 // largestOf is the largest id of a work in a segment.

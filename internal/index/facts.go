@@ -13,8 +13,8 @@ import (
 // facts are what is known of works from how they were asked for. They make
 // counting quick, and never change what is counted.
 type facts struct {
-	tags     []uint32 // ordinals of filter tags that all have
-	cells    func(segment.Cell) bool
+	parts    []tally.Part
+	cells    func() tally.Cells
 	cellRows *roaring.Bitmap
 	stretch  *tally.Range
 }
@@ -29,8 +29,8 @@ func (x *solving) find(e Expr, seen sight) (rows, facts) {
 	var f facts
 	var cells, others []Expr
 	for _, e := range parts {
-		if number, ok := x.tallied(e); ok {
-			f.tags = append(f.tags, number)
+		if part, ok := x.tallied(e); ok {
+			f.parts = append(f.parts, part)
 		}
 		if x.ofCells(e) {
 			cells = append(cells, e)
@@ -38,7 +38,10 @@ func (x *solving) find(e Expr, seen sight) (rows, facts) {
 			others = append(others, e)
 		}
 	}
-	f.cells = x.cellTest(cells, seen.audience)
+	if len(cells) > 0 {
+		parts := cells
+		f.cells = func() tally.Cells { return x.s.cellsOf(parts, seen.audience) }
+	}
 	if r, ok := onlyRange(parts); ok {
 		from, to := x.s.parts[0].Interval(r.Column, r.Least, r.Most)
 		f.stretch = &tally.Range{Column: r.Column, From: int(from), To: int(to)}
@@ -61,13 +64,35 @@ func (x *solving) find(e Expr, seen sight) (rows, facts) {
 	return in, f
 }
 
-// tallied returns the number that tally has for a tag, language or trait.
-func (x *solving) tallied(e Expr) (number uint32, ok bool) {
+// tallied returns what tally is told of a part that is a tag, language or trait, or
+// one of some, or none.
+func (x *solving) tallied(e Expr) (part tally.Part, ok bool) {
+	if not, is := e.(Not); is {
+		part, ok = x.tallied(not.Expr)
+		part.Not = !part.Not
+		return part, ok
+	}
+	any, ok := e.(Or)
+	if !ok {
+		any = Or{e}
+	}
+	for _, e := range any {
+		number, ok := x.s.number(e)
+		if !ok {
+			return tally.Part{}, false
+		}
+		part.Any = append(part.Any, number)
+	}
+	return part, len(part.Any) > 0
+}
+
+// number returns the number that tally has for a tag, language or trait.
+func (s *Snapshot) number(e Expr) (number uint32, ok bool) {
 	switch e := e.(type) {
 	case Tag:
-		return x.s.numbers.Ordinal(x.s.words.Canonical(archive.TagID(e)))
+		return s.numbers.Ordinal(s.words.Canonical(archive.TagID(e)))
 	case Language:
-		return x.s.table.OfLanguage(string(e))
+		return s.table.OfLanguage(string(e))
 	case Trait:
 		return tally.OfTrait(segment.Trait(e)), true
 	}
@@ -82,6 +107,10 @@ func flat(parts And, e Expr) And {
 			parts = flat(parts, part)
 		}
 		return parts
+	case Or:
+		if len(e) == 1 {
+			return flat(parts, e[0])
+		}
 	case All:
 		return parts
 	}
@@ -119,56 +148,45 @@ func (x *solving) ofCells(e Expr) bool {
 	return false
 }
 
-// cellTest returns whether the works of a cell of the base answer all of parts
-// and are seen.
-func (x *solving) cellTest(parts []Expr, seen tally.Audience) func(segment.Cell) bool {
-	if len(parts) == 0 {
-		return nil
-	}
-	var visible [archive.Public + 1]bool
-	for v := range visible {
-		visible[v] = seen.Sees(archive.Visibility(v))
-	}
-	passes := x.cellTests(parts, true)
-	return func(c segment.Cell) bool { return visible[c.Visibility&3] && passes(c) }
-}
-
-// cellTests joins the tests of parts: all must pass, or else one.
-func (x *solving) cellTests(parts []Expr, all bool) func(segment.Cell) bool {
-	tests := make([]func(segment.Cell) bool, len(parts))
-	for i, e := range parts {
-		tests[i] = x.oneCellTest(e)
-	}
-	return func(c segment.Cell) bool {
-		for _, passes := range tests {
-			if passes(c) != all {
-				return !all
-			}
+// cellsOf returns the cells of the base whose works answer all of parts and are
+// seen.
+func (s *Snapshot) cellsOf(parts []Expr, seen tally.Audience) tally.Cells {
+	cells := s.table.NoCells()
+	for v := archive.Private; v <= archive.Public; v++ {
+		if seen.Sees(v) {
+			cells.Or(s.table.CellsVisible(v))
 		}
-		return all
 	}
+	for _, e := range parts {
+		cells.And(s.cellsWith(e))
+	}
+	return cells
 }
 
-func (x *solving) oneCellTest(e Expr) func(segment.Cell) bool {
+// cellsWith returns the cells whose works answer e. Callers must not change it.
+func (s *Snapshot) cellsWith(e Expr) tally.Cells {
 	switch e := e.(type) {
-	case Trait:
-		return func(c segment.Cell) bool { return c.Traits.Has(segment.Trait(e)) }
-	case Language:
-		n, ok := slices.BinarySearch(x.s.parts[0].Languages(), string(e))
-		return func(c segment.Cell) bool { return ok && int(c.Language) == n }
 	case Visibility:
-		return func(c segment.Cell) bool { return c.Visibility == archive.Visibility(e) }
-	case Tag:
-		ord, ok := x.s.numbers.Ordinal(x.s.words.Canonical(archive.TagID(e)))
-		return func(c segment.Cell) bool { return ok && slices.Contains(c.Small, ord) }
+		return s.table.CellsVisible(archive.Visibility(e))
+	case All:
+		return s.table.NoCells().Not()
 	case Not:
-		passes := x.oneCellTest(e.Expr)
-		return func(c segment.Cell) bool { return !passes(c) }
+		return s.cellsWith(e.Expr).Not()
 	case And:
-		return x.cellTests(e, true)
+		cells := s.table.NoCells().Not()
+		for _, part := range e {
+			cells.And(s.cellsWith(part))
+		}
+		return cells
 	case Or:
-		return x.cellTests(e, false)
+		cells := s.table.NoCells()
+		for _, part := range e {
+			cells.Or(s.cellsWith(part))
+		}
+		return cells
 	}
-	_, all := e.(All)
-	return func(segment.Cell) bool { return all }
+	if number, ok := s.number(e); ok {
+		return s.table.CellsOf(number)
+	}
+	return s.table.NoCells()
 }

@@ -15,7 +15,7 @@ import (
 
 // fileVersion is that of what the sections of a file hold. Files of another one
 // are made anew.
-const fileVersion = 1
+const fileVersion = 2
 
 // Label says of what a kept index is.
 type Label struct {
@@ -39,7 +39,7 @@ func (s *Snapshot) WriteFile(path string, l Label) error {
 	defer w.Abort()
 	for _, write := range []func(*mapped.Writer) error{
 		func(w *mapped.Writer) error { return w.Section(labelSection, []byte(l.Store)) },
-		s.words.WriteTo, s.parts[0].WriteTo, s.table.WriteTo, (*mapped.Writer).Commit,
+		s.words.WriteTo, s.byName.write, s.parts[0].WriteTo, s.table.WriteTo, (*mapped.Writer).Commit,
 	} {
 		if err := write(w); err != nil {
 			return fmt.Errorf("keep index: %w", err)
@@ -86,7 +86,7 @@ func OpenFile(path string) (file *File, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("kept index: %w", err)
 	}
-	kept.Snapshot = &Snapshot{words: words, parts: []*segment.Segment{base}, numbers: base.Numbering(), table: table}
+	kept.Snapshot = &Snapshot{words: words, parts: []*segment.Segment{base}, numbers: base.Numbering(), byName: openNames(f, base.Numbering()), table: table}
 	kept.showBase()
 	return kept, nil
 }

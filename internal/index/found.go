@@ -92,10 +92,8 @@ func (f *Found) Counts(most int) (kinds [KindCount][]Count) {
 // Languages returns the languages that the works are in, in no order.
 func (f *Found) Languages() []LanguageCount {
 	var list []LanguageCount
-	for code, n := range f.top(1).Languages {
-		if n > 0 {
-			list = append(list, LanguageCount{code, n})
-		}
+	for _, l := range f.top(1).Languages {
+		list = append(list, LanguageCount(l))
 	}
 	return list
 }
@@ -138,13 +136,13 @@ func (s *Snapshot) counts(list []tally.Count) []Count {
 // ask says to tally what was found, and what is known of it.
 func (f *Found) ask(most int) tally.Ask {
 	a := tally.Ask{
-		Found: f.rows.bitmap(), N: f.rows.n, Deltas: f.s.parts[1:], Dead: f.s.dead,
+		Found: tally.Rows{Few: f.rows.few, Many: f.rows.many}, N: f.rows.n, Deltas: f.s.parts[1:], Dead: f.s.dead,
 		Audience: f.sight.audience, Own: f.sight.own,
-		Tags: f.facts.tags, Cells: f.facts.cells, CellRows: f.facts.cellRows, Range: f.facts.stretch,
+		Parts: f.facts.parts, Cells: f.facts.cells, CellRows: f.facts.cellRows, Range: f.facts.stretch,
 		Most: most, Names: f.s.compareNames, Eager: f.s.eager,
 	}
 	if a.Own != nil {
-		if a.Own = roaring.And(a.Own, a.Found); a.Own.IsEmpty() {
+		if a.Own = roaring.And(a.Own, f.rows.bitmap()); a.Own.IsEmpty() {
 			a.Own = nil
 		}
 	}

@@ -17,8 +17,8 @@ import (
 
 var update = flag.Bool("update", false, "write the golden file anew")
 
-// golden is a whole kept index of version 1.
-const golden = "testdata/v1.snapshot"
+// golden is a whole kept index of version 2.
+const golden = "testdata/v2.snapshot"
 
 // goldenArchive never changes: it is what the golden file was made of. It is
 // written without any dice, and all parts of the file have something in it.

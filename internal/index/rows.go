@@ -10,9 +10,10 @@ import (
 // rows is a set of rows: a list while they are few, else a bitmap. It is never
 // changed once made.
 type rows struct {
-	few  []uint32 // ascending, if many is nil
-	many *roaring.Bitmap
-	n    int
+	few   []uint32 // ascending, if many is nil
+	many  *roaring.Bitmap
+	dense []uint64 // a bit for each row, where many is asked often; nil: not there
+	n     int
 }
 
 // fewRows is where a list begins to be worse than a bitmap.
@@ -21,6 +22,12 @@ const fewRows = 1 << 14
 func fewOf(list []uint32) rows { return rows{few: list, n: len(list)} }
 
 func manyOf(b *roaring.Bitmap) rows { return rows{many: b, n: int(b.GetCardinality())} }
+
+// often returns many rows ready to be asked for one by one.
+func often(r rows) rows {
+	r.dense = r.many.ToDense()
+	return r
+}
 
 // bitmap returns the rows as a bitmap that callers must not change.
 func (r rows) bitmap() *roaring.Bitmap {
@@ -96,7 +103,15 @@ func (r rows) inside(first uint32, length int) (each func(func(row uint32) bool)
 // among returns those of a list, which it may overwrite, that are in r.
 func (r rows) among(list []uint32) []uint32 {
 	kept := list[:0]
-	if r.many != nil {
+	switch {
+	case r.dense != nil:
+		for _, row := range list {
+			if at := int(row / 64); at < len(r.dense) && r.dense[at]>>(row%64)&1 != 0 {
+				kept = append(kept, row)
+			}
+		}
+		return kept
+	case r.many != nil:
 		for _, row := range list {
 			if r.many.Contains(row) {
 				kept = append(kept, row)

@@ -15,13 +15,14 @@ import (
 // Snapshot is the index at one moment. It is safe for any number of readers.
 type Snapshot struct {
 	words   *vocabulary.Vocabulary
+	byName  nameOrder          // of tags of the base
 	numbers *segment.Numbering // of all parts
 	parts   []*segment.Segment // the base first, the newest last
 	table   *tally.Table       // of the base
 	live    *roaring.Bitmap    // rows that are the newest of their work
 	all     int                // how many those are
 	dead    *roaring.Bitmap    // rows of the base that are not; nil if there are none
-	sees    [audiences]*roaring.Bitmap
+	sees    [audiences]rows
 	largest archive.WorkID
 	sights  *sights
 	eager   bool // see Eager
@@ -118,7 +119,7 @@ func (s *Snapshot) sight(v archive.Viewer) sight {
 	if v.Person != 0 {
 		audience = tally.Members
 	}
-	seen := sight{all: manyOf(s.sees[audience]), audience: audience}
+	seen := sight{all: s.sees[audience], audience: audience}
 	if v.Person == 0 && !v.Moderator {
 		return seen
 	}
@@ -127,9 +128,9 @@ func (s *Snapshot) sight(v archive.Viewer) sight {
 	if kept, ok := s.sights.kept[v]; ok {
 		return kept
 	}
-	if own := s.own(v, s.sees[audience]); !own.IsEmpty() {
+	if own := s.own(v, s.sees[audience].many); !own.IsEmpty() {
 		seen.own = own
-		seen.all = manyOf(roaring.Or(s.sees[audience], own))
+		seen.all = manyOf(roaring.Or(s.sees[audience].many, own))
 	}
 	if len(s.sights.kept) >= keptSights {
 		clear(s.sights.kept)

@@ -50,6 +50,14 @@ func (x *solving) solve(e Expr, in rows) rows {
 
 // any returns those rows of in that answer one of parts.
 func (x *solving) any(parts Or, in rows) rows {
+	if others, ok := x.s.otherLanguages(parts); ok {
+		return in.andNot(x.any(others, in))
+	}
+	if in.many != nil {
+		if sets := x.s.bitmaps(parts); sets != nil {
+			return manyOf(roaring.And(in.many, roaring.FastOr(sets...)))
+		}
+	}
 	var found rows
 	var all *roaring.Bitmap // found, where it is a bitmap that nobody else has
 	for _, e := range parts {
@@ -67,6 +75,46 @@ func (x *solving) any(parts Or, in rows) rows {
 		return manyOf(all)
 	}
 	return found
+}
+
+// otherLanguages returns the languages that are not among parts, if parts are
+// most of all languages.
+func (s *Snapshot) otherLanguages(parts Or) (others Or, ok bool) {
+	asked := map[string]bool{}
+	for _, e := range parts {
+		code, ok := e.(Language)
+		if !ok {
+			return nil, false
+		}
+		asked[string(code)] = true
+	}
+	for _, part := range s.parts {
+		for _, code := range part.Languages() {
+			if other := Language(code); !asked[code] && !slices.Contains(others, Expr(other)) {
+				others = append(others, other)
+			}
+		}
+	}
+	return others, len(others) < len(parts)
+}
+
+// bitmaps returns the sets of parts if all of them are kept as bitmaps, else nil.
+func (s *Snapshot) bitmaps(parts Or) (bitmaps []*roaring.Bitmap) {
+	for _, e := range parts {
+		switch e.(type) {
+		case Tag, Language, Trait, Visibility, Focus, Creator, Series:
+		default:
+			return nil
+		}
+		var room [16]*segment.Set
+		for _, set := range s.sets(room[:0], e) {
+			if set.IsList() {
+				return nil
+			}
+			bitmaps = append(bitmaps, set.Bitmap())
+		}
+	}
+	return bitmaps
 }
 
 // step is a part of an And, and about how many rows answer it.
@@ -139,7 +187,7 @@ func (s *Snapshot) within(sets []*segment.Set, in rows) rows {
 	switch {
 	case total == 0 || in.n == 0:
 		return rows{}
-	case total <= listRows || in.many == nil && total < in.n:
+	case total <= listRows || in.many == nil && total < in.n || in.dense != nil && total <= fewRows && areLists(sets):
 		list := make([]uint32, 0, total)
 		for _, set := range sets {
 			list = set.AppendTo(list)
@@ -157,6 +205,15 @@ func (s *Snapshot) within(sets []*segment.Set, in rows) rows {
 		found.Or(set.Within(in.many))
 	}
 	return manyOf(found)
+}
+
+func areLists(sets []*segment.Set) bool {
+	for _, set := range sets {
+		if !set.IsList() {
+			return false
+		}
+	}
+	return true
 }
 
 // appendAmong appends those of a few rows that a set has.

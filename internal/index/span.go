@@ -45,7 +45,7 @@ func stretch(part *segment.Segment, order segment.Order, from, to int, in rows) 
 		list := slices.Clone(order.Rows[from:to])
 		slices.Sort(list)
 		return fewOf(in.among(list))
-	case in.many == nil || n*rankCost < min(k, part.Len()-k)*markCost:
+	case in.many == nil:
 		list := make([]uint32, 0, min(n, k))
 		each(func(row uint32) bool {
 			if rank := int(order.Rank[row-part.First]); rank >= from && rank < to {
@@ -53,12 +53,9 @@ func stretch(part *segment.Segment, order segment.Order, from, to int, in rows) 
 			}
 			return true
 		})
-		if len(list) <= fewRows {
-			return fewOf(list)
-		}
-		found := roaring.New()
-		found.AddMany(list)
-		return manyOf(found)
+		return fewOf(list)
+	case n*rankCost < min(k, part.Len()-k)*markCost:
+		return ranked(part, order, from, to, in.only(part.First, part.Len()))
 	}
 	dense := marked(part, order, from, to)
 	found := roaring.FromDense(dense, false)
@@ -66,6 +63,31 @@ func stretch(part *segment.Segment, order segment.Order, from, to int, in rows) 
 		found = roaring.AddOffset64(found, int64(part.First))
 	}
 	found.And(in.many)
+	return manyOf(found)
+}
+
+// ranked looks up the rank of each row, all of them in one segment.
+func ranked(part *segment.Segment, order segment.Order, from, to int, in rows) rows {
+	const container = 1 << 16
+	first := in.many.Minimum() / container * container
+	bits := make([]uint64, (in.many.Maximum()-first)/64+1)
+	ranks, width := order.Rank, uint32(to-from)
+	var some [512]uint32
+	it := in.many.ManyIterator()
+	for n := it.NextMany(some[:]); n > 0; n = it.NextMany(some[:]) {
+		for _, row := range some[:n] {
+			var is uint64
+			if ranks[row-part.First]-uint32(from) < width {
+				is = 1
+			}
+			row -= first
+			bits[row/64] |= is << (row % 64)
+		}
+	}
+	found := roaring.FromDense(bits, false)
+	if first > 0 {
+		found = roaring.AddOffset64(found, int64(first))
+	}
 	return manyOf(found)
 }
 

@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"encoding/binary"
 	"sort"
 	"unsafe"
 
@@ -108,18 +109,20 @@ func (s *Segment) TailLen(row uint32) int {
 func (s *Segment) AppendTail(dst []uint32, row uint32) []uint32 {
 	i := row - s.First
 	from, to := int(s.tailAt[i]), int(s.tailAt[i+1])
-	for ; from < to; from++ {
-		dst = append(dst, s.tail(from))
+	if s.wide {
+		for b := s.tails[4*from : 4*to]; len(b) >= 4; b = b[4:] {
+			dst = append(dst, binary.LittleEndian.Uint32(b))
+		}
+		return dst
+	}
+	b := s.tails[3*from : 3*to]
+	for ; len(b) >= 4; b = b[3:] { // all but the last with one byte more
+		dst = append(dst, binary.LittleEndian.Uint32(b)&(1<<24-1))
+	}
+	if len(b) >= 3 {
+		dst = append(dst, packed.Uint24(b, 0))
 	}
 	return dst
-}
-
-func (s *Segment) tail(i int) uint32 {
-	if s.wide {
-		b := s.tails[4*i : 4*i+4]
-		return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
-	}
-	return packed.Uint24(s.tails, i)
 }
 
 // AppendFilters appends the ordinals of all filter tags of a row: those of the

@@ -22,6 +22,9 @@ func (s *Set) Len() int {
 	return s.n
 }
 
+// IsList reports whether the set is kept as a list, and no bitmap.
+func (s *Set) IsList() bool { return s == nil || s.many == nil }
+
 // AppendTo appends the rows, ascending.
 func (s *Set) AppendTo(dst []uint32) []uint32 {
 	switch {

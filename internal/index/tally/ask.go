@@ -12,7 +12,7 @@ import (
 
 // Ask says which works were found, and what is known of how.
 type Ask struct {
-	Found  *roaring.Bitmap
+	Found  Rows
 	N      int                // how many those are
 	Deltas []*segment.Segment // what stands behind the base
 	Dead   *roaring.Bitmap    // rows of the base that are not asked about any more; nil if there are none
@@ -22,14 +22,20 @@ type Ask struct {
 
 	// What all rows found that the audience sees have in common, as far as that
 	// was asked for.
-	Tags     []uint32                // ordinals of filter tags; also OfLanguage and OfTrait
-	Cells    func(segment.Cell) bool // nil: nothing; it includes what the audience sees
-	CellRows *roaring.Bitmap         // the live rows of the base, and maybe others, that pass Cells; nil if not known
-	Range    *Range                  // found is all that the audience sees of the range; nil: nothing like that
+	Parts    []Part
+	Cells    func() Cells    // of the base; it includes what the audience sees; nil: nothing
+	CellRows *roaring.Bitmap // the live rows of the base, and maybe others, that are in Cells; nil if not known
+	Range    *Range          // found is all that the audience sees of the range; nil: nothing like that
 
 	Eager bool                  // known sets are asked in turns, whatever that costs: for tests
 	Most  int                   // tags of each kind
 	Names func(a, b uint32) int // how the names of two tags compare, by ordinal
+}
+
+// Rows are rows, ascending: a few as a list, or many as a bitmap.
+type Rows struct {
+	Few  []uint32
+	Many *roaring.Bitmap
 }
 
 // Range is a stretch of the base's order by a column: the ranks from From to
@@ -51,7 +57,13 @@ func (t *Table) kind(a Ask, ord uint32) archive.Kind {
 // Answer is what was counted.
 type Answer struct {
 	Tops      Tops
-	Languages map[string]int // works by the code of their language, "" for unknown
+	Languages []Language // in no order
+}
+
+// Language is a language, by its code ("" for unknown), and how many works are in it.
+type Language struct {
+	Code string
+	N    int
 }
 
 // Top counts the tags and languages of the works found.
@@ -64,19 +76,41 @@ func (t *Table) Top(a Ask) Answer {
 }
 
 func (t *Table) inBase(a Ask) inBase {
-	base := a.Found
-	if len(a.Deltas) > 0 {
-		base = roaring.New()
-		base.AddRange(0, uint64(t.base.Len()))
-		base.And(a.Found)
+	switch {
+	case a.Found.Many == nil:
+		few := between(a.Found.Few, 0, t.base.End())
+		return inBase{Rows{Few: few}, len(few)}
+	case len(a.Deltas) == 0:
+		return inBase{a.Found, a.N}
 	}
-	return inBase{rows: base, n: int(base.GetCardinality())}
+	rows := roaring.New()
+	rows.AddRange(0, uint64(t.base.Len()))
+	rows.And(a.Found.Many)
+	return inBase{Rows{Many: rows}, int(rows.GetCardinality())}
 }
 
 // inBase is what of the works found is in the base.
 type inBase struct {
-	rows *roaring.Bitmap
+	rows Rows
 	n    int
+}
+
+// bitmap returns the rows as a bitmap that nobody may change.
+func (in inBase) bitmap() *roaring.Bitmap {
+	if in.rows.Many != nil {
+		return in.rows.Many
+	}
+	b := roaring.New()
+	b.AddMany(in.rows.Few)
+	return b
+}
+
+// containers is in how many containers of a bitmap the rows are, at most.
+func (in inBase) containers() int {
+	if in.rows.Many == nil || in.n == 0 {
+		return 0
+	}
+	return int(in.rows.Many.Maximum()>>16-in.rows.Many.Minimum()>>16) + 1
 }
 
 // What counting by a known set costs, in works gone through: something always,
@@ -85,8 +119,8 @@ type inBase struct {
 const (
 	listCost, listEach = 100, 6
 	fullCost, fullEach = 4_000, 1
-	pairCost           = 1.0 / 24 // of each pair of the cube
-	cellCost           = 0.5      // of testing each cell
+	comeEach           = 20      // of each that is in no known set
+	cellCost           = 1.0 / 8 // of each cell
 )
 
 // way is a way to count, and what it costs.
@@ -119,24 +153,43 @@ func (t *Table) fromKnown(a Ask, in inBase) (Answer, bool) {
 // ways lists the known sets around what was found.
 func (t *Table) ways(a Ask, in inBase) (ways []way) {
 	seen := in.n - ownRows(a.Own, in) // of what the audience sees
-	for _, tag := range append([]uint32{everything}, a.Tags...) {
+	put := func(cost int, count func() (Answer, bool)) { ways = append(ways, way{cost, count}) }
+	around := func(tag uint32) {
 		if l, ok := t.lists[t.as(a.Audience)].of(tag); ok {
-			ways = append(ways, way{listCost + listEach*(l.size()-seen), func() (Answer, bool) {
-				return t.against(tableList{l, t}, func() *roaring.Bitmap { return t.seen(a.Audience, tag) }, true, a, in)
-			}})
+			put(listCost+listEach*(l.size()-seen), func() (Answer, bool) {
+				return t.against(l, func() *roaring.Bitmap { return t.seen(a.Audience, tag) }, true, a, in)
+			})
+			if in.rows.Many != nil && l.reaches(a.Most, seen) {
+				put(t.checkedCost(in, l.size()), func() (Answer, bool) { return t.check(l, true, a, in) })
+			}
 		}
 		if f, ok := t.full(tag); ok {
-			ways = append(ways, way{fullCost + fullEach*(f.size()-in.n), func() (Answer, bool) {
+			put(fullCost+fullEach*(f.size()-in.n), func() (Answer, bool) {
 				return t.against(f, func() *roaring.Bitmap { return t.rowsOf(tag) }, false, a, in)
-			}})
+			})
+			if in.rows.Many != nil {
+				put(fullCost+t.checkedCost(in, f.size()), func() (Answer, bool) { return t.check(f, false, a, in) })
+			}
+		}
+	}
+	around(everything)
+	for _, p := range a.Parts {
+		if len(p.Any) == 1 && !p.Not {
+			around(p.Any[0])
+		} else if u, others, ok := t.union(p); ok {
+			size := u.size()
+			put(2*fullCost+fullEach*(size-in.n)+comeEach*others, func() (Answer, bool) { return t.unite(u, a, in) })
+			if in.rows.Many != nil && others == 0 {
+				put(fullCost+t.checkedCost(in, size), func() (Answer, bool) { return t.check(u, false, a, in) })
+			}
 		}
 	}
 	if a.Range != nil {
-		ways = append(ways, way{t.base.Len()/rungCount + fullCost, func() (Answer, bool) { return t.inRange(a, in) }})
+		put(t.base.Len()/rungCount+fullCost, func() (Answer, bool) { return t.inRange(a, in) })
 	}
-	if a.CellRows != nil && len(t.cube.cells) > 0 {
-		fixed := int(pairCost*float64(len(t.cube.pairs)) + cellCost*float64(len(t.base.Cells())))
-		ways = append(ways, way{fixed + int(a.CellRows.GetCardinality()) - seen, func() (Answer, bool) { return t.inCells(a, in) }})
+	if a.CellRows != nil && len(t.cube.starts) > 0 {
+		fixed := fullCost + int(cellCost*float64(len(t.base.Cells())))
+		put(fixed+int(a.CellRows.GetCardinality())-seen, func() (Answer, bool) { return t.inCells(a, in) })
 	}
 	return ways
 }
@@ -151,7 +204,7 @@ func (t *Table) against(k known, rows func() *roaring.Bitmap, own bool, a Ask, i
 		a.Own = nil // rows has them
 	}
 	if in.n-ownRows(a.Own, in) != k.size() {
-		missing := roaring.AndNot(rows(), in.rows)
+		missing := roaring.AndNot(rows(), in.bitmap())
 		gone.few = missing.GetCardinality() <= fewRows
 		list := gone.materialise(t.base, missing)
 		t.countBase(gone, list)
@@ -160,14 +213,14 @@ func (t *Table) against(k known, rows func() *roaring.Bitmap, own bool, a Ask, i
 		}
 	}
 	t.coming(come, a, in)
-	return t.less(k, gone, come, a)
+	return t.less(k, gone, come, a, in)
 }
 
 func ownRows(own *roaring.Bitmap, in inBase) int {
 	if own == nil {
 		return 0
 	}
-	return int(own.AndCardinality(in.rows))
+	return int(own.AndCardinality(in.bitmap()))
 }
 
 // coming counts what was found and is in no known set.
@@ -178,13 +231,13 @@ func (t *Table) coming(come *counter, a Ask, in inBase) {
 		t.countAll(come, d, a.Found)
 	}
 	if a.Own != nil {
-		t.countAll(come, t.base, roaring.And(a.Own, in.rows))
+		t.countAll(come, t.base, Rows{Many: roaring.And(a.Own, in.bitmap())})
 	}
 }
 
 // countAll counts all tags of those of rows that s has.
-func (t *Table) countAll(c *counter, s *segment.Segment, rows *roaring.Bitmap) {
-	list := c.materialise(s, rows)
+func (t *Table) countAll(c *counter, s *segment.Segment, rows Rows) {
+	list := c.list(s, rows)
 	c.count(s, list)
 	c.countTails(s, list, nil)
 }
@@ -203,10 +256,10 @@ func (t *Table) inRange(a Ask, in inBase) (Answer, bool) {
 }
 
 func (t *Table) inCells(a Ask, in inBase) (Answer, bool) {
-	s := t.slice(a.Cells)
-	defer t.pool.put(s.rest)
-	cells, of := t.base.Cells(), t.base.CellOf()
-	return t.allOf(s, a.CellRows, a, in, func(row uint32) bool { return a.Cells(cells[of[row]]) })
+	cells, of := a.Cells(), t.base.CellOf()
+	bounds, done := t.bounds(a)
+	defer done()
+	return t.allOf(t.slice(cells, bounds), a.CellRows, a, in, func(row uint32) bool { return cells.has(of[row]) })
 }
 
 // allOf compares what was found with a known set of which dead rows are part, as
@@ -221,13 +274,13 @@ func (t *Table) allOf(k known, live *roaring.Bitmap, a Ask, in inBase, has func(
 	}
 	seen := in.n - ownRows(a.Own, in)
 	if live != nil && k.size()-gone.n > seen {
-		t.countBase(gone, gone.materialise(t.base, roaring.AndNot(live, in.rows)))
+		t.countBase(gone, gone.materialise(t.base, roaring.AndNot(live, in.bitmap())))
 	}
 	if k.size()-gone.n != seen {
 		return Answer{}, false // something else was asked for, too
 	}
 	t.coming(come, a, in)
-	return t.less(k, gone, come, a)
+	return t.less(k, gone, come, a, in)
 }
 
 // as returns whose counts are kept for an audience: where both see all, those of one.
@@ -251,6 +304,19 @@ func (t *Table) rowsOf(tag uint32) *roaring.Bitmap {
 		return t.base.TraitSet(segment.Trait(tag - firstTrait)).Bitmap()
 	}
 	return t.base.Set(segment.ByTag, tag).Bitmap()
+}
+
+// sizeOf is how many those are, at most.
+func (t *Table) sizeOf(tag uint32) int {
+	switch {
+	case tag == everything:
+		return t.base.Len()
+	case tag >= firstLanguage:
+		return t.base.LanguageSet(t.base.Languages()[tag-firstLanguage]).Len()
+	case tag >= firstTrait:
+		return t.base.TraitSet(segment.Trait(tag - firstTrait)).Len()
+	}
+	return int(t.uses(tag))
 }
 
 // seen returns those of them that an audience sees.

@@ -1,28 +1,24 @@
 package tally
 
 import (
+	"math/bits"
+
 	"ficstead/internal/archive"
-	"ficstead/internal/base/packed"
-	"ficstead/internal/index/segment"
 )
 
-// cube is how many works each common tag has in each common cell. Works of
-// other cells are gone through one by one.
+// cube is how many works each common tag has in each cell.
 type cube struct {
-	cells  []uint32          // the common ones: numbers of cells by slot
-	rare   []uint32          // the other cells
-	rareAt []uint32          // where the heads of the works of each of those begin, and where the last end
-	heads  []uint16          // of the works of rare cells, without borders between them
 	most   [KindCount]uint32 // of each kind so many tags are known, the most frequent
 	starts []uint32          // by known tag, kind by kind: where its pairs begin
-	pairs  []uint32          // slot and count
+	pairs  []uint32          // cell and count
 }
 
-// A pair has the slot in its upper bits. Of larger counts there are several pairs.
+// A pair has the number of the cell in its upper bits. Of larger counts there
+// are several pairs.
 const (
-	slotBits  = 14
-	maxSlots  = 1 << slotBits
-	countBits = 32 - slotBits
+	cellBits  = 22
+	maxCells  = 1 << cellBits
+	countBits = 32 - cellBits
 	maxCount  = 1<<countBits - 1
 )
 
@@ -47,44 +43,25 @@ func (t *Table) isKnown(kind archive.Kind, ord uint32) bool {
 	return ok
 }
 
-// slice is the works of the cells that pass a test.
+// slice is the works of some cells.
 type slice struct {
-	t    *Table
-	mask []uint32 // by slot: all bits or none
-	rest *counter // all of these works but for heads, and heads of the works of rare cells
+	t      *Table
+	cells  Cells
+	works  weighed
+	n      int
+	bounds bounds // of what was found in it
 }
 
-// slice makes known what passes a test. The caller gives rest back.
-func (t *Table) slice(passes func(segment.Cell) bool) *slice {
-	s := &slice{t: t, mask: make([]uint32, maxSlots), rest: t.pool.take()}
-	cells, heads := t.base.Cells(), packed.Bytes(t.cube.heads)
-	add := func(cell uint32) bool {
-		c := &cells[cell]
-		if !passes(*c) {
-			return false
-		}
-		s.rest.settle(c, c.N)
-		s.rest.n += int(c.N)
-		return true
-	}
-	s.rest.begin(t.base)
-	for slot, cell := range t.cube.cells {
-		if add(cell) {
-			s.mask[slot] = ^uint32(0)
-		}
-	}
-	for i, cell := range t.cube.rare {
-		if add(cell) {
-			s.rest.add(heads[2*t.cube.rareAt[i] : 2*t.cube.rareAt[i+1]])
-		}
-	}
-	s.rest.end(t.base)
-	return s
+func (t *Table) slice(cells Cells, b bounds) *slice {
+	works := t.cellSets().weigh(cells)
+	room := make(Cells, 1<<bits.Len(uint(len(cells)))) // so that no damaged pair leads beyond its end
+	copy(room, cells)
+	return &slice{t, room, works, works.works(), b}
 }
 
 func (s *slice) tails() bool { return false }
 
-func (s *slice) size() int { return s.rest.n }
+func (s *slice) size() int { return s.n }
 
 func (s *slice) has(kind archive.Kind, ord uint32) bool { return s.t.isKnown(kind, ord) }
 
@@ -92,27 +69,36 @@ func (s *slice) tags(kind archive.Kind, enough func(uint32) bool, put func(ord, 
 	in := s.t.kinds[kind]
 	if in.from < s.t.small {
 		for ord := in.from; ord < in.to; ord++ {
-			put(ord, s.t.of(s.rest, ord))
+			put(ord, uint32(s.works.worksIn(s.t.cellSets().small[ord])))
 		}
 		return 0
 	}
 	first, _ := s.t.index(kind, in.from)
 	for i := range s.t.cube.most[kind] {
 		ord := in.from + i
-		if enough(s.t.uses(ord)) {
+		most := s.t.uses(ord)
+		if enough(most) {
 			return 0
 		}
-		n := uint32(0)
-		for _, pair := range s.t.cube.pairs[s.t.cube.starts[first+i]:s.t.cube.starts[first+i+1]] {
-			n += pair & maxCount & s.mask[pair>>countBits]
+		if !enough(s.bounds.of(kind, in.head+i, most)) {
+			put(ord, s.count(s.t.cube.pairs[s.t.cube.starts[first+i]:s.t.cube.starts[first+i+1]]))
 		}
-		put(ord, n+s.t.of(s.rest, ord))
 	}
 	return s.t.usesAt(kind, s.t.cube.most[kind])
 }
 
-func (s *slice) languages(put func(code string, n int)) {
-	for code, n := range s.rest.langs {
-		put(code, n)
+// count is how many works of a tag with these pairs are in s.
+func (s *slice) count(pairs []uint32) (n uint32) {
+	cells := s.cells
+	for _, pair := range pairs {
+		cell := pair >> countBits
+		n += pair & maxCount & -uint32(cells[int(cell/64)&(len(cells)-1)]>>(cell%64)&1)
+	}
+	return n
+}
+
+func (s *slice) languages(put func(i, n int)) {
+	for i, set := range s.t.cellSets().languages {
+		put(i, s.works.worksIn(set))
 	}
 }

@@ -24,8 +24,7 @@ func (t *Table) arrays() []array {
 	all := []array{
 		{"tally/full/tags", &t.fulls.tags}, {"tally/full/heads", &t.fulls.heads},
 		{"tally/full/small", &t.fulls.small}, {"tally/full/languages", &t.fulls.langs},
-		{"tally/cube/cells", &t.cube.cells}, {"tally/cube/starts", &t.cube.starts}, {"tally/cube/pairs", &t.cube.pairs},
-		{"tally/cube/rare", &t.cube.rare}, {"tally/cube/rare/starts", &t.cube.rareAt},
+		{"tally/cube/starts", &t.cube.starts}, {"tally/cube/pairs", &t.cube.pairs},
 	}
 	for a := range t.lists {
 		l := &t.lists[a]
@@ -43,7 +42,6 @@ func ladderName(a Audience, column segment.Column) string {
 const (
 	seesName = "tally/sees/%d"
 	mostName = "tally/cube/most"
-	rareName = "tally/cube/rare/heads"
 )
 
 // WriteTo writes t behind its segment.
@@ -54,9 +52,6 @@ func (t *Table) WriteTo(w *mapped.Writer) error {
 		}
 	}
 	if err := w.Section(mostName, packed.Bytes(t.cube.most[:])); err != nil {
-		return err
-	}
-	if err := w.Section(rareName, packed.Bytes(t.cube.heads)); err != nil {
 		return err
 	}
 	for a := range t.rungs {
@@ -93,9 +88,6 @@ func Open(f *mapped.File, base *segment.Segment) (*Table, error) {
 	}
 	most, _ := section(f, mostName)
 	copy(t.cube.most[:], most)
-	if b, ok := f.Section(rareName); ok {
-		t.cube.heads, _ = packed.View[uint16](b)
-	}
 	for a := range audiences {
 		for _, column := range climbed {
 			if below, ok := section(f, ladderName(a, column)); ok {
@@ -146,9 +138,7 @@ func (t *Table) fits() bool {
 		known += int(t.cube.most[kind])
 	}
 	cells, languages := len(t.base.Cells()), len(t.base.Languages())
-	ok := len(t.cube.cells) <= maxSlots && below(t.cube.cells, cells) &&
-		(len(t.cube.cells) == 0 || len(t.cube.starts) == known+1 && rising(t.cube.starts, len(t.cube.pairs)) &&
-			below(t.cube.rare, cells) && len(t.cube.rareAt) == len(t.cube.rare)+1 && rising(t.cube.rareAt, len(t.cube.heads)))
+	ok := len(t.cube.starts) == 0 || cells <= maxCells && len(t.cube.starts) == known+1 && rising(t.cube.starts, len(t.cube.pairs))
 	full := len(t.fulls.tags)
 	ok = ok && len(t.fulls.heads) == full*t.headCount() && len(t.fulls.small) == full*int(t.small) && len(t.fulls.langs) == full*languages
 	for a := range t.lists {
@@ -165,16 +155,6 @@ func (t *Table) fits() bool {
 		}
 	}
 	return ok
-}
-
-// below reports whether all numbers are below end.
-func below(numbers []uint32, end int) bool {
-	for _, n := range numbers {
-		if int(n) >= end {
-			return false
-		}
-	}
-	return true
 }
 
 // rising reports whether numbers are even steps from 0 to end.

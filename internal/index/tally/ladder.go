@@ -106,14 +106,12 @@ func (s *stretch) tags(kind archive.Kind, enough func(uint32) bool, put func(ord
 	return s.t.usesAt(kind, s.t.cube.most[kind])
 }
 
-func (s *stretch) languages(put func(code string, n int)) {
-	first := s.t.small + uint32(len(s.t.cube.starts)) - 1
-	for i, code := range s.t.base.Languages() {
-		if n := s.between(first + uint32(i)); n > 0 {
-			put(code, int(n))
-		}
+func (s *stretch) languages(put func(i, n int)) {
+	first := s.t.small
+	for _, known := range s.t.cube.most {
+		first += known
 	}
-	for code, n := range s.edges.langs {
-		put(code, n)
+	for i := range s.t.base.Languages() {
+		put(i, int(s.between(first+uint32(i)))+s.edges.langs[i])
 	}
 }

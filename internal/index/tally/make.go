@@ -1,7 +1,6 @@
 package tally
 
 import (
-	"cmp"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -26,7 +25,6 @@ const (
 	cubeReach = 32   // tags with this share of what the tenth commonest has are in the cube
 	cubeMost  = 4096 // tags of a kind in it, at most
 	slack     = 64   // tags of a kind in a list
-	rareShare = 512  // one work in so many may be of a cell that is not common
 )
 
 // Make counts beforehand what is worth it. It takes about as long as building
@@ -134,15 +132,17 @@ func (m *maker) list(rows *roaring.Bitmap) (l made) {
 	c.count(m.base, in)
 	wide := Ask{Most: slack, Names: m.names}
 	tops := m.heads(c, wide)
-	exact := tops
+	var exact [KindCount]top
 	for kind := range exact {
-		exact[kind].most = certain
-		exact[kind].list = slices.Clone(tops[kind].list[:min(certain, len(tops[kind].list))])
+		exact[kind].reset(Ask{Most: certain, Names: m.names})
+		for _, c := range tops[kind].tags() {
+			exact[kind].offer(c.Tag, c.N)
+		}
 	}
 	unsure := false
 	for kind := archive.Fandom; kind <= archive.Freeform; kind++ {
 		rest := m.usesAt(kind, m.kinds[kind].heads)
-		known := tops[kind].list
+		known := tops[kind].tags()
 		for len(known) > 0 && known[len(known)-1].N < rest {
 			known = known[:len(known)-1]
 		}
@@ -155,8 +155,8 @@ func (m *maker) list(rows *roaring.Bitmap) (l made) {
 		}
 	}
 	if unsure {
-		wanted, _ := m.wanted(c, exact, [KindCount]uint32{})
-		c.countTails(m.base, in, wanted)
+		wanted, _ := m.wanted(&exact, [KindCount]uint32{})
+		c.countTails(m.base, in, &wanted)
 	}
 	m.others(c, wide, func(kind archive.Kind, ord, n uint32) {
 		if ord < m.small {
@@ -168,15 +168,15 @@ func (m *maker) list(rows *roaring.Bitmap) (l made) {
 	for kind := range exact {
 		switch {
 		case kind <= int(archive.Category):
-			l.tops[kind] = tops[kind].list
+			l.tops[kind] = tops[kind].tags()
 			l.rests[kind] = tops[kind].least()
 		case exact[kind].most > 0:
-			l.tops[kind] = exact[kind].list
+			l.tops[kind] = exact[kind].tags()
 			l.rests[kind] = exact[kind].least()
 		}
 	}
-	for i, code := range m.base.Languages() {
-		if n := c.langs[code]; n > 0 {
+	for i, n := range c.langs {
+		if n > 0 {
 			l.langs = append(l.langs, Count{uint32(i), uint32(n)})
 		}
 	}
@@ -200,9 +200,18 @@ func (l *lists) fill(tags []uint32, all []made) {
 	l.starts = append(l.starts, uint32(len(l.entries)))
 }
 
-// makeFulls counts all heads of the commonest tags.
+// makeFulls counts all heads of the commonest tags, languages and traits.
 func (m *maker) makeFulls(least int) {
-	tags := append(m.frequent(least), everything)
+	tags := m.frequent(least)
+	for trait := range segment.TraitCount {
+		tags = append(tags, OfTrait(trait))
+	}
+	for i := range m.base.Languages() {
+		if tag := firstLanguage + uint32(i); m.sizeOf(tag) >= least {
+			tags = append(tags, tag)
+		}
+	}
+	tags = append(tags, everything)
 	heads, langs := m.headCount(), m.base.Languages()
 	m.fulls = fulls{
 		tags:  tags,
@@ -216,8 +225,8 @@ func (m *maker) makeFulls(least int) {
 		c.count(m.base, c.materialise(m.base, m.rowsOf(tags[i])))
 		copy(part(m.fulls.heads, i, len(tags)), c.heads[:])
 		copy(part(m.fulls.small, i, len(tags)), c.small)
-		for at, code := range langs {
-			part(m.fulls.langs, i, len(tags))[at] = uint32(c.langs[code])
+		for at, n := range c.langs {
+			part(m.fulls.langs, i, len(tags))[at] = uint32(n)
 		}
 	})
 }
@@ -244,11 +253,8 @@ func onBoth(n int, do func(i int)) {
 	both.Wait()
 }
 
-// makeCube finds the common cells and counts the common tags in each.
+// makeCube counts the common tags in each cell.
 func (m *maker) makeCube() {
-	cells := m.base.Cells()
-	slots := m.commonCells(cells)
-	m.listRare(cells, slots)
 	for _, kind := range archive.Kinds {
 		s := m.kinds[kind]
 		if s.from < m.small {
@@ -259,62 +265,17 @@ func (m *maker) makeCube() {
 			m.cube.most[kind]++
 		}
 	}
+	if len(m.base.Cells()) > maxCells {
+		return
+	}
 	tags := m.known()
 	all := make([][]uint32, len(tags))
-	onBoth(len(tags), func(i int) { all[i] = m.pairs(tags[i], slots) })
+	onBoth(len(tags), func(i int) { all[i] = m.pairs(tags[i]) })
 	m.cube.starts = append(m.cube.starts, 0)
 	for _, pairs := range all {
 		m.cube.pairs = append(m.cube.pairs, pairs...)
 		m.cube.starts = append(m.cube.starts, uint32(len(m.cube.pairs)))
 	}
-}
-
-// listRare copies the heads of the works of cells that are not common, cell by
-// cell: where they stand in the segment each would be fetched from afar.
-func (m *maker) listRare(cells []segment.Cell, slots []uint32) {
-	starts := m.base.HeadOffsets()
-	next := make([]uint32, len(cells)) // at first how many heads a cell has, then where the next goes
-	for row, cell := range m.base.CellOf() {
-		next[cell] += starts[row+1] - starts[row]
-	}
-	end := uint32(0)
-	for cell, slot := range slots {
-		if slot == maxSlots {
-			m.cube.rare, m.cube.rareAt = append(m.cube.rare, uint32(cell)), append(m.cube.rareAt, end)
-			next[cell], end = end, end+next[cell]
-		}
-	}
-	m.cube.rareAt = append(m.cube.rareAt, end)
-	m.cube.heads = make([]uint16, end)
-	for row, cell := range m.base.CellOf() {
-		if slots[cell] == maxSlots {
-			at := m.base.First + uint32(row)
-			next[cell] += uint32(copy(m.cube.heads[next[cell]:], m.base.Heads(at, at+1)))
-		}
-	}
-}
-
-// commonCells gives slots to the commonest cells, until all but few works are
-// in one of them, and returns for each cell its slot, maxSlots if it has none.
-func (m *maker) commonCells(cells []segment.Cell) []uint32 {
-	order := make([]uint32, len(cells))
-	slots := make([]uint32, len(cells))
-	for i := range order {
-		order[i], slots[i] = uint32(i), maxSlots
-	}
-	slices.SortFunc(order, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(cells[b].N, cells[a].N), cmp.Compare(a, b))
-	})
-	left := m.base.Len()
-	for slot, cell := range order {
-		if slot == maxSlots || left <= m.base.Len()/rareShare {
-			break
-		}
-		slots[cell] = uint32(slot)
-		m.cube.cells = append(m.cube.cells, cell)
-		left -= int(cells[cell].N)
-	}
-	return slots
 }
 
 // known lists the tags of the cube, kind by kind.
@@ -328,22 +289,16 @@ func (t *Table) known() []uint32 {
 	return tags
 }
 
-// pairs counts the works of a tag by slot.
-func (m *maker) pairs(tag uint32, slots []uint32) []uint32 {
-	counts := make([]uint32, maxSlots+1)
-	of := m.base.CellOf()
-	var rows [256]uint32
-	it := m.rowsOf(tag).ManyIterator()
-	for n := it.NextMany(rows[:]); n > 0; n = it.NextMany(rows[:]) {
-		for _, row := range rows[:n] {
-			counts[slots[of[row]]]++
+// pairs counts the works of a tag by cell.
+func (m *maker) pairs(tag uint32) (pairs []uint32) {
+	c := m.pool.take()
+	defer m.pool.put(c)
+	counts, met := c.byCell(m.base, c.materialise(m.base, m.rowsOf(tag)))
+	for _, cell := range met {
+		for n := counts[cell]; n > 0; n -= min(n, maxCount) {
+			pairs = append(pairs, cell<<countBits|min(n, maxCount))
 		}
-	}
-	var pairs []uint32
-	for slot, n := range counts[:maxSlots] {
-		for ; n > 0; n -= min(n, maxCount) {
-			pairs = append(pairs, uint32(slot)<<countBits|min(n, maxCount))
-		}
+		counts[cell] = 0
 	}
 	return slices.Clip(pairs)
 }

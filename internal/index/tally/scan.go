@@ -15,21 +15,42 @@ func (t *Table) scan(a Ask, in inBase) Answer {
 		t.countAll(c, d, a.Found)
 	}
 	new := t.newest(c, a)
-	rows := c.materialise(t.base, in.rows)
+	rows := c.list(t.base, in.rows)
 	t.countBase(c, rows)
 	tops := t.heads(c, a)
-	if wanted, any := t.wanted(c, tops, new); any {
-		c.countTails(t.base, rows, wanted)
+	if wanted, any := t.wanted(tops, new); any {
+		c.countTails(t.base, rows, &wanted)
 	}
 	t.others(c, a, func(kind archive.Kind, ord, n uint32) { tops[kind].offer(ord, n) })
-	answer := Answer{Languages: map[string]int{}}
+	answer := Answer{Languages: c.languages()}
 	for kind := range tops {
-		answer.Tops[kind] = tops[kind].list
-	}
-	for code, n := range c.langs {
-		answer.Languages[code] = n
+		answer.Tops[kind] = tops[kind].tags()
 	}
 	return answer
+}
+
+// scanOne goes through all works found for the tags of one kind.
+func (t *Table) scanOne(kind archive.Kind, a Ask, in inBase) []Count {
+	c := t.pool.take()
+	defer t.pool.put(c)
+	for _, d := range a.Deltas {
+		t.countAll(c, d, a.Found)
+	}
+	new := t.newest(c, a)
+	rows := c.list(t.base, in.rows)
+	c.n += len(rows)
+	c.countHeadsOf(t.base, rows, t.kinds[kind])
+	tops := t.heads(c, a)
+	for other := range tops {
+		if other != int(kind) {
+			tops[other].most = 0
+		}
+	}
+	if wanted, any := t.wanted(tops, new); any {
+		c.countTails(t.base, rows, &wanted)
+	}
+	t.others(c, a, func(of archive.Kind, ord, n uint32) { tops[of].offer(ord, n) })
+	return tops[kind].tags()
 }
 
 // newest is what c counted of tags without a head, at most for any one of a kind.
@@ -61,17 +82,19 @@ func (t *Table) countBase(c *counter, rows []uint32) {
 		c.small[ord] += n
 	}
 	other.rest.each(c.rest.add)
-	for code, n := range other.langs {
-		c.langs[code] += n
+	for i, n := range other.langs {
+		c.langs[i] += n
 	}
 	c.n += other.n
 	t.pool.put(other)
 }
 
-// heads returns the most frequent tags among those with heads.
-func (t *Table) heads(c *counter, a Ask) (tops [KindCount]top) {
+// heads returns the most frequent tags among those with heads. They are good as
+// long as c is.
+func (t *Table) heads(c *counter, a Ask) *[KindCount]top {
+	tops := &c.tops
 	for kind := range tops {
-		tops[kind] = top{most: a.Most, names: a.Names}
+		tops[kind].reset(a)
 	}
 	if c.few {
 		for _, h := range c.seen {
@@ -93,15 +116,39 @@ func (t *Table) heads(c *counter, a Ask) (tops [KindCount]top) {
 	return tops
 }
 
-// wanted returns which tags without a head may be among the most frequent.
-func (t *Table) wanted(c *counter, tops [KindCount]top, new [KindCount]uint32) (wanted func(ord uint32) bool, any bool) {
-	var end [KindCount]uint32 // of each kind, ordinals from here on are not wanted
-	for _, kind := range archive.Kinds {
-		s, least := t.kinds[kind], tops[kind].least()
-		if s.from < t.small {
-			continue
+// wanted is tags without a head: of each kind those before an end. What is new is
+// always wanted.
+type wanted struct {
+	kinds [4]stretchOf
+	all   bool // every tag is
+}
+
+// stretchOf is the ordinals of a kind, and before which of them they are wanted.
+type stretchOf struct{ from, end, to uint32 }
+
+func (w *wanted) has(ord uint32) bool {
+	if w.all {
+		return true
+	}
+	for i := range w.kinds {
+		if k := &w.kinds[i]; ord < k.to {
+			return ord < k.end || ord < k.from
 		}
+	}
+	return true
+}
+
+// wanted returns which tags without a head may be among the most frequent of kinds.
+func (t *Table) wanted(tops *[KindCount]top, new [KindCount]uint32) (w wanted, any bool) {
+	w.all = true
+	for kind := archive.Fandom; kind <= archive.Freeform; kind++ {
+		s, least := t.kinds[kind], tops[kind].least()
 		low, high := s.from+s.heads, s.to
+		if low < high && t.uses(low)+new[kind] < max(1, least) {
+			high = low
+		} else if low < high && t.uses(high-1)+new[kind] >= max(1, least) {
+			low = high
+		}
 		for low < high {
 			if mid := low + (high-low)/2; t.uses(mid)+new[kind] < max(1, least) {
 				high = mid
@@ -109,31 +156,29 @@ func (t *Table) wanted(c *counter, tops [KindCount]top, new [KindCount]uint32) (
 				low = mid + 1
 			}
 		}
-		end[kind] = low
+		w.kinds[kind-archive.Fandom] = stretchOf{s.from, low, s.to}
 		any = any || low > s.from+s.heads
+		w.all = w.all && low == s.to
 	}
-	spans := t.kinds
-	return func(ord uint32) bool {
-		for kind := archive.Fandom; kind <= archive.Freeform; kind++ {
-			if ord >= spans[kind].from && ord < spans[kind].to {
-				return ord < end[kind]
-			}
-		}
-		return true
-	}, any
+	return w, any
 }
 
 // All returns the count of every tag of a kind that works found have, in no order.
 func (t *Table) All(a Ask, kind archive.Kind) []Count {
 	c := t.pool.take()
 	defer t.pool.put(c)
+	var only wanted
+	for k := archive.Fandom; k <= archive.Freeform; k++ {
+		s := t.kinds[k]
+		only.kinds[k-archive.Fandom] = stretchOf{s.from, s.from, s.to}
+		if k == kind {
+			only.kinds[k-archive.Fandom].end = s.to
+		}
+	}
 	for _, s := range append([]*segment.Segment{t.base}, a.Deltas...) {
-		rows := c.materialise(s, a.Found)
+		rows := c.list(s, a.Found)
 		c.count(s, rows)
-		span := t.kinds[kind]
-		c.countTails(s, rows, func(ord uint32) bool {
-			return ord >= span.from && ord < span.to || t.kind(a, ord) == kind
-		})
+		c.countTails(s, rows, &only)
 	}
 	return t.byKind(c, a)[kind]
 }

@@ -23,6 +23,7 @@ type Table struct {
 	fulls fulls
 	cube  cube
 	rungs [audiences][]ladder
+	sets  cellSets
 	pool  pool
 }
 
@@ -65,7 +66,7 @@ func newTable(base *segment.Segment) *Table {
 		_, s.head, s.heads = numbers.HeadRange(kind)
 	}
 	t.small = t.kinds[archive.Category].to
-	t.pool.small = int(t.small)
+	t.pool.small, t.pool.languages = int(t.small), base.Languages()
 	return t
 }
 
@@ -209,7 +210,8 @@ func (l list) has(kind archive.Kind, ord uint32) bool {
 	return false
 }
 
-// fulls are the counts of all heads, for the works of the commonest tags.
+// fulls are the counts of all heads, for the works of the commonest tags,
+// languages and traits, whoever may see them.
 type fulls struct {
 	tags  []uint32 // ascending; everything is the last
 	heads []uint32
@@ -231,31 +233,41 @@ func (t *Table) full(tag uint32) (full, bool) {
 func (f full) tails() bool { return false }
 
 func (f full) size() int {
-	if tag := f.t.fulls.tags[f.i]; tag != everything {
-		return int(f.t.uses(tag))
-	}
-	return f.t.base.Len()
+	return f.t.sizeOf(f.tag())
+}
+
+// tag is what the works have in common.
+func (f full) tag() uint32 { return f.t.fulls.tags[f.i] }
+
+// heads returns how many of the works have each head.
+func (f full) heads() []uint32 { return part(f.t.fulls.heads, f.i, len(f.t.fulls.tags)) }
+
+// small returns how many have each tag of a small kind.
+func (f full) small() []uint32 { return part(f.t.fulls.small, f.i, len(f.t.fulls.tags)) }
+
+// langs returns how many are in each language.
+func (f full) langs() []uint32 { return part(f.t.fulls.langs, f.i, len(f.t.fulls.tags)) }
+
+// known reports whether full counts know a tag.
+func (f full) known(kind archive.Kind, ord uint32) bool {
+	s := f.t.kinds[kind]
+	return ord >= s.from && (ord < f.t.small || ord-s.from < s.heads)
 }
 
 func (f full) has(kind archive.Kind, ord uint32) bool {
-	s := f.t.kinds[kind]
-	if ord < s.from || ord < f.t.small {
-		return ord >= s.from
-	}
-	i := ord - s.from
-	return i < s.heads && part(f.t.fulls.heads, f.i, len(f.t.fulls.tags))[s.head+i] > 0
+	return f.known(kind, ord) && (ord < f.t.small || f.heads()[f.t.kinds[kind].head+ord-f.t.kinds[kind].from] > 0)
 }
 
 func (f full) tags(kind archive.Kind, enough func(uint32) bool, put func(ord, n uint32)) uint32 {
 	s := f.t.kinds[kind]
 	if s.from < f.t.small {
-		counts := part(f.t.fulls.small, f.i, len(f.t.fulls.tags))
+		counts := f.small()
 		for ord := s.from; ord < s.to; ord++ {
 			put(ord, counts[ord])
 		}
 		return 0
 	}
-	counts := part(f.t.fulls.heads, f.i, len(f.t.fulls.tags))[s.head:][:s.heads]
+	counts := f.heads()[s.head:][:s.heads]
 	for i, n := range counts {
 		if i%64 == 0 && enough(f.t.uses(s.from+uint32(i))) {
 			return 0
@@ -267,28 +279,31 @@ func (f full) tags(kind archive.Kind, enough func(uint32) bool, put func(ord, n 
 	return f.t.usesAt(kind, s.heads)
 }
 
-func (f full) languages(put func(code string, n int)) {
-	f.t.eachLanguage(part(f.t.fulls.langs, f.i, len(f.t.fulls.tags)), put)
+func (f full) languages(put func(i, n int)) {
+	for i, n := range f.langs() {
+		put(i, int(n))
+	}
 }
 
-func (t *Table) eachLanguage(counts []uint32, put func(code string, n int)) {
-	for i, n := range counts {
-		if n > 0 {
-			put(t.base.Languages()[i], int(n))
+// reaches reports whether the list is likely to have the most frequent tags of n of
+// its works, whose tags are about as frequent as in all.
+func (l list) reaches(most, n int) bool {
+	for kind := archive.CharacterTag; kind <= archive.Freeform; kind++ {
+		rest, listed := int(l.rests[l.i*KindCount+int(kind)]), l.of(kind)
+		if rest == 0 {
+			continue
+		}
+		if len(listed) < 2*most || rest*l.size()*5 > int(listed[2*most-1])*n*4 {
+			return false
 		}
 	}
+	return true
 }
 
-func (l tableList) languages(put func(code string, n int)) {
+func (l list) languages(put func(i, n int)) {
 	for e := l.of(0); len(e) > 0; e = e[2:] {
-		put(l.t.base.Languages()[e[0]], int(e[1]))
+		put(int(e[0]), int(e[1]))
 	}
-}
-
-// tableList is a list that knows its table.
-type tableList struct {
-	list
-	t *Table
 }
 
 // part returns the ith of n equal parts.

@@ -135,11 +135,22 @@ func (m *model) where(ok func(row uint32, r segment.Row) bool) *roaring.Bitmap {
 	return found
 }
 
-func (m *model) check(t *testing.T, what string, table *tally.Table, a tally.Ask) {
+func (m *model) check(t *testing.T, what string, table *tally.Table, found *roaring.Bitmap, a tally.Ask) {
 	t.Helper()
-	a.N, a.Deltas, a.Names = int(a.Found.GetCardinality()), m.segs[1:], m.names
-	got := table.Top(a)
-	want, all, langs := m.want(a.Found, a.Most)
+	a.Found = tally.Rows{Many: found}
+	if a.Most%2 == 0 {
+		a.Found = tally.Rows{Few: found.ToArray()}
+	}
+	a.N, a.Deltas, a.Names = int(found.GetCardinality()), m.segs[1:], m.names
+	answer := table.Top(a)
+	got := struct {
+		tally.Tops
+		Languages map[string]int
+	}{answer.Tops, map[string]int{}}
+	for _, l := range answer.Languages {
+		got.Languages[l.Code] += l.N
+	}
+	want, all, langs := m.want(found, a.Most)
 	for kind := range want {
 		if !slices.Equal(got.Tops[kind], want[kind]) {
 			t.Fatalf("%s: %d of kind %d:\n got %v\nwant %v", what, a.N, kind, got.Tops[kind], want[kind])
@@ -224,7 +235,7 @@ func (m *model) random(t *testing.T, r *rand.Rand, table *tally.Table) {
 			dead.Add(uint32(r.IntN(int(base))))
 		}
 	}
-	a := tally.Ask{Most: []int{10, 3, 30}[r.IntN(3)], Audience: tally.Audience(r.IntN(2)), Eager: r.IntN(2) == 0}
+	a := tally.Ask{Most: []int{10, 3, 30, 7}[r.IntN(4)], Audience: tally.Audience(r.IntN(2)), Eager: r.IntN(2) == 0}
 	if !dead.IsEmpty() {
 		a.Dead = dead
 	}
@@ -248,7 +259,7 @@ func (m *model) random(t *testing.T, r *rand.Rand, table *tally.Table) {
 	var asked func(row uint32, x segment.Row) bool
 	what := ""
 	has := func(x segment.Row, id archive.TagID) bool { return slices.Contains(x.Filters, id) }
-	switch r.IntN(6) {
+	switch r.IntN(8) {
 	case 0:
 		what, asked = "everything", func(uint32, segment.Row) bool { return true }
 	case 1:
@@ -263,26 +274,56 @@ func (m *model) random(t *testing.T, r *rand.Rand, table *tally.Table) {
 		what, asked = "range", func(_ uint32, x segment.Row) bool {
 			return x.Values[segment.Kudos] >= least && x.Values[segment.Kudos] <= most
 		}
+	case 6:
+		if r.IntN(2) == 0 {
+			tags = []archive.TagID{tag(archive.Category, 0), tag(archive.Fandom, r.IntN(2))} // all of them common
+		}
+		tags = append(tags, tag(archive.Fandom, r.IntN(3)), rating)
+		what, asked = "any of some tags", func(_ uint32, x segment.Row) bool {
+			return slices.ContainsFunc(tags, func(id archive.TagID) bool { return has(x, id) })
+		}
+	case 7:
+		what, asked = "none of some tags, and more", func(_ uint32, x segment.Row) bool {
+			return x.ID%11 > 0 && !slices.ContainsFunc(tags, func(id archive.TagID) bool { return has(x, id) })
+		}
 	}
-	a.Found = m.where(func(row uint32, x segment.Row) bool { return !dead.Contains(row) && sees(x) && asked(row, x) })
-	a.Own = m.where(func(row uint32, x segment.Row) bool { return a.Found.Contains(row) && !a.Audience.Sees(x.Visibility) })
+	found := m.where(func(row uint32, x segment.Row) bool { return !dead.Contains(row) && sees(x) && asked(row, x) })
+	a.Own = m.where(func(row uint32, x segment.Row) bool { return found.Contains(row) && !a.Audience.Sees(x.Visibility) })
 	if a.Own.IsEmpty() {
 		a.Own = nil
 	}
 	numbers := m.numbers()
 	switch what {
-	case "tags":
+	case "tags", "a tag without others":
+		if what != "tags" {
+			tags = tags[:1]
+		}
 		for _, id := range tags {
 			ord, _ := numbers.Ordinal(id)
-			a.Tags = append(a.Tags, ord)
+			a.Parts = append(a.Parts, tally.Part{Any: []uint32{ord}})
 		}
-	case "a tag without others":
-		ord, _ := numbers.Ordinal(tags[0])
-		a.Tags = append(a.Tags, ord)
+	case "any of some tags", "none of some tags, and more":
+		part := tally.Part{Not: what[0] == 'n'}
+		for _, id := range tags {
+			if ord, ok := numbers.Ordinal(id); ok {
+				part.Any = append(part.Any, ord)
+			}
+		}
+		a.Parts = append(a.Parts, part)
 	case "cells", "cells and more":
 		ord, ok := numbers.Ordinal(rating)
-		a.Cells = func(c segment.Cell) bool {
-			return a.Audience.Sees(c.Visibility) && c.Traits.Has(segment.Complete) && !(ok && slices.Contains(c.Small, ord))
+		a.Cells = func() tally.Cells {
+			cells := table.NoCells()
+			for v := archive.Private; v <= archive.Public; v++ {
+				if a.Audience.Sees(v) {
+					cells.Or(table.CellsVisible(v))
+				}
+			}
+			cells.And(table.CellsOf(tally.OfTrait(segment.Complete)))
+			if ok {
+				cells.And(table.CellsOf(ord).Not())
+			}
+			return cells
 		}
 		a.CellRows = m.where(func(row uint32, x segment.Row) bool {
 			return row < base && !dead.Contains(row) && a.Audience.Sees(x.Visibility) && !has(x, rating) && x.Complete
@@ -290,7 +331,7 @@ func (m *model) random(t *testing.T, r *rand.Rand, table *tally.Table) {
 	case "range":
 		a.Range = &tally.Range{Column: segment.Kudos, From: int(rankFrom), To: int(rankTo)}
 	}
-	m.check(t, what, table, a)
+	m.check(t, what, table, found, a)
 }
 
 // A tag that no work of a known set has comes with works that were new later.
@@ -318,6 +359,6 @@ func TestTagsThatComeLater(t *testing.T) {
 		ord, _ := m.numbers().Ordinal(a)
 		found := m.where(func(_ uint32, x segment.Row) bool { return slices.Contains(x.Filters, a) })
 		m.check(t, fmt.Sprintf("%+v", limits), tally.MakeWith(m.segs[0], m.names, limits),
-			tally.Ask{Found: found, Tags: []uint32{ord}, Most: 10, Eager: true})
+			found, tally.Ask{Parts: []tally.Part{{Any: []uint32{ord}}}, Most: 10, Eager: true})
 	}
 }

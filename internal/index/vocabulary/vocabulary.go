@@ -3,6 +3,7 @@ package vocabulary
 import (
 	"bytes"
 	"cmp"
+	"iter"
 	"slices"
 
 	"ficstead/internal/archive"
@@ -98,6 +99,21 @@ func (v *Vocabulary) key(id archive.TagID) []byte { return v.names.key(v.record(
 // CompareNames puts tags in the order of their names.
 func (v *Vocabulary) CompareNames(a, b archive.TagID) int {
 	return cmp.Or(bytes.Compare(v.key(a), v.key(b)), cmp.Compare(a, b))
+}
+
+// ByName yields the tags of a kind that are no synonyms of others in the order of
+// their names; among them may be tags of other kinds that are synonyms. Those that
+// came or moved since everything was last put in order are not among them.
+func (v *Vocabulary) ByName(kind archive.Kind) iter.Seq[archive.TagID] {
+	return func(yield func(archive.TagID) bool) {
+		l := &v.starts[2*int(kind)+heads]
+		for i := range l.len() {
+			id := v.names.id(l.at[i])
+			if l.off[i] == 0 && v.records.at(id) == l.at[i] && !yield(archive.TagID(id)) {
+				return
+			}
+		}
+	}
 }
 
 // Named returns the tags of this name, as text.Key has it, ascending. Kind 0 is any kind.
