@@ -54,7 +54,7 @@ func (o *options) measureAlone(b *board) error {
 	if err := warm([]*contender{our}, a, o.requests); err != nil {
 		return err
 	}
-	if err := run([]*contender{our}, requests, 10*o.budget); err != nil {
+	if err := run([]*contender{our}, requests, o.turn, 10*o.budget); err != nil {
 		return err
 	}
 	o.printStream(b, our, &out)

@@ -13,6 +13,7 @@ import (
 // board collects what was measured, by sections, and the table of goals.
 type board struct {
 	machine  string
+	turn     int                // requests in a turn
 	results  map[string]reached // by the key of a goal
 	sections strings.Builder
 	disagree []string // engines whose answers differ from ours
@@ -39,8 +40,9 @@ Written by ` + "`make bench-find`" + `. Archives, questions and prose are made b
 tags by Zipf's law, about 24 a work, half a million to five million of them; synonyms, metatags and fandoms over their characters.
 The stream of requests is 40 % pages of one fandom or relationship, 30 % tags taken in and left out, 20 % ranges in all orders, 10 % broad
 ones; each is answered with the total, the ten most frequent tags of seven kinds, the languages, and a page of 20. Engines take turns,
-request by request, each in a process of its own or in this one; totals and counts of every answer are compared, and a difference fails
-the run. “Cold” is without the cache of answers; files were read before, by 500 other requests. Machines differ and are noisy: read the ratios.
+some requests in each, whoever begins changing; each is in a process of its own or in this one. Totals and counts of every answer are
+compared, and a difference fails the run. By turns of one request a quick engine would be measured with caches that a slow one has just
+filled, which no server has; those are told beside. “Cold” is without the cache of answers; files were read before, by 500 other requests. Machines differ and are noisy: read the ratios.
 `
 
 func (b *board) String() string {

@@ -45,27 +45,21 @@ func warm(list []*contender, a *synthetic.Archive, n int) error {
 	return nil
 }
 
-// run asks all contenders the same requests in turn, until one has used up its
-// budget of time. The first is ours; what others answer otherwise is counted.
-func run(list []*contender, requests []synthetic.Request, budget time.Duration) error {
-	for i := range requests {
-		q := &requests[i]
-		answers := make([]peer.Answer, len(list))
+// run asks all contenders the same requests by turns, so many in a turn, until one
+// has used up its budget of time. The first is ours; what others answer otherwise
+// is counted.
+func run(list []*contender, requests []synthetic.Request, inTurn int, budget time.Duration) error {
+	for turn := 0; turn*inTurn < len(requests); turn++ {
+		some := requests[turn*inTurn : min((turn+1)*inTurn, len(requests))]
+		answers := make([][]peer.Answer, len(list))
 		for k := range list {
-			k = (k + i) % len(list) // whoever comes behind another finds the processor's caches full of its works
+			k = (k + turn) % len(list) // whoever comes behind another finds the processor's caches full of its works
 			var err error
-			if answers[k], err = list[k].timed(q); err != nil {
+			if answers[k], err = list[k].turn(some); err != nil {
 				return fmt.Errorf("%s: %w", list[k].Name, err)
 			}
 		}
-		for k, c := range list {
-			if same(answers[k], answers[0]) {
-				continue
-			}
-			if c.diff++; c.diff <= 3 {
-				log.Printf("%s answers otherwise: %+v\n\t%v\n\t%v", c.Name, *q, answers[k], answers[0])
-			}
-		}
+		compare(list, some, answers)
 		for _, c := range list {
 			if c.sum > budget {
 				return nil
@@ -73,6 +67,40 @@ func run(list []*contender, requests []synthetic.Request, budget time.Duration) 
 		}
 	}
 	return nil
+}
+
+// turn asks some requests, one after the other.
+func (c *contender) turn(requests []synthetic.Request) (answers []peer.Answer, err error) {
+	for i := range requests {
+		answer, err := c.timed(&requests[i])
+		if err != nil {
+			return nil, err
+		}
+		answers = append(answers, answer)
+	}
+	return answers, nil
+}
+
+// compare counts the answers of each that are unlike ours.
+func compare(list []*contender, requests []synthetic.Request, answers [][]peer.Answer) {
+	for k, c := range list {
+		for i := range requests {
+			if same(answers[k][i], answers[0][i]) {
+				continue
+			}
+			if c.diff++; c.diff <= 3 {
+				log.Printf("%s answers otherwise: %+v\n\t%v\n\t%v", c.Name, requests[i], answers[k][i], answers[0][i])
+			}
+		}
+	}
+}
+
+// again returns the same engines with nothing measured yet.
+func again(list []*contender) (fresh []*contender) {
+	for _, c := range list {
+		fresh = append(fresh, &contender{Loaded: c.Loaded, asker: c.asker})
+	}
+	return fresh
 }
 
 // timed asks. An engine in this process is timed here.

@@ -28,7 +28,7 @@ func TestOursAgainstSQLite(t *testing.T) {
 			requests = append(requests, bad.Request)
 		}
 	}
-	if err := run(list, requests, time.Hour); err != nil {
+	if err := run(list, requests, 7, time.Hour); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range list {

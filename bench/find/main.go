@@ -24,6 +24,7 @@ type options struct {
 	alone     int // of ours alone
 	pages     int // that are served, where -data names none
 	requests  int
+	turn      int // requests, until it is another engine's turn
 	text      int // MB of it, of ours alone
 	less      int // MB, against PostgreSQL
 	inquiries int // of each kind
@@ -46,6 +47,7 @@ func main() {
 	flag.IntVar(&o.alone, "alone", 10_000_000, "works, of ours alone")
 	flag.IntVar(&o.pages, "pages", 1_000_000, "works, of an archive that is served, made if -data names none")
 	flag.IntVar(&o.requests, "requests", 5000, "requests at most")
+	flag.IntVar(&o.turn, "turn", 50, "requests that an engine answers in its turn")
 	flag.IntVar(&o.text, "text", 1000, "megabytes of text, of ours alone")
 	flag.IntVar(&o.less, "less", 200, "megabytes of text, against PostgreSQL")
 	flag.IntVar(&o.inquiries, "inquiries", 60, "questions inside the text, of each kind")
@@ -57,6 +59,7 @@ func main() {
 	flag.StringVar(&o.data, "data", "", "the folder of an archive that bench/fill made, for pages over HTTP; made anew if empty")
 	flag.StringVar(&o.out, "out", "bench/find.md", "the scoreboard")
 	flag.Parse()
+	o.turn = max(1, o.turn)
 	if err := o.run(); err != nil {
 		log.Fatal(err)
 	}
@@ -70,7 +73,7 @@ func (o *options) run() error {
 		return err
 	}
 	defer os.RemoveAll(o.dir)
-	b := &board{machine: machine()}
+	b := &board{machine: machine(), turn: o.turn}
 	all := true
 	for _, part := range []struct {
 		name    string

@@ -42,6 +42,9 @@ func (o *options) compareFew(b *board) error {
 	return err
 }
 
+// shareOfSingle is which share of the time engines also take turns request by request.
+const shareOfSingle = 4
+
 // comparedWith asks ours and others of so many works, and returns the mean time
 // of each by its name.
 func (o *options) comparedWith(b *board, works int, others ...string) (map[string]time.Duration, error) {
@@ -54,10 +57,15 @@ func (o *options) comparedWith(b *board, works int, others ...string) (map[strin
 	if err := warm(list, a, o.requests); err != nil {
 		return nil, err
 	}
-	if err := run(list, a.Requests(o.requests), o.budget); err != nil {
+	requests := a.Requests(o.requests)
+	if err := run(list, requests, o.turn, o.budget); err != nil {
 		return nil, err
 	}
-	b.compared(number(works)+" works", a, list, missing)
+	single := again(list)
+	if err := run(single, requests, 1, o.budget/shareOfSingle); err != nil {
+		return nil, err
+	}
+	b.compared(number(works)+" works", a, list, single, missing)
 	return meansOf(list), nil
 }
 
@@ -144,11 +152,11 @@ func startBleve(a *synthetic.Archive, dir string) (*peer.Remote, error) {
 	return peer.Start(cmd, a, nil)
 }
 
-// compared writes a section about contenders.
-func (b *board) compared(title string, a *synthetic.Archive, list []*contender, missing []string) {
+// compared writes a section about contenders; single is the same ones by turns of one request.
+func (b *board) compared(title string, a *synthetic.Archive, list, single []*contender, missing []string) {
 	var out strings.Builder
 	first := list[0]
-	fmt.Fprintf(&out, "%s requests; %s tags. Ratios are to %s.\n\n", number(len(first.all)), number(a.TagCount()), first.Name)
+	fmt.Fprintf(&out, "%s requests, %d in a turn; %s tags. Ratios are to %s.\n\n", number(len(first.all)), b.turn, number(a.TagCount()), first.Name)
 	fmt.Fprintln(&out, "| engine | mean | p50 | p95 | p99 | max, ms | ratio of means | of p50 | of p95 | build, works/s | bytes a work | answers unlike ours |\n|---|---|---|---|---|---|---|---|---|---|---|---|")
 	for _, c := range list {
 		over := func(f func(*contender) time.Duration) string {
@@ -160,6 +168,8 @@ func (b *board) compared(title string, a *synthetic.Archive, list []*contender, 
 		fmt.Fprintf(&out, "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n", c.Name, ms(mean(c.all)), ms(quantile(c.all, .5)), ms(quantile(c.all, .95)),
 			ms(quantile(c.all, .99)), ms(slices.Max(c.all)), over(func(c *contender) time.Duration { return mean(c.all) }), over(q(.5)), over(q(.95)),
 			perSecond(&c.Loaded), perWork(&c.Loaded), unlike(c, first))
+	}
+	for _, c := range slices.Concat(list, single) {
 		if c.diff > 0 {
 			b.disagree = append(b.disagree, fmt.Sprintf("%s in %d of %d, %s", c.Name, c.diff, len(c.all), title))
 		}
@@ -175,6 +185,10 @@ func (b *board) compared(title string, a *synthetic.Archive, list []*contender, 
 			fmt.Fprintf(&out, " %s / %s |", ms(quantile(c.took[kind], .5)), ms(quantile(c.took[kind], .95)))
 		}
 		fmt.Fprintln(&out)
+	}
+	fmt.Fprintf(&out, "\nBy turns of a single request, each after another engine has filled the processor's caches, %s requests:\n\n| engine | mean | p50 | p95, ms | ratio of means |\n|---|---|---|---|---|\n", number(len(single[0].all)))
+	for _, c := range single {
+		fmt.Fprintf(&out, "| %s | %s | %s | %s | %s |\n", c.Name, ms(mean(c.all)), ms(quantile(c.all, .5)), ms(quantile(c.all, .95)), ratio1(float64(mean(c.all))/float64(max(1, mean(single[0].all)))))
 	}
 	for _, m := range missing {
 		fmt.Fprintf(&out, "\nNot measured: %s.\n", m)

@@ -1,6 +1,6 @@
 // Package peer is how bench/find speaks with the engines it compares: each in a
 // process of its own, a line for a question and a line for an answer, so that
-// they take turns request by request and share nothing but the machine.
+// they take turns and share nothing but the machine.
 //
 // Serve is the engine's end, Remote the other. Engines hold the works that
 // everybody may see; ours is asked as a visitor.
