@@ -85,8 +85,15 @@ func (c backupCommand) drill(r *run) error {
 	if err := (restoreCommand{In: c.File}).Run(there); err != nil {
 		return err
 	}
-	if err := soundCopy(r.ctx, filepath.Join(there.data, databaseFile)); err != nil {
-		return fmt.Errorf("%s: it was restored, but is not sound: %w", c.File, err)
+	damages, err := damagesOf(r.ctx, filepath.Join(there.data, databaseFile))
+	if err != nil {
+		return err
+	}
+	for _, d := range damages {
+		fmt.Fprintf(r.out, "damaged: %s\n", legible(d.What))
+	}
+	if len(damages) > 0 {
+		return exit(exitDamaged)
 	}
 	fmt.Fprintf(r.out, "%s: restored into a temporary folder and compared: no difference\n", c.File)
 	return nil
@@ -114,15 +121,14 @@ func (c restoreCommand) Run(r *run) error {
 	}
 	defer in.Close()
 	copied, err := isCopy(in)
-	if err != nil {
-		return err
+	if err == nil {
+		err = os.MkdirAll(r.data, 0o700)
 	}
-	if err := os.MkdirAll(r.data, 0o700); err != nil {
-		return err
-	}
-	if r.database != "" {
+	switch {
+	case err != nil:
+	case r.database != "":
 		err = c.intoDatabase(r, in, copied)
-	} else {
+	default:
 		err = c.intoFolder(r, in, copied)
 	}
 	if err != nil {
@@ -200,10 +206,15 @@ func (r *run) fill(file string, in io.Reader, copied bool) (string, error) {
 		if err := unpack(file, in); err != nil {
 			return "", fmt.Errorf("it is damaged: %w", err)
 		}
-		if err := soundCopy(r.ctx, file); err != nil {
-			return "", fmt.Errorf("it is damaged: %w", err)
+		// Better a copy with damage than none.
+		damages, err := damagesOf(r.ctx, file)
+		for _, d := range damages {
+			fmt.Fprintf(r.err, "damaged: %s\n", legible(d.What))
 		}
-		return "a copy of a database", nil
+		if len(damages) == 0 {
+			return "a copy of a database, and sound", err
+		}
+		return "a copy of a database, damaged in " + words.Counted(len(damages), "place", "places"), err
 	}
 	tell, done := r.rows("restoring")
 	defer done()
@@ -211,16 +222,15 @@ func (r *run) fill(file string, in io.Reader, copied bool) (string, error) {
 	return holds(sum), err
 }
 
-// soundCopy opens a copy of an archive and verifies all that is in it.
-func soundCopy(ctx context.Context, path string) error {
+// damagesOf opens an archive and checks all that is in it.
+func damagesOf(ctx context.Context, path string) (damages []check.Damage, err error) {
 	s, err := store.Open(ctx, path)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer s.Close()
-	var damages []error
-	_, err = check.Store(ctx, s, func(d check.Damage) { damages = append(damages, errors.New(d.What)) })
-	return errors.Join(append(damages, err)...)
+	_, err = check.Store(ctx, s, func(d check.Damage) { damages = append(damages, d) })
+	return damages, err
 }
 
 // rows returns what tells how far a long task is, and what ends the telling.

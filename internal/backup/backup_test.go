@@ -210,7 +210,9 @@ func TestRestoreOld(t *testing.T) {
 				upgraded := filepath.Join(t.TempDir(), "archive.db")
 				storetest.Old(t, upgraded, n)
 				s, other := storetest.OpenAt(t, upgraded), restored(t, []byte(file), address)
-				sound(t, other)
+				if n >= 3 { // before, nothing was written that tells the index what changed
+					sound(t, other)
+				}
 				same(t, exportsOf(t, other), exportsOf(t, s))
 				_, got := written(t, other)
 				if _, want := written(t, s); got.Sum != want.Sum {

@@ -128,7 +128,7 @@ func oldRows() []row {
 		named(2, "work_tag", "work", 1, "position", 0, "tag", 1),
 		named(2, "creator", "id", 1, "name", "anna", "account", "anna", "key", "anna"), named(2, "work_creator", "work", 1, "position", 0, "creator", 1),
 		named(2, "series", "id", 1, "title", "Lamps", "key", "lamps anna"), named(2, "work_series", "work", 1, "position", 0, "series", 1, "number", 1),
-		named(3, "change", "work", 1, "seq", 1), named(3, "change", "tag", 2, "seq", 2),
+		named(3, "change", "work", 1, "seq", 1), named(3, "change", "tag", 1, "seq", 2), named(3, "change", "tag", 2, "seq", 3),
 		named(3, "import", "id", 1, "owner", 1, "started", micro),
 		named(3, "import_item", "id", 1, "import", 1, "name", "lamp.txt", "size", 35, "finished", micro, "done", 1, "receipts", nothing),
 		named(3, "import_item", "id", 2, "import", 1, "name", "dark.html", "size", 19, "body", 4, "receipts", ""),
