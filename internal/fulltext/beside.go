@@ -20,9 +20,11 @@ func (s *Search) Occurrences(slot int) (o Occurrences, err error) {
 	if err := s.Load(pieces); err != nil {
 		return o, err
 	}
-	c := form.cursor()
+	c, near := form.cursor(), 0
 	for c.next() {
-		if o.places, err = form.appendPlaces(o.places, c.from, c.to); err != nil {
+		stand := stretch{from: c.from, to: c.to, piece: int32(max(0, form.pieceAt(c.from, near)))}
+		near = int(stand.piece)
+		if o.places, err = form.appendPlaces(o.places, stand); err != nil {
 			return o, err
 		}
 		o.docs, o.ends = append(o.docs, c.doc), append(o.ends, len(o.places))

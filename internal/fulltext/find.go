@@ -1,15 +1,20 @@
 package fulltext
 
 import (
+	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"sort"
+
+	"ficstead/internal/base/packed"
 )
 
 // Form is a term that may stand at a place of a phrase, and its list in a segment.
 type Form struct {
 	List
-	English bool // only in English documents: it is a form of the word that was asked for
+	English bool  // only in English documents: it is a form of the word that was asked for
+	near    int32 // the piece of places that was looked for last
 }
 
 // Search is a phrase and what a segment has of it.
@@ -96,7 +101,8 @@ type hits struct {
 }
 
 type stretch struct {
-	form     int
+	form     int32
+	piece    int32 // that they stand in; known when it was read
 	from, to int
 }
 
@@ -163,7 +169,7 @@ func (s *Search) within(forms []Form, may Set) (h hits) {
 		for c.next() {
 			if may.Has(c.doc) && (!forms[i].English || s.English.Has(c.doc)) {
 				h.docs = append(h.docs, c.doc)
-				h.at = append(h.at, stretch{i, c.from, c.to})
+				h.at = append(h.at, stretch{form: int32(i), from: c.from, to: c.to})
 			}
 		}
 	}
@@ -179,64 +185,97 @@ func (s *Search) verify(found []hits) (Set, error) {
 	if err := s.loadPlaces(found); err != nil {
 		return nil, err
 	}
-	set := NewSet(s.Size)
-	next := make([]int, len(found)) // hit of each word
-	ends := make([]int, len(found))
-	order := make([]int, len(found))
-	var room, starts []uint32
-	for next[0] < len(found[0].docs) {
-		doc := found[0].docs[next[0]]
-		for i := range found {
-			order[i], ends[i] = i, next[i]
-			for ends[i] < len(found[i].docs) && found[i].docs[ends[i]] == doc {
-				ends[i]++
-			}
-		}
-		// The word with the fewest places first: most phrases end there.
-		slices.SortFunc(order, func(a, b int) int {
-			return found[a].bytes(next[a], ends[a]) - found[b].bytes(next[b], ends[b])
-		})
-		var err error
-		for n, i := range order {
-			stands := found[i].at[next[i]:ends[i]]
-			switch {
-			case n == 0:
-				starts, err = s.places(starts[:0], i, stands)
-				starts = before(starts, uint32(i))
-			case len(stands) == 1:
-				starts, err = s.Slots[i][stands[0].form].among(starts, uint32(i), stands[0])
-			default:
-				room, err = s.places(room[:0], i, stands)
-				starts = shared(starts, before(room, uint32(i)))
-			}
-			if err != nil {
-				return nil, err
-			}
-			if len(starts) == 0 {
-				break
-			}
-		}
-		if len(starts) > 0 {
-			set.Add(doc)
-		}
-		copy(next, ends)
+	set, docs := NewSet(s.Size), found[0].docs
+	parts, split := 1, uint32(math.MaxUint32)
+	if len(docs) > manyHits { // at a border of the words of set, so that two may write it
+		parts, split = 2, docs[len(docs)/2]&^63
 	}
-	return set, nil
+	var failed [2]error
+	packed.Fork(parts, parts, func(part, _, _ int) {
+		v := verifier{Search: s, found: found, set: set, next: make([]int, len(found)), end: split}
+		if part > 0 {
+			v.end = math.MaxUint32
+			for i := range found {
+				v.next[i] = sort.Search(len(found[i].docs), func(k int) bool { return found[i].docs[k] >= split })
+			}
+		}
+		failed[part] = v.run()
+	})
+	return set, errors.Join(failed[:]...)
 }
 
-// bytes are how long the places of some hits are.
-func (h *hits) bytes(from, to int) (n int) {
-	for _, stand := range h.at[from:to] {
-		n += stand.to - stand.from
+// manyHits is from where on two processors verify them.
+const manyHits = 2000
+
+// verifier goes through documents before one, and adds those to set in which the
+// words stand side by side.
+type verifier struct {
+	*Search
+	found  []hits
+	set    Set
+	next   []int // hit of each word
+	end    uint32
+	starts []uint32
+	room   []uint32
+}
+
+func (v *verifier) run() error {
+	ends, order, sizes := make([]int, len(v.found)), make([]int, len(v.found)), make([]int, len(v.found))
+	first := &v.found[0]
+	for v.next[0] < len(first.docs) && first.docs[v.next[0]] < v.end {
+		doc := first.docs[v.next[0]]
+		for i := range v.found {
+			h := &v.found[i]
+			ends[i], sizes[i] = v.next[i], 0
+			for ends[i] < len(h.docs) && h.docs[ends[i]] == doc {
+				sizes[i] += h.at[ends[i]].to - h.at[ends[i]].from
+				ends[i]++
+			}
+			// The word with the fewest places first: most phrases end there.
+			k := i
+			for ; k > 0 && sizes[order[k-1]] > sizes[i]; k-- {
+				order[k] = order[k-1]
+			}
+			order[k] = i
+		}
+		side, err := v.sideBySide(order, ends)
+		if err != nil {
+			return err
+		}
+		if side {
+			v.set.Add(doc)
+		}
+		copy(v.next, ends)
 	}
-	return n
+	return nil
+}
+
+// sideBySide reports whether the words stand so in the document of their next hits.
+func (v *verifier) sideBySide(order, ends []int) (_ bool, err error) {
+	for n, i := range order {
+		stands := v.found[i].at[v.next[i]:ends[i]]
+		switch {
+		case n == 0:
+			v.starts, err = v.places(v.starts[:0], i, stands)
+			v.starts = before(v.starts, uint32(i))
+		case len(stands) == 1:
+			v.starts, err = v.Slots[i][stands[0].form].among(v.starts, uint32(i), stands[0])
+		default:
+			v.room, err = v.places(v.room[:0], i, stands)
+			v.starts = shared(v.starts, before(v.room, uint32(i)))
+		}
+		if err != nil || len(v.starts) == 0 {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // places appends the places of a word in one document, ascending.
 func (s *Search) places(into []uint32, slot int, stands []stretch) ([]uint32, error) {
 	for _, stand := range stands {
 		var err error
-		if into, err = s.Slots[slot][stand.form].appendPlaces(into, stand.from, stand.to); err != nil {
+		if into, err = s.Slots[slot][stand.form].appendPlaces(into, stand); err != nil {
 			return into, err
 		}
 	}
@@ -274,12 +313,9 @@ func shared(a, b []uint32) []uint32 {
 // among keeps of starts those behind which, so many words on, the list has a
 // place. It reads no further than it must.
 func (l *List) among(starts []uint32, on uint32, stand stretch) ([]uint32, error) {
-	p, start := l.at(stand.from)
-	if p == nil || stand.to-start > len(p.Data) {
-		return nil, fmt.Errorf("places are missing: %w", Damaged)
-	}
+	b, err := l.stand(stand)
 	kept, i, place := starts[:0], 0, uint32(0)
-	for b := p.Data[stand.from-start : stand.to-start]; len(b) > 0 && i < len(starts); {
+	for len(b) > 0 && i < len(starts) {
 		gap, n := uint32(b[0]), 1
 		if gap >= oneTo {
 			if gap, n = longGap(b); n == 0 {
@@ -295,17 +331,24 @@ func (l *List) among(starts []uint32, on uint32, stand stretch) ([]uint32, error
 			i++
 		}
 	}
-	return kept, nil
+	return kept, err
 }
 
 // loadPlaces reads the pieces that hold places of the hits.
 func (s *Search) loadPlaces(found []hits) error {
 	var pieces []*Piece
 	for slot := range found {
+		forms := s.Slots[slot]
 		var last *Piece
-		for _, stand := range found[slot].at {
-			p, start := s.Slots[slot][stand.form].at(stand.from)
-			if p == nil || stand.to-start > p.Size {
+		for i := range found[slot].at {
+			stand := &found[slot].at[i]
+			l := &forms[stand.form].List
+			if stand.piece = int32(l.pieceAt(stand.from, int(forms[stand.form].near))); stand.piece < 0 {
+				return fmt.Errorf("places are missing: %w", Damaged)
+			}
+			forms[stand.form].near = stand.piece
+			p := &l.Places[stand.piece]
+			if stand.to-p.start > p.Size {
 				return fmt.Errorf("places are missing: %w", Damaged)
 			}
 			if p != last && p.Data == nil {
@@ -327,7 +370,7 @@ func (s *Search) EachPlace(slot int, within Set, f func(doc uint32, places []uin
 	var room []uint32
 	for i, doc := range h.docs {
 		var err error
-		room, err = s.Slots[slot][h.at[i].form].appendPlaces(room[:0], h.at[i].from, h.at[i].to)
+		room, err = s.Slots[slot][h.at[i].form].appendPlaces(room[:0], h.at[i])
 		if err != nil {
 			return err
 		}

@@ -100,24 +100,36 @@ func (c *cursor) err() error {
 	return nil
 }
 
-// at finds the piece of places that holds a byte, and where the piece begins.
-func (l *List) at(from int) (piece *Piece, start int) {
+// pieceAt finds the piece of places that holds a byte, -1 if there is none. It is
+// likely near one, or the next.
+func (l *List) pieceAt(from, near int) int {
+	for i := near; i < min(near+2, len(l.Places)); i++ {
+		if p := &l.Places[i]; from >= p.start && from < p.start+p.Size {
+			return i
+		}
+	}
 	i := sort.Search(len(l.Places), func(i int) bool { return l.Places[i].start > from }) - 1
 	if i < 0 || from >= l.Places[i].start+l.Places[i].Size {
-		return nil, 0
+		return -1
 	}
-	return &l.Places[i], l.Places[i].start
+	return i
 }
 
-// appendPlaces appends the places that stand between two bytes of a list whose
-// pieces have been read.
-func (l *List) appendPlaces(places []uint32, from, to int) ([]uint32, error) {
-	p, start := l.at(from)
-	if p == nil || to-start > len(p.Data) {
-		return places, fmt.Errorf("places are missing: %w", Damaged)
+// stand returns the packed places of a hit whose piece has been read.
+func (l *List) stand(at stretch) ([]byte, error) {
+	if int(at.piece) < len(l.Places) {
+		p := &l.Places[at.piece]
+		if from, to := at.from-p.start, at.to-p.start; from >= 0 && from <= to && to <= len(p.Data) {
+			return p.Data[from:to], nil
+		}
 	}
-	at := uint32(0)
-	for b := p.Data[from-start : to-start]; len(b) > 0; {
+	return nil, fmt.Errorf("places are missing: %w", Damaged)
+}
+
+// appendPlaces appends the places of a hit whose piece has been read.
+func (l *List) appendPlaces(places []uint32, stand stretch) ([]uint32, error) {
+	b, err := l.stand(stand)
+	for at := uint32(0); len(b) > 0; {
 		gap, n := uint32(b[0]), 1
 		if gap >= oneTo {
 			if gap, n = longGap(b); n == 0 {
@@ -127,7 +139,7 @@ func (l *List) appendPlaces(places []uint32, from, to int) ([]uint32, error) {
 		at += gap
 		places, b = append(places, at), b[n:]
 	}
-	return places, nil
+	return places, err
 }
 
 // Distances between places: most are below 216, nearly all others below 10,200.

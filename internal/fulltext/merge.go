@@ -83,7 +83,7 @@ func least(parts []*Part) (term string, some bool) {
 // take adds what p has of its first term to a list, and goes on.
 func (p *Part) take(l *lister) error {
 	list := p.terms[0].list
-	c := list.cursor()
+	c, near := list.cursor(), 0
 	for c.next() {
 		if int(c.doc) >= len(p.numbers) {
 			c.fail()
@@ -94,12 +94,12 @@ func (p *Part) take(l *lister) error {
 		}
 		var places []byte
 		if c.to > c.from {
-			piece, start := list.at(c.from)
-			if piece == nil || c.to-start > len(piece.Data) {
+			near = max(0, list.pieceAt(c.from, near))
+			var err error
+			if places, err = list.stand(stretch{piece: int32(near), from: c.from, to: c.to}); err != nil {
 				c.fail()
 				break
 			}
-			places = piece.Data[c.from-start : c.to-start]
 		}
 		l.add(p.numbers[c.doc], places)
 	}

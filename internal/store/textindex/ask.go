@@ -57,9 +57,10 @@ func (x *Index) Progress(ctx context.Context) (p fulltext.Progress, err error) {
 
 // question is one answer being made, of one state of the tables.
 type question struct {
-	ctx  context.Context
-	tx   *sql.Tx
-	view *view
+	ctx   context.Context
+	tx    *sql.Tx
+	view  *view
+	shelf *shelf
 }
 
 // ask runs f on the present state. What makes no sense is noted, to be made anew.
@@ -76,7 +77,7 @@ func (x *Index) ask(ctx context.Context, f func(*question) error) error {
 		if err != nil {
 			return err
 		}
-		return f(&question{ctx, tx, v})
+		return f(&question{ctx, tx, v, &x.shelf})
 	}()
 	if err != nil && x.broken(err) {
 		x.seen.Lock()
@@ -272,8 +273,15 @@ func (q *question) forms(terms []fulltext.Term) ([][]string, error) {
 func (q *question) pieces(ids []int64) (map[int64][]byte, error) {
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
-	data := make(map[int64][]byte, len(ids))
-	for chunk := range slices.Chunk(ids, 200) {
+	data, missing := make(map[int64][]byte, len(ids)), ids[:0:0]
+	for _, id := range ids {
+		if kept, ok := q.shelf.take(q.placeOf(id)); ok {
+			data[id] = kept
+		} else {
+			missing = append(missing, id)
+		}
+	}
+	for chunk := range slices.Chunk(missing, 200) {
 		args := make([]any, len(chunk))
 		for i, id := range chunk {
 			args[i] = id
@@ -285,8 +293,12 @@ func (q *question) pieces(ids []int64) (map[int64][]byte, error) {
 				return err
 			}
 			opened, err := fulltext.Open(sealed)
+			if err != nil {
+				return err
+			}
 			data[id] = opened
-			return err
+			q.shelf.add(q.placeOf(id), opened)
+			return nil
 		})
 		if err != nil {
 			return nil, err
@@ -296,6 +308,16 @@ func (q *question) pieces(ids []int64) (map[int64][]byte, error) {
 		return nil, fmt.Errorf("pieces are missing: %w", fulltext.Damaged)
 	}
 	return data, nil
+}
+
+// placeOf is where the piece of a row stands.
+func (q *question) placeOf(id int64) place {
+	for _, s := range q.view.segments {
+		if s.id == id>>32 {
+			return place{s, uint32(id)}
+		}
+	}
+	return place{nil, 0}
 }
 
 // load reads pieces of lists.

@@ -35,6 +35,7 @@ type Index struct {
 		sync.Mutex
 		*view
 	}
+	shelf  shelf
 	barred barred
 }
 
@@ -169,6 +170,7 @@ func (x *Index) anew(ctx context.Context) error {
 	defer x.open.Unlock()
 	x.sick = false
 	x.seen.view = nil
+	x.shelf.empty()
 	if x.dialect.Lead != "" {
 		var last int64
 		err := x.store.Read(ctx, func(tx *store.Tx) (err error) { last, err = tx.LastChange(); return err })
