@@ -6,7 +6,7 @@ COMMIT ?= $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help build run check test test-everything test-go truth test-race test-postgres e2e fuzz bench bench-rescue bench-find golden clean
+.PHONY: help build run check test test-everything test-go truth test-race test-postgres e2e fuzz bench bench-rescue bench-find torture torture-self golden clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' Makefile
@@ -18,14 +18,15 @@ run: build ## start Ficstead with sample stories on a new, empty folder
 	./ficstead serve --samples --data "$${DATA:-$$(mktemp -d -t ficstead.XXXXXX)}"
 
 check: ## format, vet, static checks
-	@test -z "$$(gofmt -l cmd internal bench | tee /dev/stderr)" || { echo 'run gofmt on these'; exit 1; }
+	@test -z "$$(gofmt -l cmd internal bench torture | tee /dev/stderr)" || { echo 'run gofmt on these'; exit 1; }
 	go vet ./...
 	go run $(STATICCHECK) ./...
 
 test: ## everything CI runs: checks, tests on both databases, EPUBCheck, a real browser
 	scripts/prepare
 	$(MAKE) check
-	scripts/with-postgres $(MAKE) test-everything test-race
+	scripts/with-postgres $(MAKE) test-everything test-race torture
+	$(MAKE) torture-self
 	$(MAKE) e2e
 
 test-everything: # every Go test, in any order
@@ -58,6 +59,16 @@ bench-rescue: ## damage stories, repair them, and write bench/rescue.md (some mi
 
 bench-find: ## finding against other engines, and write bench/find.md (half an hour; DATA=folder of a bench/fill archive to serve)
 	go run ./bench/find $(if $(DATA),-data $(DATA)) $(FLAGS)
+
+CYCLES ?= 200
+PGCYCLES ?= 50
+CUTS ?= 100
+MIGRATIONS ?= 45
+torture: ## kill it, cut its power, fill its disk; all that was acknowledged must be there (CYCLES, PGCYCLES, CUTS, MIGRATIONS, SEED)
+	scripts/with-postgres go run ./torture -cycles $(CYCLES) -pg-cycles $(PGCYCLES) -cuts $(CUTS) -migrations $(MIGRATIONS) $(if $(SEED),-seed $(SEED)) $(FLAGS)
+
+torture-self: ## plant faults in the program, and see that torture catches each
+	go run ./torture -self $(FLAGS)
 
 golden: ## rewrite the golden files of the museums; read the diff
 	go test ./internal/repair/... ./internal/store/... -update
