@@ -33,6 +33,10 @@ func Open(ctx context.Context, address string) (*Store, error) { return Upgrade(
 // Upgrade opens like Open, and calls before first if works are there whose tables
 // are to be changed.
 func Upgrade(ctx context.Context, address string, before Before) (*Store, error) {
+	return open(ctx, address, migrations.All(), before)
+}
+
+func open(ctx context.Context, address string, all []migrations.Migration, before Before) (*Store, error) {
 	write, read, d, err := database.Open(address, database.Durable)
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
@@ -41,7 +45,7 @@ func Upgrade(ctx context.Context, address string, before Before) (*Store, error)
 	for _, t := range seal.Tables() {
 		s.sealed[t.Name] = t
 	}
-	if err := s.upgrade(ctx, migrations.All(), before); err != nil {
+	if err := s.upgrade(ctx, all, before); err != nil {
 		s.Close()
 		if d.Broken(err) {
 			err = fmt.Errorf("the database is %w: %w", Damaged, err)

@@ -1,0 +1,4 @@
+package store
+
+// OpenWith opens with other migrations than the program's.
+var OpenWith = open
