@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -159,6 +160,9 @@ func (s *Site) blurbsOf(tx *store.Tx, standings []store.Standing) ([]template.HT
 		missing, at = append(missing, w.ID), append(at, i)
 	}
 	works, err := tx.Listed(missing)
+	if errors.Is(err, store.Damaged) {
+		return blurbs, s.damagedBlurbs(tx, missing, func(i int, html template.HTML) { blurbs[at[i]] = html })
+	}
 	if err == nil && len(works) != len(missing) {
 		err = fmt.Errorf("of %d works %d have names: they are %w", len(missing), len(works), store.Damaged)
 	}
@@ -169,6 +173,26 @@ func (s *Site) blurbsOf(tx *store.Tx, standings []store.Standing) ([]template.HT
 		blurbs[at[i]] = s.blurb(w)
 	}
 	return blurbs, nil
+}
+
+// damagedBlurb stands where a work would that is no longer as it was kept.
+const damagedBlurb = `<article class="blurb"><p>A work is damaged, and not shown. Whoever keeps this library finds out more with “ficstead check”.</p></article>`
+
+// damagedBlurbs reads works one by one, so that what is damaged does not take the
+// others with it.
+func (s *Site) damagedBlurbs(tx *store.Tx, ids []archive.WorkID, show func(i int, html template.HTML)) error {
+	for i, id := range ids {
+		works, err := tx.Listed([]archive.WorkID{id})
+		switch {
+		case errors.Is(err, store.Damaged) || err == nil && len(works) == 0:
+			show(i, damagedBlurb)
+		case err != nil:
+			return err
+		default:
+			show(i, s.blurb(works[0]))
+		}
+	}
+	return nil
 }
 
 // blurb returns the work as lists show it.

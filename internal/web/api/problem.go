@@ -11,6 +11,7 @@ import (
 
 	"ficstead/internal/base/errs"
 	"ficstead/internal/find"
+	"ficstead/internal/store"
 	"ficstead/internal/web/monitor"
 	"ficstead/internal/web/page"
 )
@@ -59,6 +60,9 @@ func problem(ctx context.Context, err error) error {
 		for _, one := range problems {
 			p.Errors = append(p.Errors, &huma.ErrorDetail{Message: one.Message, Location: one.Field})
 		}
+	}
+	if errors.Is(err, store.Damaged) {
+		p.Detail = "What is kept of this is damaged, and is not given out. Whoever keeps this library finds out more with “ficstead check”."
 	}
 	if p.Status == http.StatusInternalServerError {
 		p.Instance = "urn:ficstead:request:" + monitor.Reference(ctx)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"ficstead/internal/base/errs"
+	"ficstead/internal/store"
 	"ficstead/internal/web/budget"
 	"ficstead/internal/web/guard"
 	"ficstead/internal/web/monitor"
@@ -68,6 +69,9 @@ var errorWords = map[int][2]string{
 // busyWords are for a moment, where the others of their status are for longer.
 var busyWords = [2]string{"Too much is asked at once", "Others have asked large questions just now, and yours is one too. Lighter ones are answered all the time. Try again in a moment: what you asked is still in the address."}
 
+// damagedWords are for what is no longer as it was kept, and is not shown for that.
+var damagedWords = [2]string{"This is damaged", "What is kept of this is no longer what was once kept: the disk of this server, or something else, has changed it. It is not shown, so that nobody takes it for the real text. Whoever keeps this library finds out more with the command “ficstead check”, and can bring it back from a backup or from the file it came in."}
+
 // RetrySeconds is when who is turned away because too much is asked at once may
 // ask again.
 const RetrySeconds = "1"
@@ -83,6 +87,9 @@ func (room *Room) ShowError(w http.ResponseWriter, r *http.Request, status int, 
 	if errors.Is(err, errs.Busy) {
 		say, again = busyWords, []Link{{Href: guard.LocalPath(r.URL.RequestURI()), Label: "Try again"}}
 		w.Header().Set("Retry-After", RetrySeconds)
+	}
+	if errors.Is(err, store.Damaged) {
+		say = damagedWords
 	}
 	if refusal, ok := errors.AsType[budget.Refusal](err); ok {
 		say = RefusalWords(refusal)

@@ -38,5 +38,8 @@ func Specimens() []Specimen {
 			return errorPage{Frame: f, Status: http.StatusServiceUnavailable, Heading: busyWords[0], Message: busyWords[1], Links: []Link{{"/works?q=tea", "Try again"}}}
 		}),
 		failure("500", http.StatusInternalServerError, nil),
+		SpecimenOf(errorView, "damaged", func(f Frame) errorPage {
+			return errorPage{Frame: f, Status: http.StatusInternalServerError, Heading: damagedWords[0], Message: damagedWords[1]}
+		}),
 	}
 }
