@@ -25,3 +25,10 @@ func maxFiles() uint64 {
 	}
 	return uint64(limit.Cur)
 }
+
+// ownerOf is who owns a file.
+func ownerOf(path string) (uid int, ok bool) {
+	var s unix.Stat_t
+	err := unix.Stat(path, &s)
+	return int(s.Uid), err == nil
+}

@@ -15,3 +15,6 @@ func diskSpace(path string) (free, all uint64, err error) {
 
 // maxFiles is 0: Windows has no such limit.
 func maxFiles() uint64 { return 0 }
+
+// ownerOf knows nothing: Windows has no such numbers.
+func ownerOf(string) (uid int, ok bool) { return 0, false }

@@ -51,6 +51,7 @@ type program struct {
 	Backup  backupCommand  `cmd:"" help:"Write the whole archive into one file."`
 	Restore restoreCommand `cmd:"" help:"Read a backup into an empty data folder."`
 	Reindex reindexCommand `cmd:"" help:"Rebuild the index from the store."`
+	Doctor  doctorCommand  `cmd:"" help:"Look at the machine and the archive, and say what to do."`
 	Version versionCommand `cmd:"" help:"Print version, commit and Go version."`
 }
 

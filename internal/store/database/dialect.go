@@ -17,26 +17,28 @@ import (
 
 // Dialect is everything about a database that is not standard SQL.
 type Dialect struct {
-	Words    *strings.Replacer // the words of a migration that have no common spelling
-	Lock     string            // the statement that lets one writer in at a time, "" where beginning does
-	Lead     string            // the question whether this connection alone may fill an index of texts, "" where writing does not wait long
-	Follow   string            // the question that lets another do it
-	Shrink   string            // the statement that gives back what an index of texts has no more use for, "" where the database does so itself
-	Notify   string            // the statement that tells who listens of a change, once the transaction is committed; "" if nobody can
-	Listen   string            // the beginning of the statement that listens, before the channel
-	Channel  string            // the question what the channel is called
-	Encoding string            // the question that must be answered UTF8, "" where nothing else can be
-	Verify   string            // the question that checks the database's own structure, "" if there is none
-	Backup   string            // the statement that copies all into a new file, "" if there is none
-	Settle   string            // the statement that moves what was logged to its place while others write, "" where nobody waits for that
-	Columns  string            // the question for table, name, type, whether never NULL, place in the primary key or 0, of every column
-	Parents  string            // the question for pairs of tables, of which the first refers to the second
-	Last     string            // the question for the last number that a table of a name ever gave to a row
-	SetLast  string            // the statement that makes a number the last one
-	Reading  sql.TxOptions     // a transaction that sees one state of the database
-	Conflict func(error) bool  // a unique constraint was broken
-	Broken   func(error) bool  // the database cannot read its own file
-	Again    func(error) bool  // the transaction lost a race and may be run again
+	Words      *strings.Replacer // the words of a migration that have no common spelling
+	Lock       string            // the statement that lets one writer in at a time, "" where beginning does
+	Lead       string            // the question whether this connection alone may fill an index of texts, "" where writing does not wait long
+	Follow     string            // the question that lets another do it
+	Shrink     string            // the statement that gives back what an index of texts has no more use for, "" where the database does so itself
+	Notify     string            // the statement that tells who listens of a change, once the transaction is committed; "" if nobody can
+	Listen     string            // the beginning of the statement that listens, before the channel
+	Channel    string            // the question what the channel is called
+	Encoding   string            // the question that must be answered UTF8, "" where nothing else can be
+	Verify     string            // the question that checks the database's own structure, "" if there is none
+	Backup     string            // the statement that copies all into a new file, "" if there is none
+	Settle     string            // the statement that moves what was logged to its place while others write, "" where nobody waits for that
+	Version    string            // the question what program this is
+	Columns    string            // the question for table, name, type, whether never NULL, place in the primary key or 0, of every column
+	Parents    string            // the question for pairs of tables, of which the first refers to the second
+	Last       string            // the question for the last number that a table of a name ever gave to a row
+	SetLast    string            // the statement that makes a number the last one
+	Durability map[string]string // questions for the settings that decide what survives a power cut, by their names
+	Reading    sql.TxOptions     // a transaction that sees one state of the database
+	Conflict   func(error) bool  // a unique constraint was broken
+	Broken     func(error) bool  // the database cannot read its own file
+	Again      func(error) bool  // the transaction lost a race and may be run again
 }
 
 var sqliteDialect = Dialect{
@@ -49,10 +51,12 @@ var sqliteDialect = Dialect{
 		"{{nothing}}", "x''",
 		"{{strict}}", "STRICT",
 		"{{bykey}}", "STRICT, WITHOUT ROWID"), // kept in the order of its key
-	Shrink: `PRAGMA incremental_vacuum`,
-	Verify: `PRAGMA integrity_check`,
-	Backup: `VACUUM INTO $1`,
-	Settle: `PRAGMA wal_checkpoint(PASSIVE)`,
+	Shrink:     `PRAGMA incremental_vacuum`,
+	Verify:     `PRAGMA integrity_check`,
+	Backup:     `VACUUM INTO $1`,
+	Settle:     `PRAGMA wal_checkpoint(PASSIVE)`,
+	Version:    `SELECT 'SQLite ' || sqlite_version()`,
+	Durability: map[string]string{"journal_mode": `PRAGMA journal_mode`, "synchronous": `PRAGMA synchronous`},
 	Columns: `SELECT t.name, c.name, c.type, c."notnull" <> 0 OR c.pk > 0, c.pk FROM sqlite_master t, pragma_table_info(t.name) c
 		WHERE t.type = 'table' AND substr(t.name, 1, 7) <> 'sqlite_' ORDER BY t.name, c.cid`,
 	Parents: `SELECT DISTINCT t.name, f."table" FROM sqlite_master t, pragma_foreign_key_list(t.name) f WHERE t.type = 'table'`,
@@ -85,6 +89,11 @@ var postgresDialect = Dialect{
 	Listen:   `LISTEN `,
 	Channel:  `SELECT quote_ident('ficstead change ' || current_schema())`,
 	Encoding: `SHOW server_encoding`,
+	Version:  `SELECT 'PostgreSQL ' || current_setting('server_version')`,
+	Durability: map[string]string{
+		"fsync": `SHOW fsync`, "full_page_writes": `SHOW full_page_writes`, "synchronous_commit": `SHOW synchronous_commit`,
+		"data_checksums": `SHOW data_checksums`, "transaction_read_only": `SHOW transaction_read_only`,
+	},
 	Columns: `SELECT t.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
 			coalesce(array_position(i.indkey::int2[], a.attnum) + 1, 0)
 		FROM pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname = current_schema()
