@@ -6,7 +6,12 @@ import (
 	"fmt"
 	"os"
 	"syscall"
+
+	"golang.org/x/sys/unix"
 )
+
+// maps says that files are mapped here.
+const maps = true
 
 // mapFile maps a file into memory, which outlives f.
 func mapFile(f *os.File, size int) (data []byte, unmap func(), err error) {
@@ -16,6 +21,10 @@ func mapFile(f *os.File, size int) (data []byte, unmap func(), err error) {
 	}
 	return data, func() { _ = syscall.Munmap(data) }, nil
 }
+
+// letGo lets go of the memory of mapped bytes, which begin where a page does. They are read again when they are
+// looked at.
+func letGo(mapped []byte) { _ = unix.Madvise(mapped, unix.MADV_DONTNEED) }
 
 // hold locks a file until it is closed. It fails if somebody else holds it.
 func hold(f *os.File) error {
