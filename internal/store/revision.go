@@ -31,7 +31,20 @@ func (tx *Tx) Revisions(id archive.WorkID) (revisions []Revision, err error) {
 		revisions = append(revisions, r)
 		return err
 	}, `SELECT number, changed, chapters, words, why, mends, head, seal FROM revision WHERE work = $1 ORDER BY number DESC`, id)
-	return revisions, err
+	if err != nil {
+		return nil, err
+	}
+	return revisions, tx.unbroken(id, revisions)
+}
+
+// unbroken reports that revisions of a work are missing: a row that is lost has no seal.
+func (tx *Tx) unbroken(id archive.WorkID, revisions []Revision) error {
+	var last int
+	err := tx.one(fmt.Sprintf("work %d", id), []any{&last}, `SELECT coalesce(max(revision), 0) FROM work WHERE id = $1`, id)
+	if err == nil && last != len(revisions) {
+		err = fmt.Errorf("work %d has %d revisions, and %d were kept: it is %w", id, len(revisions), last, Damaged)
+	}
+	return err
 }
 
 // SetWhy says why the present revision of a work was made.

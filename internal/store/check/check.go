@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/store"
@@ -92,12 +93,16 @@ func Store(ctx context.Context, s *store.Store, found func(Damage)) (sound int, 
 // unreadable tells of a part that is damaged so badly that it could not be read to
 // its end. The others are read all the same.
 func (c *checker) unreadable(err error) error {
-	if !errors.Is(err, store.Damaged) {
+	if err == nil || c.ctx.Err() != nil || !errors.Is(err, store.Damaged) && !senseless(err) {
 		return err
 	}
-	c.found(New(Database, err.Error()+"."))
+	c.found(New(Database, "Something cannot be read: "+err.Error()+"."))
 	return nil
 }
+
+// senseless reports whether a row was read that no database would have taken, such
+// as a text where a number must be.
+func senseless(err error) bool { return strings.Contains(err.Error(), "Scan error on column") }
 
 // integrity asks the database whether its own structure is whole.
 func (c *checker) integrity() error {
