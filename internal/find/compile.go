@@ -168,11 +168,14 @@ func (a *asking) wordsExpr(q query.Words, wanted bool) index.Expr {
 		a.problem("q", "The question has too many phrases of common words; “%s” was left out.", clip(q.Text))
 		return nil
 	}
-	if wanted {
+	if wanted && len(a.words) < maxFits {
 		a.words = append(a.words, w)
 	}
 	return w
 }
+
+// maxFits is how many words and phrases say how well a work fits, the first ones.
+const maxFits = 20
 
 // The bounds of looking for phrases: so many are always looked for, more only
 // as long as no more works than this must be looked into, at about 100 ns each.

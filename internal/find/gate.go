@@ -16,8 +16,8 @@ type gate struct {
 }
 
 // heavy is from how many works on, looked at one by one, a question is heavy:
-// some ten milliseconds of one core.
-const heavy = 500_000
+// about 25 milliseconds of one core.
+const heavy = 250_000
 
 // queued is how many heavy questions may wait. At their pace the last of them
 // waits about a second.

@@ -28,22 +28,33 @@ func (a *asking) page(answer Answer) (p page, bytes int, err error) {
 		return page{}, 0, err
 	}
 	o, down := a.orderOf(answer.Sort), answer.Dir == query.Descending
-	ok := false
-	if a.q.After != "" {
-		if p, ok = behind(found, o, down, a.q.After, answer.Per); !ok {
-			p.ignored = []Problem{{Field: "after", Message: "“" + clip(a.q.After) + "” leads nowhere in this list; this is its beginning."}}
-			answer.Page = 1
-		}
-	}
-	if !ok {
-		p.number = answer.Page
-		p.ids = found.Page(o, down, (p.number-1)*answer.Per, answer.Per)
-		if p.number < answer.Pages && len(p.ids) > 0 {
-			p.next = found.Cursor(o, p.ids[len(p.ids)-1])
-		}
+	err = a.whenLight(found.FitEffort(o), func() error {
+		p = a.listed(found, o, down, answer)
+		return nil
+	})
+	if err != nil {
+		return page{}, 0, err
 	}
 	p.passages, err = a.passages(p.ids)
 	return p, p.size(), err
+}
+
+// listed is the page without passages.
+func (a *asking) listed(found *index.Found, o index.Order, down bool, answer Answer) (p page) {
+	if a.q.After != "" {
+		var ok bool
+		if p, ok = behind(found, o, down, a.q.After, answer.Per); ok {
+			return p
+		}
+		p.ignored = []Problem{{Field: "after", Message: "“" + clip(a.q.After) + "” leads nowhere in this list; this is its beginning."}}
+		answer.Page = 1
+	}
+	p.number = answer.Page
+	p.ids = found.Page(o, down, (p.number-1)*answer.Per, answer.Per)
+	if p.number < answer.Pages && len(p.ids) > 0 {
+		p.next = found.Cursor(o, p.ids[len(p.ids)-1])
+	}
+	return p
 }
 
 // behind is the page of works behind a cursor; false if that is no cursor.

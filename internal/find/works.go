@@ -98,7 +98,7 @@ func (a *asking) whole() (answer Answer, bytes int, err error) {
 	if answer.Sort = query.ByUpdated; len(a.words) > 0 {
 		answer.Sort = query.Best
 	}
-	err = a.whenLight(answer.Total/countedInTime, func() error {
+	err = a.whenLight(found.CountEffort()/countedInTime, func() error {
 		answer.Facets, answer.Languages = a.facets(found), a.languages(found)
 		return nil
 	})

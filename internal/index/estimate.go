@@ -17,6 +17,9 @@ const atOnce = 64
 // tag is read.
 const readInTime = 10
 
+// rankedInTime is how many places in an order are compared in the time of one.
+const rankedInTime = 16
+
 // names is how many names of tags must be read for words.
 func (s *Snapshot) names(w Words) int {
 	if len(w.Terms) == 0 || !slices.Contains(w.Places, InTags) {
@@ -42,7 +45,7 @@ func (s *Snapshot) cost(e Expr, in int) (n int) {
 	case Not:
 		return s.cost(e.Expr, in)
 	case Range:
-		return min(in, s.rowsBetween(e), s.all/4)
+		return min(in, s.rowsBetween(e), s.all/4) / rankedInTime
 	case Works:
 		return len(e)
 	case Words:

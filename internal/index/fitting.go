@@ -2,47 +2,108 @@ package index
 
 import (
 	"cmp"
-	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/base/packed"
 )
 
-// fitClass is works that fit what was looked for equally well.
-type fitClass struct {
-	fit uint32
-	in  rows
+// fits is how well works fit: each by its place among the rows, or if they are
+// many by its row.
+type fits struct {
+	rows  rows
+	of    []uint16
+	works []int // that fit so well
 }
 
-// classes sorts the works by how well they fit, the worst first.
-func (f *Found) classes(o Order) []fitClass {
-	classes := []fitClass{{0, f.rows}}
+// fits looks for everything in the works found, each thing in the best place that
+// has it.
+func (f *Found) fits(o Order) *fits {
+	most := uint32(0) // of one thing
+	for _, weight := range o.Weights {
+		most = max(most, weight)
+	}
+	size := f.rows.n
+	if f.rows.many != nil {
+		size = int(f.rows.many.Maximum()) + 1
+	}
+	fit := &fits{rows: f.rows, of: make([]uint16, size), works: make([]int, int(most)*len(o.Looks)+1)}
 	x := &solving{ctx: f.ctx, s: f.s}
 	for _, w := range o.Looks {
-		found := map[uint32]rows{}
-		put := func(fit uint32, in rows) {
-			if in.n > 0 {
-				found[fit] = found[fit].or(in)
-			}
-		}
-		rest := classes
+		rest := f.rows
 		for _, place := range w.Places {
-			for i, c := range rest {
-				here := x.words(Words{Places: []Place{place}, Terms: w.Terms}, c.in)
-				put(c.fit+o.Weights[place], here)
-				rest[i].in = c.in.andNot(here)
-			}
-		}
-		for _, c := range rest {
-			put(c.fit, c.in)
-		}
-		classes = classes[:0]
-		for fit, in := range found {
-			classes = append(classes, fitClass{fit, in})
+			here := x.words(Words{Places: []Place{place}, Terms: w.Terms}, rest)
+			fit.add(here, uint16(o.Weights[place]))
+			rest = rest.andNot(here)
 		}
 	}
-	slices.SortFunc(classes, func(a, b fitClass) int { return cmp.Compare(a.fit, b.fit) })
-	return classes
+	fit.each(func(_ uint32, of uint16) { fit.works[of]++ })
+	return fit
+}
+
+// add adds a weight to some of the rows.
+func (fit *fits) add(some rows, weight uint16) {
+	if fit.rows.many != nil {
+		some.each(func(row uint32) bool {
+			fit.of[row] += weight
+			return true
+		})
+		return
+	}
+	rest := fit.rows.few
+	some.each(func(row uint32) bool {
+		rest = from(rest, row)
+		fit.of[len(fit.of)-len(rest)] += weight
+		return true
+	})
+}
+
+// each calls f for every row and how well it fits.
+func (fit *fits) each(f func(row uint32, of uint16)) {
+	i := 0
+	fit.rows.each(func(row uint32) bool {
+		at := i
+		if fit.rows.many != nil {
+			at = int(row)
+		}
+		f(row, fit.of[at])
+		i++
+		return true
+	})
+}
+
+// those returns the rows that fit as well as the values say, by value.
+func (fit *fits) those(values []int) map[int]rows {
+	lists, bits := map[int][]uint32{}, map[int][]uint64{}
+	for _, v := range values {
+		if fit.works[v] > fewRows {
+			bits[v] = make([]uint64, (len(fit.of)+63)/64)
+		} else {
+			lists[v] = make([]uint32, 0, fit.works[v])
+		}
+	}
+	wanted := make([]bool, len(fit.works))
+	for _, v := range values {
+		wanted[v] = true
+	}
+	fit.each(func(row uint32, of uint16) {
+		switch v := int(of); {
+		case !wanted[v]:
+		case fit.works[v] > fewRows:
+			bits[v][row/64] |= 1 << (row % 64)
+		default:
+			lists[v] = append(lists[v], row)
+		}
+	})
+	found := map[int]rows{}
+	for v, list := range lists {
+		found[v] = fewOf(list)
+	}
+	for v, dense := range bits {
+		found[v] = manyOf(roaring.FromDense(dense, false))
+	}
+	return found
 }
 
 // fitOf is how well one work fits.
@@ -62,32 +123,70 @@ func (f *Found) fitOf(o Order, row uint32) (fit uint32) {
 
 // fitting returns a page of what fits best; equal ones by when they were updated.
 func (f *Found) fitting(o Order, down bool, after *mark, skip, n int) []archive.WorkID {
-	classes := f.classes(o)
-	if down {
-		slices.Reverse(classes)
-	}
-	var page []uint32
-	for _, c := range classes {
-		var within *mark
+	fit := f.fits(o)
+	var values []int // those that may be on the page, in their order
+	behind := 0      // the cursor, works of them surely
+	for v := range fit.works {
+		if down {
+			v = len(fit.works) - 1 - v
+		}
+		at := 1
 		if after != nil {
-			switch d := cmp.Compare(int64(c.fit), after.value); {
-			case d < 0 != down && d != 0:
-				continue // before it
-			case d == 0:
-				within = &mark{value: after.then, id: after.id}
+			at = cmp.Compare(int64(v), after.value)
+			if down {
+				at = -at
 			}
 		}
-		if within == nil && skip >= c.in.n {
-			skip -= c.in.n
+		if fit.works[v] == 0 || at < 0 {
 			continue
 		}
-		page = append(page, f.s.inOrder(c.in, Sorting(Updated), down, within, skip, n-len(page))...)
+		if values = append(values, v); after == nil || at > 0 {
+			behind += fit.works[v]
+		}
+		if behind >= skip+n {
+			break
+		}
+	}
+	sets := fit.those(values)
+	var page []uint32
+	for _, v := range values {
+		var within *mark
+		if after != nil && int64(v) == after.value {
+			within = &mark{value: after.then, id: after.id}
+		}
+		if within == nil && skip >= fit.works[v] {
+			skip -= fit.works[v]
+			continue
+		}
+		page = append(page, f.s.inOrder(sets[v], Sorting(Updated), down, within, skip, n-len(page))...)
 		if skip = 0; len(page) == n {
 			break
 		}
 	}
 	return f.s.ids(page)
 }
+
+// FitEffort is about how many works must be looked at one by one to put them in an
+// order by how well they fit, each of what is looked for in each of its places.
+func (f *Found) FitEffort(o Order) (effort int) {
+	if o.By != Fitting {
+		return 0
+	}
+	for _, w := range o.Looks {
+		effort += min(f.rows.n, f.s.termUses(w))/addedInTime + len(w.Places)*f.rows.n/partedInTime
+		if len(w.Terms) > 1 {
+			effort += min(len(w.Places)*f.rows.n, f.s.rowEffort(w))
+		}
+	}
+	return effort + f.rows.n/addedInTime
+}
+
+// How many rows get a weight, and are told from those that have none yet, in the
+// time in which one is looked at.
+const (
+	addedInTime  = 20
+	partedInTime = 256
+)
 
 // shuffle returns the random order of a seed.
 func (s *Snapshot) shuffle(seed int64) shuffle { return newShuffle(seed, s.largest) }

@@ -89,6 +89,15 @@ func (f *Found) Counts(most int) (kinds [KindCount][]Count) {
 	return kinds
 }
 
+// CountEffort is how many works Counts goes through, as far as can be told
+// beforehand.
+func (f *Found) CountEffort() int {
+	if f.rows.n == 0 {
+		return 0
+	}
+	return f.s.table.Effort(f.ask(1))
+}
+
 // Languages returns the languages that the works are in, in no order.
 func (f *Found) Languages() []LanguageCount {
 	var list []LanguageCount

@@ -150,6 +150,17 @@ func (t *Table) fromKnown(a Ask, in inBase) (Answer, bool) {
 	return Answer{}, false
 }
 
+// Effort is how many works must be gone through to count the tags of those found,
+// as far as can be told beforehand.
+func (t *Table) Effort(a Ask) int {
+	in := t.inBase(a)
+	least := in.n
+	for _, w := range t.ways(a, in) {
+		least = min(least, w.cost)
+	}
+	return least + a.N - in.n
+}
+
 // ways lists the known sets around what was found.
 func (t *Table) ways(a Ask, in inBase) (ways []way) {
 	seen := in.n - ownRows(a.Own, in) // of what the audience sees
