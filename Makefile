@@ -4,9 +4,8 @@ export CGO_ENABLED ?= 0
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 COMMIT ?= $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
-STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help build run check test test-everything test-go truth test-race test-postgres e2e fuzz bench bench-rescue bench-find torture torture-self golden clean
+.PHONY: help build release run check bare-root proxies test test-everything test-go truth test-race test-postgres e2e fuzz bench bench-rescue bench-find torture torture-self golden clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' Makefile
@@ -17,17 +16,30 @@ build: ## build the one static binary, ./ficstead
 run: build ## start Ficstead with sample stories on a new, empty folder
 	./ficstead serve --samples --data "$${DATA:-$$(mktemp -d -t ficstead.XXXXXX)}"
 
-check: ## format, vet, static checks
-	@test -z "$$(gofmt -l cmd internal bench torture | tee /dev/stderr)" || { echo 'run gofmt on these'; exit 1; }
+release: ## build for every system, the same bytes wherever it is run, into dist/
+	scripts/release
+
+check: ## format, vet, static checks, known faults, licences
+	@test -z "$$(gofmt -l cmd internal bench torture tools | tee /dev/stderr)" || { echo 'run gofmt on these'; exit 1; }
 	go vet ./...
-	go run $(STATICCHECK) ./...
+	go tool -modfile=tools/go.mod staticcheck ./...
+	cd tools && go vet ./... && go test ./...
+	go run -C tools ./licences -root "$$PWD" >/dev/null
+	scripts/vulncheck
 
 test: ## everything CI runs: checks, tests on both databases, EPUBCheck, a real browser
 	scripts/prepare
 	$(MAKE) check
 	scripts/with-postgres $(MAKE) test-everything test-race torture
 	$(MAKE) torture-self
-	$(MAKE) e2e
+	scripts/same-twice
+	$(MAKE) bare-root proxies e2e
+
+bare-root: build ## run in roots with next to nothing in them: empty, Debian, Alpine
+	scripts/bare-root ./ficstead
+
+proxies: build ## run behind each reverse proxy of deploy/ that is installed
+	scripts/proxies ./ficstead
 
 test-everything: # every Go test, in any order
 	go test -shuffle=on ./...

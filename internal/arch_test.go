@@ -155,7 +155,7 @@ func source(t *testing.T) map[string]map[string]*ast.File {
 	t.Helper()
 	dirs := map[string]map[string]*ast.File{}
 	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
-		if err == nil && d.IsDir() && (d.Name() == "node_modules" || d.Name() == "bench" || d.Name() == "torture" || d.Name() == "e2e") {
+		if err == nil && d.IsDir() && (d.Name() == "node_modules" || d.Name() == "bench" || d.Name() == "torture" || d.Name() == "tools" || d.Name() == "e2e") {
 			return filepath.SkipDir
 		}
 		if err != nil || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
