@@ -112,6 +112,7 @@ type Receipt struct {
 	Mends    []Mend
 	Warnings []string
 	Error    string // one sentence: what is wrong and what to do
+	Later    bool   `json:"-"` // it was refused for no fault of the file's, such as a full disk
 }
 
 // Refusal is the sentence that says why something is not taken in and what to

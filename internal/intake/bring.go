@@ -76,7 +76,7 @@ func bringOne(ctx context.Context, s *store.Store, by archive.Viewer, f File, ke
 	}
 	if err != nil {
 		r = refused(f.Name, unkept(err))
-		r.Kind, r.Title = m.Kind, m.Title
+		r.Kind, r.Title, r.Later = m.Kind, m.Title, s.IsUnwell(err)
 		return r
 	}
 	if lost := decided.Lost(m.Mends); len(lost) > 0 && r.Status == archive.StatusUpdated {

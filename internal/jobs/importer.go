@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -16,8 +17,9 @@ import (
 )
 
 const (
-	hands = 2                // files at once: a large one does not keep the others waiting
-	poll  = 15 * time.Second // for files that another program put on the list
+	hands   = 2                // files at once: a large one does not keep the others waiting
+	poll    = 15 * time.Second // for files that another program put on the list
+	respite = 5 * time.Second  // of a hand whose store failed
 
 	// attempts is how often a file may be in hand when the program dies. A file
 	// that takes the program with it must not do so at every start for ever; a
@@ -42,6 +44,7 @@ type Importer struct {
 	bring bring
 	wake  chan struct{}
 	board board
+	pause time.Duration // of a hand whose store failed
 
 	files *metrics.Counter // by what became of what is in them
 
@@ -58,7 +61,7 @@ func (m *Importer) Count(r *metrics.Registry) {
 func New(s *store.Store) *Importer { return newImporter(s, bringWith(s)) }
 
 func newImporter(s *store.Store, bring bring) *Importer {
-	return &Importer{store: s, bring: bring, wake: make(chan struct{}, 1), busy: map[int64]bool{}}
+	return &Importer{store: s, bring: bring, wake: make(chan struct{}, 1), busy: map[int64]bool{}, pause: respite}
 }
 
 // Wake says that there is something new on the list.
@@ -110,14 +113,26 @@ func (m *Importer) work(ctx context.Context) {
 		if err != nil && ctx.Err() == nil {
 			slog.ErrorContext(ctx, "import", "item", item.ID, "err", err)
 		}
-		if err == nil && ok {
-			continue
+		switch {
+		case err != nil:
+			m.rest(ctx)
+		case !ok:
+			select {
+			case <-ctx.Done():
+			case <-m.wake:
+			case <-tick.C:
+			}
 		}
-		select { // a store that fails is left alone for a while
-		case <-ctx.Done():
-		case <-m.wake:
-		case <-tick.C:
-		}
+	}
+}
+
+// rest leaves a store alone that fails, whatever comes in meanwhile.
+func (m *Importer) rest(ctx context.Context) {
+	over := time.NewTimer(m.pause)
+	defer over.Stop()
+	select {
+	case <-ctx.Done():
+	case <-over.C:
 	}
 }
 
@@ -157,7 +172,8 @@ func (m *Importer) put(item store.ImportItem) {
 }
 
 // do brings one file in and writes down what became of it. If ctx ends
-// meanwhile the file stays on the list, and what of it is in will be known.
+// meanwhile, or the store can keep nothing now, the file stays on the list, and
+// what of it is in will be known.
 func (m *Importer) do(ctx context.Context, item store.ImportItem) error {
 	defer m.board.done(item)
 	var owner archive.PersonID
@@ -194,6 +210,10 @@ func (m *Importer) do(ctx context.Context, item store.ImportItem) error {
 	}
 	if ctx.Err() != nil {
 		return errors.Join(ctx.Err(), m.leave(item.ID))
+	}
+	if at := slices.IndexFunc(receipts, func(r archive.Receipt) bool { return r.Later }); at >= 0 {
+		// Whoever sent it was told that it is here, so it stays until it can be kept.
+		return errors.Join(errors.New(receipts[at].Error), m.leave(item.ID))
 	}
 	err = m.store.Write(ctx, func(tx *store.Tx) error {
 		return errors.Join(tx.FinishItem(item.ID, receipts), end(tx, item.ID))

@@ -333,3 +333,25 @@ func TestZIPFileByFile(t *testing.T) {
 		t.Errorf("%v %+v", so, receipts)
 	}
 }
+
+// Whoever sent a file was told that it is here. That the disk is full for a while
+// is no reason to refuse it, however often it is tried.
+func TestFileStaysUntilItCanBeKept(t *testing.T) {
+	s := storetest.Open(t)
+	const failures = 2 * attempts
+	var tried atomic.Int32
+	m := newImporter(s, func(ctx context.Context, by archive.Viewer, f file, tell func([]archive.Receipt, int)) []archive.Receipt {
+		receipts := echo(ctx, by, f, tell)
+		if tried.Add(1) <= failures {
+			receipts[0].Status, receipts[0].Error, receipts[0].Later = archive.StatusRefused, "The disk is full.", true
+		}
+		return receipts
+	})
+	m.pause = 0
+	id := upload(t, s, "lamp.txt")
+	run(t, m)
+	got := await(t, s, m, id)[0].Receipts
+	if len(got) != 1 || got[0].Status != archive.StatusNew || tried.Load() != failures+1 {
+		t.Errorf("after %d attempts: %+v", tried.Load(), got)
+	}
+}

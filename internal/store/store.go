@@ -69,6 +69,10 @@ func (s *Store) WithClock(now func() time.Time) *Store {
 	return &other
 }
 
+// IsUnwell reports whether err is no fault of what was asked: the disk is full or
+// fails, or the database cannot be reached. The same may do later.
+func (s *Store) IsUnwell(err error) bool { return s.dialect.Unwell(err) }
+
 // Tx is one unit of work. It may be used only inside the function that was
 // given to Read or Write.
 type Tx struct {

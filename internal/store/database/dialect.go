@@ -6,7 +6,10 @@ package database
 
 import (
 	"database/sql"
+	"database/sql/driver"
 	"errors"
+	"io"
+	"net"
 	"net/url"
 	"strings"
 
@@ -39,6 +42,7 @@ type Dialect struct {
 	Conflict   func(error) bool  // a unique constraint was broken
 	Broken     func(error) bool  // the database cannot read its own file
 	Again      func(error) bool  // the transaction lost a race and may be run again
+	Unwell     func(error) bool  // nothing is wrong with what was asked: there is no room, the disk fails, or the server cannot be reached
 }
 
 var sqliteDialect = Dialect{
@@ -68,6 +72,13 @@ var sqliteDialect = Dialect{
 	Conflict: func(err error) bool { return sqliteCode(err) == 2067 || sqliteCode(err) == 1555 },
 	Broken:   func(err error) bool { c := sqliteCode(err) & 0xff; return c == 11 || c == 26 },
 	Again:    func(err error) bool { return sqliteCode(err)&0xff == 5 },
+	Unwell: func(err error) bool {
+		switch sqliteCode(err) & 0xff {
+		case 5, 7, 8, 10, 13, 14: // busy, no memory, read-only, I/O error, full, cannot be opened
+			return true
+		}
+		return false
+	},
 }
 
 var postgresDialect = Dialect{
@@ -116,6 +127,18 @@ var postgresDialect = Dialect{
 	Conflict: func(err error) bool { return postgresCode(err) == "23505" },
 	Broken:   func(err error) bool { c := postgresCode(err); return c == "XX001" || c == "XX002" },
 	Again:    func(err error) bool { c := postgresCode(err); return c == "40001" || c == "40P01" },
+	Unwell: func(err error) bool {
+		if _, said := errors.AsType[*pgconn.PgError](err); !said {
+			_, broken := errors.AsType[net.Error](err)
+			_, unreached := errors.AsType[*pgconn.ConnectError](err)
+			return broken || unreached || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, driver.ErrBadConn)
+		}
+		switch postgresCode(err)[:2] {
+		case "08", "53", "57", "58": // no connection, no room, told to stop, the system fails
+			return true
+		}
+		return false
+	},
 }
 
 // Open opens the database at an address, a postgres:// address or the path of a
