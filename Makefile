@@ -5,7 +5,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unkn
 COMMIT ?= $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 
-.PHONY: help build release run check bare-root proxies test test-everything test-go truth test-race test-postgres e2e fuzz bench bench-rescue bench-find torture torture-self golden clean
+.PHONY: help build release run check bare-root proxies test test-everything test-go truth test-race test-postgres e2e hostile fuzz bench bench-rescue bench-find torture torture-self golden clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' Makefile
@@ -59,6 +59,9 @@ test-postgres: ## the store tests on a PostgreSQL of their own
 
 e2e: build ## journeys and accessibility in a real browser
 	scripts/e2e
+
+hostile: build ## every hostile text in every way, and the collections beside the checkout, in a real browser (an hour)
+	HOSTILE=all scripts/e2e hostile
 
 fuzz: ## fuzz each target for FUZZTIME (default 1m)
 	scripts/fuzz

@@ -2,7 +2,7 @@
 //
 //   FICSTEAD=./ficstead node e2e/run.mjs [CHECK… | /PATH…]
 //
-// CHECK is any of access markup budgets keyboard scriptless scripted review copies rescue killed;
+// CHECK is any of access markup budgets keyboard scriptless scripted review copies rescue hostile killed;
 // without one all of them run. A PATH looks only at addresses that contain it.
 // Ends with "N passed, N failed", and 1 if any failed.
 
@@ -19,6 +19,7 @@ import { scripted } from './checks/scripted.mjs';
 import { review } from './checks/review.mjs';
 import { copies } from './checks/copies.mjs';
 import { rescue } from './checks/rescue.mjs';
+import { hostile } from './checks/hostile.mjs';
 import { killed } from './checks/killed.mjs';
 
 const wanted = process.argv.slice(2).filter(a => !a.startsWith('/'));
@@ -56,6 +57,7 @@ try {
 	await part('review', () => review(browser, address));
 	await part('copies', () => copies(browser, address));
 	await part('rescue', () => rescue(browser, address, program.folder));
+	await part('hostile', () => hostile(browser, address, program.folder, process.env.HOSTILE));
 	await part('killed', killed);
 } finally {
 	await browser.close();

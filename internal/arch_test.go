@@ -38,7 +38,7 @@ internal/repair/... internal/index/vocabulary internal/index/tally
 internal/index/segment
 internal/repair/signs
 internal/repair/decode
-internal/archive internal/metrics
+internal/archive internal/bagit internal/metrics
 internal/base/prose internal/base/epub internal/base/unfuse internal/base/unbroken internal/base/fanficfare internal/base/mapped
 internal/base/...
 internal/base/bounds

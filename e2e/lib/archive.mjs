@@ -32,15 +32,17 @@ function text(hour) {
 	return Array.from({ length: 6 }, (_, n) => `<p>In the ${hour} of day ${n + 1} the keeper filled the lamp again, counted the ships, and wrote their names down.</p>`).join('\n');
 }
 
-/** Writes the dump into a folder and returns its name. */
-export function archive(folder) {
-	const quoted = value => (typeof value === 'number' ? value : `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`);
-	const dump = Object.entries(tables).map(([name, rows]) => {
+/** Writes the dump into a folder and returns its name. Reviews besides, and another name, may be given. */
+export function archive(folder, reviews = [], name = 'lamplight') {
+	const whole = { ...tables, reviews: [...tables.reviews, ...reviews] };
+	if (name !== 'lamplight') whole.settings = [{ ...tables.settings[0], sitename: name, url: `http://${name}/efic` }];
+	const quoted = value => (typeof value === 'number' ? value : `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n').replaceAll('\0', '\\0')}'`);
+	const dump = Object.entries(whole).map(([name, rows]) => {
 		const columns = Object.keys(rows[0]);
 		return `CREATE TABLE \`fanfiction_${name}\` (\n${columns.map(c => `  \`${c}\` ${typeof rows[0][c] === 'number' ? 'int(11)' : 'text'} NOT NULL`).join(',\n')}\n) ENGINE=MyISAM;\n`
 			+ `INSERT INTO \`fanfiction_${name}\` VALUES ${rows.map(row => `(${columns.map(c => quoted(row[c])).join(',')})`).join(',')};\n`;
 	});
-	const file = join(folder, 'lamplight.sql');
+	const file = join(folder, `${name}.sql`);
 	writeFileSync(file, `-- MySQL dump 10.13\n/*!40101 SET NAMES utf8 */;\n${dump.join('\n')}`);
 	return file;
 }

@@ -201,7 +201,7 @@ func factsOf(w archive.Work) []fact {
 
 // summaryOf is the summary as a list shows it, without pictures or anchors.
 func summaryOf(w archive.Work) template.HTML {
-	return printed(w.Summary, prose.Options{Image: noImages, Heading: 3})
+	return printed(w.Summary, prose.Options{Image: noImages, Heading: 3, NoTargets: true})
 }
 
 func noImages(string, string) string { return "" }

@@ -124,12 +124,12 @@ func newChapterPage(work archive.Work, chapter archive.Chapter, places []seriesP
 	v := chapterPage{reading: newReading(work, places), Chapter: newChapterText(work, chapter, "", 1), Of: len(work.Chapters)}
 	n := chapter.Number
 	if n == 1 {
-		v.Notes = notesOf(work.ID, work.Notes)
+		v.Notes = notesOf(work.ID, "work-n-", work.Notes)
 	} else {
 		v.Previous = link{Href: address.Chapter(work.ID, n-1), Label: words.Chapter(work.Chapters[n-2])}
 	}
 	if n == v.Of {
-		v.EndNotes = notesOf(work.ID, work.EndNotes)
+		v.EndNotes = notesOf(work.ID, "work-e-", work.EndNotes)
 	} else {
 		v.Next = link{Href: address.Chapter(work.ID, n+1), Label: words.Chapter(work.Chapters[n])}
 	}
@@ -161,13 +161,13 @@ func progress(work archive.Work, n int) (before, after int, left string) {
 
 const shortNotes = 60 // words that may stand open before a chapter
 
-// newChapterText prints a chapter. The prefix keeps the ids of its paragraphs
-// apart from those of other chapters on the page. Level is that of the heading
+// newChapterText prints a chapter. The prefix keeps the ids in it apart from
+// those of other chapters on the page. Level is that of the heading
 // it stands below.
 func newChapterText(work archive.Work, c archive.Chapter, prefix string, level int) chapterText {
 	v := chapterText{
-		Number: c.Number, Title: c.Title, Summary: notesOf(work.ID, c.Summary), Notes: notesOf(work.ID, c.Notes),
-		Short: c.Notes.Words() <= shortNotes, EndNotes: notesOf(work.ID, c.EndNotes),
+		Number: c.Number, Title: c.Title, Summary: notesOf(work.ID, prefix+"s-", c.Summary), Notes: notesOf(work.ID, prefix+"n-", c.Notes),
+		Short: c.Notes.Words() <= shortNotes, EndNotes: notesOf(work.ID, prefix+"e-", c.EndNotes),
 		Text: printed(c.Text, prose.Options{IDs: true, Prefix: prefix, Image: images(work.ID), Heading: level}),
 	}
 	if len(work.Chapters) > 1 {
@@ -196,7 +196,7 @@ func (s *Site) makeFull(tx *store.Tx, r *http.Request) (*answer.Answer, error) {
 
 func newFullPage(work archive.Work, chapters []archive.Chapter, places []seriesPlace) fullPage {
 	v := fullPage{reading: newReading(work, places), Many: len(chapters) > 1}
-	v.Notes, v.EndNotes = notesOf(work.ID, work.Notes), notesOf(work.ID, work.EndNotes)
+	v.Notes, v.EndNotes = notesOf(work.ID, "work-n-", work.Notes), notesOf(work.ID, "work-e-", work.EndNotes)
 	for _, c := range chapters {
 		v.Chapters = append(v.Chapters, newChapterText(work, c, fmt.Sprintf("c%d-", c.Number), min(len(chapters), 2)))
 	}

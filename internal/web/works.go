@@ -191,7 +191,7 @@ func (s *Site) copiesOf(tx *store.Tx, r *http.Request, work archive.Work) (link,
 func newWorkPage(work archive.Work, places []seriesPlace) workPage {
 	v := workPage{
 		blurb: newBlurb(work), Cover: template.HTML(words.Cover(work)), Groups: tagGroups(work), Places: places,
-		Notes: notesOf(work.ID, work.Notes), EndNotes: notesOf(work.ID, work.EndNotes),
+		Notes: notesOf(work.ID, "n-", work.Notes), EndNotes: notesOf(work.ID, "e-", work.EndNotes),
 		Start: address.Chapter(work.ID, 1), Alike: address.Alike(work.ID), Downloads: downloadsOf(work.ID), Dates: datesOf(work), Source: sourceOf(work),
 	}
 	v.By, v.Fandoms = creatorLinks(work.Creators), tagLinks(work.TagsOf(archive.Fandom))
@@ -229,9 +229,10 @@ func tagGroups(w archive.Work) []tagGroup {
 	return groups
 }
 
-// notesOf prints what stands around the text of a work.
-func notesOf(id archive.WorkID, d prose.Doc) template.HTML {
-	return printed(d, prose.Options{Image: images(id), Heading: 2})
+// notesOf prints what stands around the text of a work. Prefix keeps the targets
+// of links in it apart from those of other texts on the page.
+func notesOf(id archive.WorkID, prefix string, d prose.Doc) template.HTML {
+	return printed(d, prose.Options{Image: images(id), Prefix: prefix, Heading: 2})
 }
 
 // images leads to the pictures that are kept with a work. What is elsewhere is

@@ -15,6 +15,9 @@ type Options struct {
 	// Prefix begins the ids of blocks and the targets of notes, so that several
 	// documents can stand on one page. It must be a name: "c12-".
 	Prefix string
+	// NoTargets leaves out the targets of links, and the links to them: of many
+	// documents on one page several may have the same.
+	NoTargets bool
 	// Image maps the addresses of pictures. Where it returns "" a web address is
 	// printed as a link, all else as the alternative text. nil keeps addresses.
 	Image func(src, alt string) string
@@ -59,10 +62,13 @@ func printCanonical(blocks []Block) string {
 
 // Print prints d as HTML.
 func (d Doc) Print(o Options) string {
-	if !o.IDs && o.Prefix == "" && o.Image == nil && o.Heading == 0 {
+	if !o.IDs && o.Prefix == "" && !o.NoTargets && o.Image == nil && o.Heading == 0 {
 		return d.html
 	}
 	p := printer{Options: o}
+	if o.NoTargets {
+		p.dead = func(href string) bool { return strings.HasPrefix(href, "#") }
+	}
 	p.Grow(len(d.html) + len(d.html)/8)
 	p.blocks(d.blocks)
 	return p.String()
@@ -300,6 +306,7 @@ func (p *printer) inline(runs []Run) {
 			p.void("<br")
 		case r.Image != nil:
 			p.image(r.Image)
+		case r.Anchor != "" && p.NoTargets:
 		case r.Anchor != "":
 			p.WriteString("<span")
 			p.attribute("id", p.Prefix+r.Anchor)

@@ -62,6 +62,16 @@ func TestIDsSurviveEdits(t *testing.T) {
 	}
 }
 
+func TestNoTargets(t *testing.T) {
+	d := Parse(`<p>a<a href="#fn-1">1</a></p><p><a name="fn-1"></a>b <a href="https://x.org">c</a></p>`)
+	if got, want := d.Print(Options{NoTargets: true}), `<p>a1</p><p>b <a href="https://x.org">c</a></p>`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got := d.Print(Options{Prefix: "n-"}); !strings.Contains(got, `id="n-fn-1"`) || !strings.Contains(got, `href="#n-fn-1"`) {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestText(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"<p>One<br>two</p><hr><p>three <em>four</em></p>", "One\ntwo\n\n* * *\n\nthree four\n"},

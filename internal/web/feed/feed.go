@@ -113,7 +113,7 @@ func (s Site) entry(w archive.Work) Entry {
 	if len(item.Authors) == 0 {
 		item.Authors = []person{{Name: "Anonymous"}}
 	}
-	item.Summary = &content{"html", w.Summary.Print(prose.Options{Image: func(_, _ string) string { return "" }}) + "<p>" + words.Counted(w.Words, "word", "words") + " · " + words.Completion(w) + languageNote(w) + "</p>"}
+	item.Summary = &content{"html", w.Summary.Print(prose.Options{NoTargets: true, Image: func(_, _ string) string { return "" }}) + "<p>" + words.Counted(w.Words, "word", "words") + " · " + words.Completion(w) + languageNote(w) + "</p>"}
 	return item
 }
 

@@ -61,7 +61,10 @@ func nameOf(r store.Rescue) string {
 	return hostOf(r)
 }
 
-// printed trusts what prose prints. No picture is asked of another site.
-func printed(d prose.Doc, heading int) template.HTML {
-	return template.HTML(d.Print(prose.Options{Heading: heading, Image: func(string, string) string { return "" }}))
+// printed trusts what prose prints. No picture is asked of another site. Targets
+// of links are for texts that have the page for themselves.
+func printed(d prose.Doc, heading int) template.HTML { return printedAs(d, heading, true) }
+
+func printedAs(d prose.Doc, heading int, ofMany bool) template.HTML {
+	return template.HTML(d.Print(prose.Options{Heading: heading, NoTargets: ofMany, Image: func(string, string) string { return "" }}))
 }

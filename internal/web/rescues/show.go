@@ -291,7 +291,7 @@ func (p *Pages) showPage(w http.ResponseWriter, r *http.Request) error {
 func newKeptPage(one store.Rescue, kept archive.RescuedPage) keptPage {
 	return keptPage{
 		Heading: titleOf(kept), Of: linkOf(one), By: kept.By, Day: words.Day(kept.Written), ISO: words.ISODay(kept.Written),
-		Text: printed(kept.Text, 1), Tongue: page.TongueOf(one.Site.Language), Comments: reviewLines(archive.Work{}, kept.Comments),
+		Text: printedAs(kept.Text, 1, false), Tongue: page.TongueOf(one.Site.Language), Comments: reviewLines(archive.Work{}, kept.Comments),
 	}
 }
 
