@@ -107,16 +107,23 @@ func marked(part *segment.Segment, order segment.Order, from, to int) []uint64 {
 
 // compare sets the bits of ranks that lie between two.
 func compare(bits []uint64, ranks []uint32, from, to uint32) {
+	width := uint64(to - from)
+	// The highest bit of the difference says whether a rank lies between.
+	in := func(rank uint32) uint64 { return (uint64(rank-from) - width) & (1 << 63) }
 	for i := range bits {
-		var word uint64
-		for b, rank := range ranks[i*64 : min(i*64+64, len(ranks))] {
-			var in uint64
-			if rank-from < to-from {
-				in = 1
+		if i*64+64 > len(ranks) {
+			for b, rank := range ranks[i*64:] {
+				bits[i] |= in(rank) >> (63 - b)
 			}
-			word |= in << b
+			return
 		}
-		bits[i] = word
+		some := (*[64]uint32)(ranks[i*64:])
+		var low, high uint64 // two halves, so that neither waits for the other
+		for b := range 32 {
+			low = low>>1 | in(some[b])
+			high = high>>1 | in(some[b+32])
+		}
+		bits[i] = low>>32 | high
 	}
 }
 

@@ -25,6 +25,8 @@ type checked struct {
 
 func (x *checked) size() int { return x.n }
 
+func (x *checked) large() bool { return false }
+
 func (x *checked) tails() bool { return x.around.tails() }
 
 func (x *checked) has(kind archive.Kind, ord uint32) bool { return x.around.has(kind, ord) }

@@ -21,6 +21,7 @@ type counter struct {
 	langs []int          // by language of the base
 	other map[string]int // by code, languages that the base has not
 	n     int            // rows counted
+	loose bool           // rows are counted in any order
 
 	cells []uint32 // of a segment, while it is counted
 	met   []uint32 // those of them that are not zero
@@ -75,7 +76,7 @@ func (p *pool) put(c *counter) {
 	if len(c.other) > 0 {
 		clear(c.other)
 	}
-	c.few, c.n = false, 0
+	c.few, c.loose, c.n = false, false, 0
 	p.free.Put(c)
 }
 
@@ -155,7 +156,7 @@ func (c *counter) countHeads(heads []byte, starts []uint32, rows []uint32) {
 	for len(rows) > 0 {
 		some := rows[:min(chunk, len(rows))]
 		rows = rows[len(some):]
-		if last := some[len(some)-1]; int(last-some[0]) == len(some)-1 { // side by side
+		if last := some[len(some)-1]; !c.loose && int(last-some[0]) == len(some)-1 { // side by side
 			c.add(heads[2*starts[some[0]] : 2*starts[last+1]])
 			continue
 		}

@@ -59,6 +59,11 @@ func (t *Table) slice(cells Cells, b bounds) *slice {
 	return &slice{t, room, works, works.works(), b}
 }
 
+// manyPairs is where a second core is worth its while.
+const manyPairs = 10_000_000
+
+func (s *slice) large() bool { return len(s.t.cube.pairs) > manyPairs }
+
 func (s *slice) tails() bool { return false }
 
 func (s *slice) size() int { return s.n }

@@ -1,6 +1,9 @@
 package tally
 
-import "ficstead/internal/archive"
+import (
+	"ficstead/internal/archive"
+	"ficstead/internal/base/beside"
+)
 
 // known is a set of rows of the base of which it is known how many have the
 // tags that matter.
@@ -12,6 +15,8 @@ type known interface {
 	// at most do not matter. No other tag that it does not call f for has more rows
 	// than rest.
 	tags(kind archive.Kind, enough func(most uint32) bool, f func(ord, n uint32)) (rest uint32)
+	// large reports whether that takes so long that it is worth a second core.
+	large() bool
 	// tails reports whether tags without a head are among those it knows.
 	tails() bool
 	// has reports whether tags may call f for a tag.
@@ -25,16 +30,31 @@ type known interface {
 // does not decide a kind it is counted one by one; of several less reports false.
 func (t *Table) less(k known, gone, come *counter, a Ask, in inBase) (answer Answer, ok bool) {
 	coming := t.byKind(come, a)
+	var decided [KindCount]bool
+	decide := func(from, to archive.Kind) {
+		for kind, unsure := from, 0; kind <= to && unsure < 2; kind++ {
+			if decided[kind] = t.lessOf(kind, k, gone, come, a, coming[kind]); !decided[kind] {
+				unsure++
+			}
+		}
+	}
+	if k.large() { // half of the work is for the kind that comes last
+		wait := beside.Start(func() { decide(archive.Freeform, archive.Freeform) })
+		decide(archive.Rating, archive.Freeform-1)
+		wait()
+	} else {
+		decide(archive.Rating, archive.Freeform)
+	}
 	var unsure archive.Kind
 	for _, kind := range archive.Kinds {
-		if t.lessOf(kind, k, gone, come, a, coming[kind]) {
+		switch {
+		case decided[kind]:
 			answer.Tops[kind] = come.tops[kind].tags()
-			continue
-		}
-		if unsure != 0 || kind < archive.Fandom {
+		case unsure != 0 || kind < archive.Fandom:
 			return Answer{}, false
+		default:
+			unsure = kind
 		}
-		unsure = kind
 	}
 	if unsure != 0 {
 		answer.Tops[unsure] = t.scanOne(unsure, a, in)

@@ -1,6 +1,8 @@
 package tally
 
 import (
+	"slices"
+
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"ficstead/internal/archive"
@@ -41,36 +43,31 @@ func (t *Table) stretch(a Audience, r Range) (*stretch, bool) {
 		}
 		works := t.base.Len()
 		s := &stretch{t: t, below: l.below, edges: t.pool.take()}
+		s.edges.loose = true
 		rows := t.base.OrderOf(segment.ByColumn(l.column)).Rows
 		for s.low < rungCount && rung(s.low, works) < r.From {
 			s.low++
 		}
 		for s.high = rungCount; s.high > 0 && rung(s.high, works) > r.To; s.high-- {
 		}
-		if s.high <= s.low {
+		before, behind := rows[r.From:r.To], rows[:0]
+		if s.high > s.low {
+			before, behind = rows[r.From:rung(s.low, works)], rows[rung(s.high, works):r.To]
+		} else {
 			s.low, s.high = 0, 0
-			s.count(rows[r.From:r.To], t.sees[a])
-			return s, true
 		}
-		s.count(rows[r.From:rung(s.low, works)], t.sees[a])
-		s.count(rows[rung(s.high, works):r.To], t.sees[a])
+		s.count(slices.Concat(before, behind), t.sees[a])
 		return s, true
 	}
 	return nil, false
 }
 
+// count counts those of rows that are seen. It may change rows.
 func (s *stretch) count(rows []uint32, sees *roaring.Bitmap) {
-	if sees == nil {
-		s.edges.count(s.t.base, rows)
-		return
+	if sees != nil {
+		rows = slices.DeleteFunc(rows, func(row uint32) bool { return !sees.Contains(row) })
 	}
-	var seen []uint32
-	for _, row := range rows {
-		if sees.Contains(row) {
-			seen = append(seen, row)
-		}
-	}
-	s.edges.count(s.t.base, seen)
+	s.t.countBase(s.edges, rows)
 }
 
 // between is what entry i of the ladder has in the whole rungs.
@@ -78,6 +75,8 @@ func (s *stretch) between(i uint32) uint32 {
 	below := s.below[i*(rungCount+1):]
 	return below[s.high] - below[s.low]
 }
+
+func (s *stretch) large() bool { return false }
 
 func (s *stretch) tails() bool { return false }
 

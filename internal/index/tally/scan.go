@@ -72,6 +72,7 @@ func (t *Table) countBase(c *counter, rows []uint32) {
 		return
 	}
 	other := t.pool.take()
+	other.loose = c.loose
 	wait := beside.Start(func() { other.count(t.base, rows[len(rows)/2:]) })
 	c.count(t.base, rows[:len(rows)/2])
 	wait()

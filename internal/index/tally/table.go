@@ -182,6 +182,8 @@ func (l *lists) of(tag uint32) (list, bool) {
 	return list{l, i}, i < len(l.tags) && l.tags[i] == tag
 }
 
+func (l list) large() bool { return false }
+
 func (l list) tails() bool { return true }
 
 func (l list) size() int { return int(l.sizes[l.i]) }
@@ -229,6 +231,8 @@ func (t *Table) full(tag uint32) (full, bool) {
 	i := sort.Search(len(t.fulls.tags), func(i int) bool { return t.fulls.tags[i] >= tag })
 	return full{t, i}, i < len(t.fulls.tags) && t.fulls.tags[i] == tag
 }
+
+func (f full) large() bool { return false }
 
 func (f full) tails() bool { return false }
 

@@ -32,6 +32,8 @@ func (t *Table) union(p Part) (u union, others int, ok bool) {
 	return u, others, len(u.fulls) > 0 && !p.Not
 }
 
+func (u union) large() bool { return false }
+
 func (u union) tails() bool { return false }
 
 func (u union) size() (n int) {
