@@ -1,6 +1,10 @@
 package store
 
-import "ficstead/internal/archive"
+import (
+	"fmt"
+
+	"ficstead/internal/archive"
+)
 
 // fill completes works with what stands in other tables, in one query for each
 // table however many works there are.
@@ -28,12 +32,17 @@ func (tx *Tx) fillTags(ids []archive.WorkID, at map[archive.WorkID][]*archive.Wo
 	return eachIn(tx, "tags of works", ids, func(row scanner) error {
 		var id archive.WorkID
 		var t archive.Tag
-		err := row.Scan(&id, &t.ID, &t.Kind, &t.Name, &t.Canonical)
+		var key string
+		var merged, sealed int64
+		err := row.Scan(&id, &t.ID, &t.Kind, &t.Name, &t.Canonical, &key, &merged, &sealed)
+		if err == nil {
+			err = verifySeal(fmt.Sprintf("tag %d", t.ID), sealed, int64(t.ID), int64(t.Kind), t.Name, key, merged, int64(t.Canonical))
+		}
 		for _, w := range at[id] {
 			w.Tags = append(w.Tags, t)
 		}
 		return err
-	}, `SELECT wt.work, t.id, t.kind, t.name, t.canonical FROM work_tag wt JOIN tag t ON t.id = wt.tag
+	}, `SELECT wt.work, t.id, t.kind, t.name, t.canonical, t.key, t.merged, t.seal FROM work_tag wt JOIN tag t ON t.id = wt.tag
 		WHERE wt.work IN (*) ORDER BY wt.work, wt.position`)
 }
 
@@ -41,12 +50,17 @@ func (tx *Tx) fillCreators(ids []archive.WorkID, at map[archive.WorkID][]*archiv
 	return eachIn(tx, "creators of works", ids, func(row scanner) error {
 		var id archive.WorkID
 		var c archive.Creator
-		err := row.Scan(&id, &c.ID, &c.Name, &c.Account, &c.URL)
+		var key, account string
+		var sealed int64
+		err := row.Scan(&id, &c.ID, &c.Name, &c.Account, &c.URL, &key, &account, &sealed)
+		if err == nil {
+			err = verifySeal(fmt.Sprintf("creator %d", c.ID), sealed, int64(c.ID), c.Name, c.Account, c.URL, key, account)
+		}
 		for _, w := range at[id] {
 			w.Creators = append(w.Creators, c)
 		}
 		return err
-	}, `SELECT wc.work, c.id, c.name, c.account, c.url FROM work_creator wc JOIN creator c ON c.id = wc.creator
+	}, `SELECT wc.work, c.id, c.name, c.account, c.url, c.key, c.account_key, c.seal FROM work_creator wc JOIN creator c ON c.id = wc.creator
 		WHERE wc.work IN (*) ORDER BY wc.work, wc.position`)
 }
 
@@ -54,12 +68,17 @@ func (tx *Tx) fillSeries(ids []archive.WorkID, at map[archive.WorkID][]*archive.
 	return eachIn(tx, "series of works", ids, func(row scanner) error {
 		var id archive.WorkID
 		var p archive.Part
-		err := row.Scan(&id, &p.Series.ID, &p.Series.Title, &p.Series.URL, &p.Number)
+		var key string
+		var sealed int64
+		err := row.Scan(&id, &p.Series.ID, &p.Series.Title, &p.Series.URL, &key, &p.Number, &sealed)
+		if err == nil {
+			err = verifySeal(fmt.Sprintf("series %d", p.Series.ID), sealed, int64(p.Series.ID), p.Series.Title, p.Series.URL, key)
+		}
 		for _, w := range at[id] {
 			w.Series = append(w.Series, p)
 		}
 		return err
-	}, `SELECT ws.work, s.id, s.title, s.url, ws.number FROM work_series ws JOIN series s ON s.id = ws.series
+	}, `SELECT ws.work, s.id, s.title, s.url, s.key, ws.number, s.seal FROM work_series ws JOIN series s ON s.id = ws.series
 		WHERE ws.work IN (*) ORDER BY ws.work, ws.position`)
 }
 
