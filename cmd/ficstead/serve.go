@@ -63,7 +63,7 @@ func (c serveCommand) Run(r *run) error {
 		return err
 	}
 	slog.SetDefault(newLog(r.err, c.LogFormat, c.LogLevel))
-	m := &monitor.Monitor{Metrics: metrics.New(), Token: c.MetricsToken, Public: c.public() != ""}
+	m := &monitor.Monitor{Metrics: metrics.New(), Token: c.MetricsToken, Public: c.public() != "" || len(c.TrustedProxy) > 0}
 	f, err := c.openFront(r, m)
 	if err != nil {
 		return err
