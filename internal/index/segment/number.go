@@ -55,13 +55,45 @@ func (n *Numbering) Tag(ord uint32) archive.TagID {
 
 // Ordinal returns the ordinal of a tag.
 func (n *Numbering) Ordinal(tag archive.TagID) (ord uint32, ok bool) {
-	i, ok := sort.Find(len(n.byTag), func(i int) int { return compareIDs(tag, archive.TagID(n.tags.At(int(n.byTag[i])))) })
-	if ok {
+	if i, ok := n.find(tag); ok {
 		return n.byTag[i], true
 	}
 	ord, ok = n.later.of[tag]
 	return ord, ok
 }
+
+// guesses is how often find guesses where a tag stands before it halves.
+const guesses = 3
+
+// find returns where a tag stands in byTag. Each step may wait for memory, and
+// TagIDs mostly lie close together: so at first it guesses.
+func (n *Numbering) find(tag archive.TagID) (at int, ok bool) {
+	from, to := 0, len(n.byTag)
+	for range guesses {
+		if to-from < 2 {
+			break
+		}
+		low, high := n.tagAt(from), n.tagAt(to-1)
+		if tag < low || tag > high {
+			return 0, false
+		}
+		share := (float64(tag) - float64(low)) / max(1, float64(high)-float64(low))
+		guess := from + int(min(max(share, 0), 1)*float64(to-1-from))
+		switch found := n.tagAt(guess); {
+		case found == tag:
+			return guess, true
+		case found < tag:
+			from = guess + 1
+		default:
+			to = guess
+		}
+	}
+	i, ok := sort.Find(to-from, func(i int) int { return compareIDs(tag, n.tagAt(from+i)) })
+	return from + i, ok
+}
+
+// tagAt returns the ith tag by TagID.
+func (n *Numbering) tagAt(i int) archive.TagID { return archive.TagID(n.tags.At(int(n.byTag[i]))) }
 
 func compareIDs[T ~int64](a, b T) int {
 	switch {

@@ -3,6 +3,7 @@ package segment
 import (
 	"bytes"
 	"flag"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -292,4 +293,32 @@ func TestGolden(t *testing.T) {
 		t.Fatal(err)
 	}
 	check(t, s, goldenRows())
+}
+
+// Tags are found wherever their numbers lie: close together, far apart, or both.
+func TestOrdinalOfAnyNumber(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 1))
+	for _, reach := range []int64{50, 5000, math.MaxInt32, math.MaxInt64} {
+		var tags []numbered
+		seen := map[archive.TagID]bool{}
+		for range 300 {
+			id := archive.TagID(r.Int64N(reach))
+			if r.IntN(3) == 0 {
+				id = archive.TagID(r.Int64N(40))
+			}
+			if !seen[id] {
+				seen[id] = true
+				tags = append(tags, numbered{tag: id, kind: archive.Freeform, uses: 1})
+			}
+		}
+		n := newNumbering(tags, maxHeads, 1)
+		for id := range seen {
+			for near := id - 1; near <= id && near >= 0; near++ {
+				ord, ok := n.Ordinal(near)
+				if ok != seen[near] || ok && n.Tag(ord) != near {
+					t.Fatalf("among numbers below %d, %d is found: %v, as %d", reach, near, ok, ord)
+				}
+			}
+		}
+	}
 }
