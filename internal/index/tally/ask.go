@@ -327,6 +327,9 @@ func (t *Table) sizeOf(tag uint32) int {
 	case tag >= firstTrait:
 		return t.base.TraitSet(segment.Trait(tag - firstTrait)).Len()
 	}
+	if int(tag) >= t.base.Numbering().Len() {
+		return 0 // it was new later
+	}
 	return int(t.uses(tag))
 }
 

@@ -19,7 +19,11 @@ func (t *Table) scan(a Ask, in inBase) Answer {
 	t.countBase(c, rows)
 	tops := t.heads(c, a)
 	if wanted, any := t.wanted(tops, new); any {
-		c.countTails(t.base, rows, &wanted)
+		listed := t.spare(&wanted, a, tops, new)
+		if wanted.any(t) {
+			c.countTails(t.base, rows, &wanted)
+		}
+		t.countListed(c, listed, in)
 	}
 	t.others(c, a, func(kind archive.Kind, ord, n uint32) { tops[kind].offer(ord, n) })
 	answer := Answer{Languages: c.languages()}
@@ -47,7 +51,11 @@ func (t *Table) scanOne(kind archive.Kind, a Ask, in inBase) []Count {
 		}
 	}
 	if wanted, any := t.wanted(tops, new); any {
-		c.countTails(t.base, rows, &wanted)
+		listed := t.spare(&wanted, a, tops, new)
+		if wanted.any(t) {
+			c.countTails(t.base, rows, &wanted)
+		}
+		t.countListed(c, listed, in)
 	}
 	t.others(c, a, func(of archive.Kind, ord, n uint32) { tops[of].offer(ord, n) })
 	return tops[kind].tags()
@@ -139,6 +147,16 @@ func (w *wanted) has(ord uint32) bool {
 	return true
 }
 
+// any reports whether any tag is.
+func (w *wanted) any(t *Table) bool {
+	for i, k := range w.kinds {
+		if k.end > k.from+t.kinds[archive.Fandom+archive.Kind(i)].heads {
+			return true
+		}
+	}
+	return false
+}
+
 // wanted returns which tags without a head may be among the most frequent of kinds.
 func (t *Table) wanted(tops *[KindCount]top, new [KindCount]uint32) (w wanted, any bool) {
 	w.all = true
@@ -158,10 +176,9 @@ func (t *Table) wanted(tops *[KindCount]top, new [KindCount]uint32) (w wanted, a
 			}
 		}
 		w.kinds[kind-archive.Fandom] = stretchOf{s.from, low, s.to}
-		any = any || low > s.from+s.heads
 		w.all = w.all && low == s.to
 	}
-	return w, any
+	return w, w.any(t)
 }
 
 // All returns the count of every tag of a kind that works found have, in no order.

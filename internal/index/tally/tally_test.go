@@ -279,6 +279,9 @@ func (m *model) random(t *testing.T, r *rand.Rand, table *tally.Table) {
 			tags = []archive.TagID{tag(archive.Category, 0), tag(archive.Fandom, r.IntN(2))} // all of them common
 		}
 		tags = append(tags, tag(archive.Fandom, r.IntN(3)), rating)
+		if later := m.segs[len(m.segs)-1].Numbering(); r.IntN(4) == 0 && later.Len() > int(later.Later()) {
+			tags = append(tags, later.Tag(later.Later()+uint32(r.IntN(later.Len()-int(later.Later())))))
+		}
 		what, asked = "any of some tags", func(_ uint32, x segment.Row) bool {
 			return slices.ContainsFunc(tags, func(id archive.TagID) bool { return has(x, id) })
 		}
