@@ -7,6 +7,7 @@ import (
 	rm "runtime/metrics"
 	"time"
 
+	"ficstead/internal/find"
 	"ficstead/internal/metrics"
 	"ficstead/internal/store"
 )
@@ -27,7 +28,7 @@ func observe(m *metrics.Registry, r *run, a *opened) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), scrape)
 		defer cancel()
 		s.Gauge("ficstead_index_works", "Works in the index.", float64(a.finder.Len()))
-		s.Gauge("ficstead_index_generation", "The number of the last change that the index has.", float64(a.finder.Generation()))
+		ofFinder(s, a.finder.Stats())
 		if behind, err := follow.lag(ctx); err == nil {
 			s.Gauge("ficstead_index_changes_behind", "Changes in the store that the index does not have yet.", float64(behind))
 		}
@@ -49,6 +50,23 @@ func observe(m *metrics.Registry, r *run, a *opened) {
 			s.Gauge("ficstead_disk_bytes", "Size of the disk of the data folder.", float64(all))
 		}
 	})
+}
+
+// ofFinder tells how questions are answered.
+func ofFinder(s *metrics.Sample, f find.Stats) {
+	s.Gauge("ficstead_index_generation", "The number of the last change that the index has.", float64(f.Generation))
+	s.Gauge("ficstead_index_part_works", "Works in the base of the index, and in the parts that were added since, all together.", float64(f.Parts[0]), "part", "base")
+	later := 0
+	for _, n := range f.Parts[1:] {
+		later += n
+	}
+	s.Gauge("ficstead_index_part_works", "Works in the base of the index, and in the parts that were added since, all together.", float64(later), "part", "later")
+	s.Gauge("ficstead_index_parts", "Parts that the index has.", float64(len(f.Parts)))
+	s.Counter("ficstead_find_lookups_total", "Answers that were looked for among those that are kept.", float64(f.Asked))
+	s.Counter("ficstead_find_hits_total", "Answers that were found there.", float64(f.Had))
+	s.Gauge("ficstead_find_kept_bytes", "Size of the answers that are kept.", float64(f.Kept))
+	s.Gauge("ficstead_find_heavy", "Heavy questions that are being answered.", float64(f.Heavy))
+	s.Gauge("ficstead_find_waiting", "Heavy questions that wait for those.", float64(f.Waiting))
 }
 
 // ofProcess tells of the program itself, by the names that dashboards know.

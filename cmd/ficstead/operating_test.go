@@ -98,10 +98,12 @@ func TestServeTellsOperators(t *testing.T) {
 		}
 	}
 	fetch(t, address+"/works")
+	fetch(t, address+"/works?q=lamp")
+	fetch(t, address+"/works?q=lamp")
 	body := fetch(t, address+"/metrics")
 	for _, want := range []string{
-		"\nficstead_index_works 2\n", "\nficstead_index_changes_behind 0\n", `ficstead_http_requests_total{class="lists",status="200"} 1`,
-		`ficstead_check_ok{check="writing"} 1`, "\ngo_goroutines ", "\nficstead_store_writes_total ", `ficstead_file_bytes{file="database"} `,
+		"\nficstead_index_works 2\n", "\nficstead_index_changes_behind 0\n", `ficstead_http_requests_total{class="lists",status="200"} 3`,
+		`ficstead_check_ok{check="writing"} 1`, `ficstead_index_part_works{part="base"} 2`, "\nficstead_find_waiting 0\n", "\nficstead_find_hits_total ", "\ngo_goroutines ", "\nficstead_store_writes_total ", `ficstead_file_bytes{file="database"} `,
 		"\nficstead_import_files_waiting 0\n", `ficstead_build_info{version="development"`, "\nficstead_disk_free_bytes ",
 	} {
 		if !strings.Contains(body, want) {

@@ -14,6 +14,8 @@ type cache struct {
 	most int // bytes
 
 	mu     sync.Mutex
+	asked  int64 // how often, of this state and those before it
+	had    int64 // how often it was kept
 	bytes  int
 	kept   map[string]*list.Element // of *entry
 	used   *list.List               // the last used first
@@ -38,6 +40,17 @@ type flight struct {
 
 func newCache(most int) *cache {
 	return &cache{most: most, kept: map[string]*list.Element{}, used: list.New(), flying: map[string]*flight{}}
+}
+
+// next is an empty cache for the state after that of c, which goes on counting.
+func (c *cache) next() *cache {
+	n := newCache(maxCache)
+	if c != nil {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		n.asked, n.had = c.asked, c.had
+	}
+	return n
 }
 
 // cached returns the value of a key, which make makes if it is not there; it
@@ -71,7 +84,9 @@ func cached[T any](ctx context.Context, c *cache, key string, make func() (T, in
 func (c *cache) look(key string) (kept any, f *flight, mine bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.asked++
 	if e, ok := c.kept[key]; ok {
+		c.had++
 		c.used.MoveToFront(e)
 		return e.Value.(*entry).value, nil, false
 	}

@@ -44,7 +44,7 @@ func (next state) fresh() *state {
 	if next.from == nil {
 		next.from = &origin{}
 	}
-	next.answers = newCache(maxCache)
+	next.answers = next.answers.next()
 	return &next
 }
 

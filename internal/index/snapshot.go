@@ -38,6 +38,15 @@ func New() *Snapshot { return NewBuilder(vocabulary.New()).Done() }
 // Len is the number of works.
 func (s *Snapshot) Len() int { return s.all }
 
+// Parts are how many works each part has, the base first.
+func (s *Snapshot) Parts() []int {
+	sizes := make([]int, len(s.parts))
+	for i, part := range s.parts {
+		sizes[i] = part.Len()
+	}
+	return sizes
+}
+
 // partOf returns the segment that has a row.
 func (s *Snapshot) partOf(row uint32) *segment.Segment {
 	for i := len(s.parts) - 1; i > 0; i-- {
