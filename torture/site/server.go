@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"regexp"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -258,4 +259,21 @@ func (s *Server) Original(id int64, sum string) ([]byte, error) {
 		err = fmt.Errorf("original %s of work %d: %d", sum, id, a.Status)
 	}
 	return a.Body, err
+}
+
+// Crowd has so many people ask for a page at once, each on a line of their own, and
+// returns what waits until they are gone. Nobody waits for ever.
+func (s *Server) Crowd(n int, path string) (gone func()) {
+	const patient = 3 * time.Second
+	client := &http.Client{Timeout: patient, Transport: &http.Transport{DisableKeepAlives: true}}
+	var all sync.WaitGroup
+	for range n {
+		all.Go(func() {
+			if answer, err := client.Get(s.base + path); err == nil {
+				io.Copy(io.Discard, answer.Body)
+				answer.Body.Close()
+			}
+		})
+	}
+	return all.Wait
 }

@@ -1,5 +1,0 @@
-package main
-
-import "context"
-
-func breakMachine(context.Context, options, *tally) error { return nil }
