@@ -16,6 +16,7 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/rescue"
 	"ficstead/internal/store"
+	"ficstead/internal/store/storetest"
 )
 
 // dumpOf is an archive of n stories as eFiction's own backup writes it, with
@@ -364,7 +365,7 @@ func TestRescueTellsNoAddress(t *testing.T) {
 	}
 	defer s.Close()
 	err = s.Read(t.Context(), func(tx *store.Tx) error {
-		return tx.EachWork(0, 100, func(w archive.Work) error {
+		return storetest.EachWork(tx, func(w archive.Work) error {
 			text, err := json.Marshal(w)
 			if strings.Contains(string(text), "example.org") {
 				t.Errorf("work %d holds an address", w.ID)

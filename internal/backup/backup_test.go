@@ -56,7 +56,7 @@ func exports(t testing.TB, tx *store.Tx) map[string][]byte {
 	t.Helper()
 	all := map[string][]byte{}
 	var ids []archive.WorkID
-	if err := tx.EachWork(0, 1<<30, func(w archive.Work) error { ids = append(ids, w.ID); return nil }); err != nil {
+	if err := storetest.EachWork(tx, func(w archive.Work) error { ids = append(ids, w.ID); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	for _, id := range ids {
@@ -148,7 +148,7 @@ func remove(t testing.TB, s *store.Store) {
 	t.Helper()
 	err := s.Write(t.Context(), func(tx *store.Tx) error {
 		var last archive.WorkID
-		if err := tx.EachWork(0, 1<<30, func(w archive.Work) error { last = w.ID; return nil }); err != nil {
+		if err := storetest.EachWork(tx, func(w archive.Work) error { last = w.ID; return nil }); err != nil {
 			return err
 		}
 		return tx.RemoveWork(last)

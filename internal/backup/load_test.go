@@ -70,7 +70,7 @@ func (w *writer) end() {
 // removeOldest removes the oldest work that a writer added.
 func removeOldest(tx *store.Tx) error {
 	var ids []archive.WorkID
-	err := tx.EachWork(0, 1<<30, func(w archive.Work) error {
+	err := storetest.EachWork(tx, func(w archive.Work) error {
 		if len(w.Tags) == 1 && strings.HasPrefix(w.Tags[0].Name, "Tea ") {
 			ids = append(ids, w.ID)
 		}

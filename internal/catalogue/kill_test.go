@@ -126,7 +126,7 @@ func checkKept(t *testing.T, s *store.Store, last int) {
 			}
 		}
 		works := 0
-		err := tx.EachWork(0, 1<<30, func(w archive.Work) error {
+		err := storetest.EachWork(tx, func(w archive.Work) error {
 			works++
 			cs, err := tx.Chapters(w.ID)
 			if err != nil {

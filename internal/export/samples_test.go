@@ -21,7 +21,7 @@ func TestSamplesThroughEPUBCheck(t *testing.T) {
 	var all export.Book
 	err := s.Read(t.Context(), func(tx *store.Tx) error {
 		var ids []archive.WorkID
-		if err := tx.EachWork(0, 1000, func(w archive.Work) error { ids = append(ids, w.ID); return nil }); err != nil {
+		if err := storetest.EachWork(tx, func(w archive.Work) error { ids = append(ids, w.ID); return nil }); err != nil {
 			return err
 		}
 		var err error

@@ -26,7 +26,7 @@ func TestSamplesAreALibrary(t *testing.T) {
 	fandoms, languages, ratings, series := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	works := 0
 	err = s.Read(t.Context(), func(tx *store.Tx) error {
-		return tx.EachWork(0, 1000, func(w archive.Work) error {
+		return storetest.EachWork(tx, func(w archive.Work) error {
 			works++
 			if w.ChaptersPlanned > 0 && w.ChaptersPlanned < len(w.Chapters) {
 				t.Errorf("%s has %d chapters and plans %d", w.Title, len(w.Chapters), w.ChaptersPlanned)

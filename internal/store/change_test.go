@@ -124,7 +124,7 @@ func TestFollowingConcurrentWriters(t *testing.T) {
 			for last, _ := tx.LastChange(); seen < last; follow() {
 			}
 			n := 0
-			err := tx.EachWork(0, 1<<30, func(w archive.Work) error {
+			err := storetest.EachWork(tx, func(w archive.Work) error {
 				n++
 				if !told[w.ID] {
 					t.Errorf("the follower was never told of work %d", w.ID)

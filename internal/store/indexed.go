@@ -1,11 +1,8 @@
 package store
 
 import (
-	"fmt"
-	"strings"
-
 	"ficstead/internal/archive"
-	"ficstead/internal/store/gather"
+	"ficstead/internal/base/prose"
 )
 
 // EachIndexed calls f for the works with IDs from from on, before to, in order of ID,
@@ -24,10 +21,10 @@ func (tx *Tx) EachIndexed(from, to archive.WorkID, f func(w *archive.Work, summa
 			return err
 		}
 		w.Posted, w.Updated, w.Added = moment(posted), moment(updated), moment(added)
-		if !takeNames(&w, tags, creators, series) {
-			return fmt.Errorf("names of work %d: they are %w", w.ID, Damaged)
+		if err := readNames(&w, tags, creators, series); err != nil {
+			return err
 		}
-		return f(&w, plainOf(summary), plainOf(notes)+"\n\n"+plainOf(endNotes), chapters)
+		return f(&w, prose.TextOf(summary), prose.TextOf(notes)+"\n\n"+prose.TextOf(endNotes), chapters)
 	}, `SELECT w.id, w.keeper, w.visibility, w.title, w.language, w.summary, w.notes, w.end_notes, w.complete, w.words,
 			w.posted, w.updated, w.added, w.kudos, w.hits, w.comments, w.bookmarks, n.chapters, n.tags, n.creators, n.series
 		FROM work w JOIN work_names n ON n.work = w.id WHERE w.id >= $1 AND w.id < $2 ORDER BY w.id`, from, to)
@@ -37,31 +34,4 @@ func (tx *Tx) EachIndexed(from, to archive.WorkID, f func(w *archive.Work, summa
 func (tx *Tx) LastWork() (id archive.WorkID, err error) {
 	err = tx.one("last work", []any{&id}, `SELECT coalesce(max(id), 0) FROM work`)
 	return id, err
-}
-
-// plainOf returns the plain text of prose as it was printed.
-func plainOf(html string) string {
-	const open, end = "<p>", "</p>"
-	if inner, ok := strings.CutPrefix(html, open); ok { // nearly all are one plain paragraph
-		if inner, ok = strings.CutSuffix(inner, end); ok && strings.IndexByte(inner, '<') < 0 && strings.IndexByte(inner, '&') < 0 {
-			return inner + "\n"
-		}
-	}
-	return doc(html).Text()
-}
-
-// takeNames adds to w what was gathered of its creators and series, and the numbers of its tags.
-func takeNames(w *archive.Work, tags, creators, series string) (whole bool) {
-	t, c, s := gather.Of(tags), gather.Of(creators), gather.Of(series)
-	for t.More() {
-		w.Tags = append(w.Tags, archive.Tag{ID: archive.TagID(t.Number()), Kind: archive.Kind(t.Number())})
-		t.Text()
-	}
-	for c.More() {
-		w.Creators = append(w.Creators, archive.Creator{ID: archive.CreatorID(c.Number()), Name: c.Text(), Account: c.Text()})
-	}
-	for s.More() {
-		w.Series = append(w.Series, archive.Part{Series: archive.Series{ID: archive.SeriesID(s.Number()), Title: s.Text()}, Number: int(s.Number())})
-	}
-	return !t.Broken() && !c.Broken() && !s.Broken()
 }

@@ -20,9 +20,6 @@ func indexedOf(w archive.Work) indexed {
 	x := indexed{listed(w), w.Summary.Text(), w.Notes.Text() + "\n\n" + w.EndNotes.Text(), len(w.Chapters)}
 	x.Summary, x.Chapters, x.Recipient, x.Revision, x.ChaptersPlanned = prose.Doc{}, nil, nil, 0, 0
 	x.Changed, x.NoTextSearch = archive.Work{}.Changed, false
-	for i := range x.Tags {
-		x.Tags[i].Name = ""
-	}
 	return x
 }
 

@@ -84,11 +84,17 @@ func scanListed(row scanner) (w archive.Work, err error) {
 
 // readNames gives w the names that were gathered of it.
 func readNames(w *archive.Work, tags, creators, series string) error {
-	t := gather.Of(tags)
+	t, c, s := gather.Of(tags), gather.Of(creators), gather.Of(series)
 	for t.More() {
 		w.Tags = append(w.Tags, archive.Tag{ID: archive.TagID(t.Number()), Kind: archive.Kind(t.Number()), Name: t.Text()})
 	}
-	if !takeNames(w, "", creators, series) || t.Broken() {
+	for c.More() {
+		w.Creators = append(w.Creators, archive.Creator{ID: archive.CreatorID(c.Number()), Name: c.Text(), Account: c.Text()})
+	}
+	for s.More() {
+		w.Series = append(w.Series, archive.Part{Series: archive.Series{ID: archive.SeriesID(s.Number()), Title: s.Text()}, Number: int(s.Number())})
+	}
+	if t.Broken() || c.Broken() || s.Broken() {
 		return fmt.Errorf("names of work %d: they are %w", w.ID, Damaged)
 	}
 	return nil

@@ -42,7 +42,7 @@ func TestSameAnswers(t *testing.T) {
 // somethingRandom does one thing, or nothing if there is nothing to do it to.
 func somethingRandom(tx *store.Tx, random *rand.Rand) error {
 	var works []archive.Work
-	err := tx.EachWork(0, 100, func(w archive.Work) error { works = append(works, w); return nil })
+	err := storetest.EachWork(tx, func(w archive.Work) error { works = append(works, w); return nil })
 	if err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func everything(t *testing.T, s *store.Store) string {
 		if err != nil {
 			return err
 		}
-		return tx.EachWork(0, 1000, func(w archive.Work) error {
+		return storetest.EachWork(tx, func(w archive.Work) error {
 			say(w, nil)
 			say(tx.Originals(w.ID))
 			revisions, err := tx.Revisions(w.ID)

@@ -8,6 +8,7 @@ import (
 	"ficstead/internal/archive"
 	"ficstead/internal/base/prose"
 	"ficstead/internal/store"
+	"ficstead/internal/store/storetest"
 )
 
 // day is a time of day 1 or later, with microseconds.
@@ -74,7 +75,7 @@ func add(t testing.TB, s *store.Store, w archive.Work, cs []archive.Chapter) arc
 	write(t, s, func(tx *store.Tx) error { w := &w; w.ID = 0; return tx.AddWork(w, cs, nil) })
 	var got archive.Work
 	read(t, s, func(tx *store.Tx) error {
-		return tx.EachWork(0, 1<<30, func(w archive.Work) error { got = w; return nil })
+		return storetest.EachWork(tx, func(w archive.Work) error { got = w; return nil })
 	})
 	return got
 }

@@ -259,9 +259,9 @@ func TestManyWorks(t *testing.T) {
 				t.Errorf("got %d works in another order", len(got))
 			}
 			n := 0
-			err = tx.EachWork(3, many-5, func(w archive.Work) error { n++; return nil })
+			err = tx.EachIndexed(4, many-1, func(*archive.Work, string, string, int) error { n++; return nil })
 			if n != many-5 {
-				t.Errorf("EachWork told of %d, want %d", n, many-5)
+				t.Errorf("EachIndexed told of %d, want %d", n, many-5)
 			}
 			return err
 		})

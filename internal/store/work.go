@@ -75,38 +75,6 @@ func (tx *Tx) Works(ids []archive.WorkID) ([]archive.Work, error) {
 	return works, tx.whole(works)
 }
 
-// EachWork calls f for up to limit works with IDs beyond after, in order of ID,
-// until f fails. f may ask tx for more.
-func (tx *Tx) EachWork(after archive.WorkID, limit int, f func(archive.Work) error) error {
-	for limit > 0 {
-		works, err := tx.worksAfter(after, min(limit, inChunk))
-		if err != nil || len(works) == 0 {
-			return err
-		}
-		for _, w := range works {
-			if err := f(w); err != nil {
-				return err
-			}
-			after = w.ID
-		}
-		limit -= len(works)
-	}
-	return nil
-}
-
-func (tx *Tx) worksAfter(after archive.WorkID, limit int) ([]archive.Work, error) {
-	var works []archive.Work
-	err := tx.each("works", func(row scanner) error {
-		w, err := scanWork(row)
-		works = append(works, w)
-		return err
-	}, `SELECT `+workColumns+` FROM work WHERE id > $1 ORDER BY id LIMIT $2`, after, limit)
-	if err != nil {
-		return nil, err
-	}
-	return works, tx.fill(works)
-}
-
 // CountWorks returns how many works there are, whoever may see them.
 func (tx *Tx) CountWorks() (n int, err error) {
 	err = tx.one("count works", []any{&n}, `SELECT count(*) FROM work`)

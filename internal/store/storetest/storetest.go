@@ -4,12 +4,15 @@ package storetest
 import (
 	"crypto/rand"
 	"database/sql"
+	"errors"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"ficstead/internal/archive"
+	"ficstead/internal/base/errs"
 	"ficstead/internal/store"
 )
 
@@ -75,4 +78,20 @@ func newSchema(t testing.TB, server string) string {
 	query.Set("synchronous_commit", "off") // no test cuts the power, and this is ten times faster
 	u.RawQuery = query.Encode()
 	return u.String()
+}
+
+// EachWork calls f for all works, in order of ID, until it fails.
+func EachWork(tx *store.Tx, f func(archive.Work) error) error {
+	last, err := tx.LastWork()
+	for id := archive.WorkID(1); err == nil && id <= last; id++ {
+		var w archive.Work
+		if w, err = tx.Work(id); errors.Is(err, errs.NotFound) {
+			err = nil
+			continue
+		}
+		if err == nil {
+			err = f(w)
+		}
+	}
+	return err
 }
