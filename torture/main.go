@@ -51,7 +51,7 @@ func main() {
 	flag.IntVar(&o.migrations, "migrations", 40, "kills while an older archive is brought up to date")
 	flag.BoolVar(&o.faults, "faults", true, "full disks, broken disks, read-only folders, few descriptors, jumping clocks")
 	flag.BoolVar(&o.self, "self", false, "plant faults in the program and see that they are caught, instead")
-	flag.IntVar(&o.workers, "workers", 2, "archives at once")
+	flag.IntVar(&o.workers, "workers", 4, "archives at once")
 	flag.BoolVar(&o.verbose, "v", false, "tell each cycle")
 	aged := flag.Bool("age", false, "have the program that is named first write an old archive into the file that is named second, instead")
 	flag.Parse()

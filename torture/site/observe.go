@@ -79,8 +79,9 @@ func (o *observer) compareFind(ctx context.Context, a Archive, listed []Listed) 
 	}
 }
 
-// slow is how far behind a server's index may be.
-const slow = 10 * time.Second
+// slow is how far behind a server's index may be, on a machine that has much else
+// to do.
+const slow = 40 * time.Second
 
 func lineOf(w Listed) string {
 	var tags []string
@@ -135,10 +136,24 @@ func (o *observer) tales(listed []Listed, thorough bool) {
 func (o *observer) absent(t tale.Tale) {
 	at := slices.IndexFunc(t.May, func(s tale.State) bool { return !s.Here() })
 	if at < 0 {
-		o.tell(Lost, "%s (work %d) is not there; it should be at %s", t.Name, t.ID, tale.Say(t.May))
+		o.tell(Lost, "%s (work %d) is not there; it should be at %s%s", t.Name, t.ID, tale.Say(t.May), o.refusal(t.Name))
 		return
 	}
 	o.shelf.Found(t.Name, at, 0)
+}
+
+// refusal is what an upload's receipt says of a story that was refused.
+func (o *observer) refusal(name string) string {
+	ids, _ := o.server.Uploads()
+	for _, id := range ids {
+		b, _ := o.server.Batch(id)
+		for _, r := range b.Receipts {
+			if strings.HasPrefix(r.Source, name) && r.Status == "refused" {
+				return "; it was refused: " + r.Error
+			}
+		}
+	}
+	return ""
 }
 
 // glance compares only what the list shows.
