@@ -5,7 +5,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unkn
 COMMIT ?= $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 
-.PHONY: help build release run check bare-root proxies test test-everything test-go truth test-race test-postgres e2e hostile fuzz bench bench-rescue bench-find torture torture-self golden clean
+.PHONY: load rights help build release run check bare-root proxies test test-everything test-go truth test-race test-postgres e2e hostile fuzz bench bench-rescue bench-find torture torture-self golden clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' Makefile
@@ -84,6 +84,12 @@ torture: ## kill it, cut its power, fill its disk; all that was acknowledged mus
 
 torture-self: ## plant faults in the program, and see that torture catches each
 	go run ./torture -self $(FLAGS)
+
+load: ## everything asked for at once, five times too much of it, and a day; writes bench/load.md (DATA=folder of a bench/fill archive)
+	go run ./bench/load -data $(DATA) $(FLAGS)
+
+rights: ## each route as everyone about works in every state, and the crawl for markers of what is hidden (some minutes)
+	go test ./internal/web -count=1 -timeout 0 -v -every -run 'EveryRoute|ForbiddenIsMissing|ReadingChanges|Hidden'
 
 golden: ## rewrite the golden files of the museums; read the diff
 	go test ./internal/repair/... ./internal/store/... -update

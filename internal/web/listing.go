@@ -128,7 +128,7 @@ func (s *Site) ask(r *http.Request, sc listing.Scope) (found, error) {
 	l := found{List: listing.List{Scope: sc}}
 	l.Question, l.Problems = find.ParseQuestion(r.URL.Query())
 	var cut []find.Problem
-	l.Question, cut = listing.Bound(l.Question)
+	l.Question, cut = listing.Bound(l.Question, listing.MaxQuery)
 	l.Problems = append(l.Problems, cut...)
 	l.Question = sc.Narrow(l.Question)
 	l.Question.Now = s.Now()

@@ -13,6 +13,7 @@ import (
 	"ficstead/internal/base/text"
 	"ficstead/internal/find"
 	"ficstead/internal/store"
+	"ficstead/internal/web/listing"
 )
 
 // Listing is the parameters of a listing, as the document tells of them.
@@ -106,6 +107,8 @@ type foundAnswer struct{ Body found }
 
 func (a *api) listWorks(ctx context.Context, in *Listing) (*foundAnswer, error) {
 	q, problems := find.ParseQuestion(in.values)
+	q, cut := listing.Bound(q, listing.MaxQuery)
+	problems = append(problems, cut...)
 	answer, err := a.site.Finder.Works(ctx, viewer(ctx), q)
 	if err != nil {
 		return nil, err

@@ -53,7 +53,7 @@ func (p *Pages) matter(r *http.Request, sc listing.Scope) (matter, error) {
 	v.Del("page") // it is a page of tags
 	m.question, m.problems = find.ParseQuestion(v)
 	var cut []find.Problem
-	m.question, cut = listing.Bound(m.question)
+	m.question, cut = listing.Bound(m.question, listing.MaxFacetQuery)
 	m.problems = append(m.problems, cut...)
 	m.question = sc.Narrow(m.question)
 	m.question.Now = p.Now()

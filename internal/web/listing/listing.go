@@ -175,8 +175,8 @@ func (l List) sorts() []choiceLink {
 				q.Seed = l.seed()
 			}
 		})
-		if current && sort == "random" {
-			label = "Shuffle again"
+		if current && sort == "random" { // it leads to another order than this
+			label, current = "Shuffle again", false
 		}
 		links = append(links, choiceLink{Link{href, label}, current})
 	}

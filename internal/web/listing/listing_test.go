@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"ficstead/internal/archive"
 	"ficstead/internal/find"
@@ -152,7 +151,7 @@ func TestShuffleAgain(t *testing.T) {
 		links := l.sorts()
 		last := links[len(links)-1]
 		u, err := url.Parse(last.Href)
-		if err != nil || last.Label != "Shuffle again" {
+		if err != nil || last.Label != "Shuffle again" || last.Current {
 			t.Fatalf("%+v", last)
 		}
 		q, problems := find.ParseQuestion(u.Query())
@@ -233,19 +232,6 @@ func TestWithoutSaysWhatThePillDoes(t *testing.T) {
 	} {
 		if got := l.withoutLabel(c.without); got != c.want {
 			t.Errorf("%+v: %q, want %q", c.without, got, c.want)
-		}
-	}
-}
-
-func TestBound(t *testing.T) {
-	for _, c := range []struct {
-		query string
-		most  int
-		told  bool
-	}{{"lamp", 4, false}, {strings.Repeat("(", 5000), maxQuery, true}, {strings.Repeat("灯", 400), maxQuery, true}} {
-		got, problems := Bound(find.Question{Query: c.query})
-		if len(got.Query) > c.most || len(problems) > 0 != c.told || !utf8.ValidString(got.Query) || !strings.HasPrefix(c.query, got.Query) {
-			t.Errorf("%.20q: %d bytes, %v", c.query, len(got.Query), problems)
 		}
 	}
 }
