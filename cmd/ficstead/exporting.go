@@ -18,6 +18,7 @@ type exportCommand struct {
 	Format string   `help:"epub, html, md or txt." default:"epub" enum:"epub,html,md,txt,azw3,pdf"`
 	Each   bool     `help:"Write a file for each work into the folder --out, instead of one book of all."`
 	Out    string   `help:"File to write, or folder to write into; - is standard output." placeholder:"PATH"`
+	Bagit  bool     `help:"Write a bag (RFC 8493) of all there is of the works, for libraries or for leaving, into --out: a folder, or a file that ends with .zip or .tar."`
 	Work   []string `arg:"" optional:"" name:"work-id-or-query" help:"A work's id, or a question as in the search box; none is everything."`
 }
 
@@ -37,6 +38,9 @@ func (c exportCommand) Run(r *run) error {
 	ids, err := c.works(r, s)
 	if err != nil {
 		return err
+	}
+	if c.Bagit {
+		return c.writeBag(r, s, ids)
 	}
 	if c.Each {
 		return c.writeEach(r, s, ids, write)

@@ -41,8 +41,12 @@ func (c importCommand) Run(r *run) error {
 	if err != nil {
 		return err
 	}
+	bags, rest, err := sortBags(rest)
+	if err != nil {
+		return err
+	}
 	var paths []string
-	if len(rest) > 0 || len(archives) == 0 {
+	if len(rest) > 0 || len(archives)+len(bags) == 0 {
 		if paths, err = walk(rest); err != nil {
 			return err
 		}
@@ -53,6 +57,11 @@ func (c importCommand) Run(r *run) error {
 	}
 	defer shut()
 	counts := map[archive.Status]int{}
+	for _, bag := range bags {
+		if err := c.bringBag(r, s, bag, counts); err != nil {
+			return err
+		}
+	}
 	for _, old := range archives {
 		if err := c.rescue(r, s, old, counts); err != nil {
 			return err

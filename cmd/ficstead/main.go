@@ -105,7 +105,7 @@ func start(ctx context.Context, args []string, out, errs io.Writer) int {
 // askingFlags are the flags of commands that take a question, and whether each
 // has a value after it.
 var askingFlags = map[string]bool{
-	"--json": false, "--each": false, "--help": false, "-h": false,
+	"--json": false, "--each": false, "--bagit": false, "--help": false, "-h": false,
 	"--limit": true, "--format": true, "--out": true, "--data": true, "--database": true,
 }
 

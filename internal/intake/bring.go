@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/bagit"
 	"ficstead/internal/base/errs"
 	"ficstead/internal/catalogue"
 	"ficstead/internal/store"
@@ -21,6 +22,9 @@ type File struct {
 	// Beside finds a file that stands beside a page, by how the page names it: its
 	// pictures are saved so. It may be nil.
 	Beside func(src string) []byte
+
+	// parcel reads a work that a bag has as it was, instead of Data.
+	parcel func() (archive.Manuscript, catalogue.Original, []store.Original, error)
 }
 
 // Bring reads one file, or each file in a ZIP, and has the catalogue keep it
@@ -29,21 +33,36 @@ type File struct {
 // done; bringing the same again does the rest, and finds what was done the same.
 // With dryRun nothing is stored, and the receipts say what would have been.
 func Bring(ctx context.Context, s *store.Store, by archive.Viewer, f File, dryRun bool) []archive.Receipt {
+	f.Name = strings.ToValidUTF8(f.Name, "\uFFFD") // old disks have names in old encodings
+	members, err := Expand(f)
+	return bringAll(ctx, s, by, f.Name, members, err, dryRun)
+}
+
+// BringBag is Bring for a bag that stands in a folder, or in a ZIP that is too large
+// to be read at once.
+func BringBag(ctx context.Context, s *store.Store, by archive.Viewer, name string, files bagit.Files, dryRun bool) []archive.Receipt {
+	members, err := Bag(ctx, name, files)
+	return bringAll(ctx, s, by, name, members, err, dryRun)
+}
+
+// bringAll brings in the files that were found in one of a name, and tells err of it.
+func bringAll(ctx context.Context, s *store.Store, by archive.Viewer, name string, members []File, err error, dryRun bool) (receipts []archive.Receipt) {
 	keep := catalogue.Keep
 	if dryRun {
 		keep = catalogue.Foresee
 	}
-	f.Name = strings.ToValidUTF8(f.Name, "\uFFFD") // old disks have names in old encodings
-	members, err := Expand(f)
-	var receipts []archive.Receipt
 	for _, member := range members {
 		if ctx.Err() != nil {
 			return receipts
 		}
+		if member.parcel != nil {
+			receipts = append(receipts, bringParcel(ctx, s, by, member, keep, dryRun))
+			continue
+		}
 		receipts = append(receipts, bringOne(ctx, s, by, member, keep))
 	}
 	if err != nil {
-		receipts = append(receipts, refused(f.Name, Sentence(err)))
+		receipts = append(receipts, refused(name, Sentence(err)))
 	}
 	return receipts
 }

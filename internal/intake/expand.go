@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"path"
@@ -43,6 +44,9 @@ func Expand(f File) (files []File, err error) {
 	z, err := zipfile.Open(data, zipLimits())
 	if err != nil {
 		return nil, err
+	}
+	if bag := zipBag(z); bag != nil {
+		return Bag(context.Background(), f.Name, bag)
 	}
 	if sortZIP(z) != ofFiles {
 		return []File{f.holding(data, nil)}, nil
