@@ -43,7 +43,7 @@ func (s *Snapshot) cost(e Expr, in int) (n int) {
 		}
 		return n
 	case Not:
-		return s.cost(e.Expr, in)
+		return s.cost(e.Expr, in) + in/partedInTime
 	case Range:
 		return min(in, s.rowsBetween(e), s.all/4) / rankedInTime
 	case Works:

@@ -38,6 +38,13 @@ func TestEfforts(t *testing.T) {
 	if one, all := s.Estimate(phrase), s.Estimate(many); all < 3*one {
 		t.Errorf("one phrase is an effort of %d, three of %d", one, all)
 	}
+	var nots And
+	for i := range int64(100) {
+		nots = append(nots, Not{Range{WordCount, i, i}})
+	}
+	if n := s.Estimate(nots); n < s.Len()/4 {
+		t.Errorf("leaving out a hundred numbers is an effort of %d", n)
+	}
 	if n := s.Estimate(Range{WordCount, math.MinInt64, math.MaxInt64}); n > s.Len()/8 {
 		t.Errorf("a range is an effort of %d", n)
 	}
