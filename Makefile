@@ -5,7 +5,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unkn
 COMMIT ?= $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 
-.PHONY: load rights help build release run check bare-root proxies test test-everything test-go truth test-race test-postgres e2e hostile fuzz bench bench-rescue bench-find torture torture-self golden clean
+.PHONY: load rights help build release run check bare-root proxies test test-everything test-go truth test-race test-postgres e2e hostile flips fuzz bench bench-rescue bench-find restores torture torture-self golden clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' Makefile
@@ -63,6 +63,9 @@ e2e: build ## journeys and accessibility in a real browser
 hostile: build ## every hostile text in every way, and the collections beside the checkout, in a real browser (an hour)
 	HOSTILE=all scripts/e2e hostile
 
+flips: ## flip FLIPS bits (default 1000) in an archive, and want each that matters found
+	go test ./internal/store/check -run Flipped -v -timeout 60m -flips $${FLIPS:-1000}
+
 fuzz: ## fuzz each target for FUZZTIME (default 1m)
 	scripts/fuzz
 
@@ -74,6 +77,9 @@ bench-rescue: ## damage stories, repair them, and write bench/rescue.md (some mi
 
 bench-find: ## finding against other engines, and write bench/find.md (half an hour; DATA=folder of a bench/fill archive to serve)
 	go run ./bench/find $(if $(DATA),-data $(DATA)) $(FLAGS)
+
+restores: ## COUNT backups of each database, made while others write, restored and compared (default 100; 10 minutes)
+	scripts/with-postgres go test ./internal/backup -count=1 -timeout 0 -v -run UnderLoad -restores $(or $(COUNT),100)
 
 CYCLES ?= 200
 PGCYCLES ?= 50
