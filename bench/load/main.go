@@ -55,7 +55,7 @@ func (o *options) run() error {
 	if out, err := exec.Command("cp", "-r", o.data, data).CombinedOutput(); err != nil {
 		return fmt.Errorf("copy %s: %w: %s", o.data, err, out)
 	}
-	mix, err := newMix(data, o.seed, 20_000)
+	mix, err := newMix(data, o.seed, 8000)
 	if err != nil {
 		return err
 	}

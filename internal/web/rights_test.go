@@ -55,6 +55,16 @@ func keeps(status int) func(archive.Viewer, *dweller) int {
 	}
 }
 
+// signedIn is want, but for visitors 401 where others are told that they may not.
+func signedIn(want func(archive.Viewer, *dweller) int) func(archive.Viewer, *dweller) int {
+	return func(v archive.Viewer, d *dweller) int {
+		if got := want(v, d); got != 403 || v.Person != 0 {
+			return got
+		}
+		return 401
+	}
+}
+
 func brings(status int) func(archive.Viewer, *dweller) int {
 	return func(v archive.Viewer, _ *dweller) int {
 		if v.MayBringIn() {
@@ -210,7 +220,7 @@ func rules() map[string]rule {
 		"GET /api/v1/works/{id}/chapters/{n}": {at: of(program, "/chapters/1", "/chapters/2"), want: sees},
 		"GET /api/v1/works/{id}/alike":        {at: of(program, "/alike"), want: sees},
 		"GET /api/v1/works/{id}/mends":        {at: of(program, "/mends"), want: sees},
-		"POST /api/v1/works/{id}/mends":       {at: of(program, "/mends"), want: keeps(422), form: url.Values{}},
+		"POST /api/v1/works/{id}/mends":       {at: of(program, "/mends"), want: signedIn(keeps(200)), form: url.Values{}},
 		"GET /api/v1/imports/{id}":            {at: func(d *dweller) []string { return []string{"/api/v1" + batch(d)} }, want: imports(200)},
 		"POST /api/v1/imports":                {at: of(func(*dweller) string { return "/api/v1/imports" }, ""), want: brings(422), form: url.Values{}},
 	}

@@ -293,11 +293,15 @@ func (r reply) all() string {
 
 func (tn *town) ask(t *testing.T, who int, method, target string, form url.Values) reply {
 	t.Helper()
-	r := httptest.NewRequest(method, target, strings.NewReader(form.Encode()))
+	body, kind := form.Encode(), "application/x-www-form-urlencoded"
+	if strings.HasPrefix(target, "/api/") && form != nil {
+		body, kind = "{}", "application/json"
+	}
+	r := httptest.NewRequest(method, target, strings.NewReader(body))
 	r.Host = "localhost"
 	r.Header.Set("Test-Viewer", strconv.Itoa(who))
 	if form != nil {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Content-Type", kind)
 	}
 	return tn.send(t, r)
 }
