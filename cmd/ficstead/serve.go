@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/find"
 	"ficstead/internal/jobs"
 	"ficstead/internal/metrics"
@@ -216,7 +217,7 @@ func newServer(h http.Handler) *http.Server {
 		Handler:           guard.Headers(overload.Steady(h)),
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
-		MaxHeaderBytes:    64 << 10,
+		MaxHeaderBytes:    bounds.Header,
 		ErrorLog:          slog.NewLogLogger(quiet{slog.Default().Handler()}, slog.LevelDebug),
 	}
 }

@@ -5,19 +5,20 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/errs"
 )
 
 // The bounds keep a broken or hostile file from hurting the archive. No work
 // that people wrote comes near them.
 const (
-	MaxTitle    = 2_000   // characters; also of each name, tag and heading: a page must be able to show it
-	MaxAddress  = 8_000   // bytes; servers refuse longer ones
-	MaxNames    = 2_000   // creators, recipients, series: each
-	MaxTags     = 20_000  // the longest known lists have some hundreds
-	MaxChapters = 100_000 // the longest known works have some thousands
-	MaxFront    = 4 << 20 // bytes of summary and notes of a work: listings load them by the hundred
-	MaxText     = 64 << 20
+	MaxTitle    = bounds.Title // characters; also of each name, tag and heading
+	MaxAddress  = bounds.Address
+	MaxNames    = bounds.Names
+	MaxTags     = bounds.WorkTags
+	MaxChapters = bounds.WorkChapters
+	MaxFront    = bounds.Front
+	MaxText     = bounds.WorkText
 )
 
 // Years outside these are misread, not meant.

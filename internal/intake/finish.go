@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/prose"
 	"ficstead/internal/intake/epubfile"
 	"ficstead/internal/intake/fichub"
@@ -35,8 +36,8 @@ func finish(m archive.Manuscript, name, source string, choices archive.Choices) 
 	switch {
 	case len(m.Chapters) == 0:
 		return archive.Manuscript{}, "", noText
-	case len(m.Chapters) > maxChapters:
-		return archive.Manuscript{}, "", archive.Refusal(fmt.Sprintf("The file has more than %d chapters. Bring it in smaller parts.", maxChapters))
+	case len(m.Chapters) > bounds.Chapters:
+		return archive.Manuscript{}, "", archive.Refusal(fmt.Sprintf("The file has more than %d chapters. Bring it in smaller parts.", bounds.Chapters))
 	}
 	m.Title = line(m.Title)
 	for i := range m.Chapters {

@@ -10,6 +10,8 @@ import (
 	"net/textproto"
 	"net/url"
 	"strings"
+
+	"ficstead/internal/base/bounds"
 )
 
 // A file that a browser saved as "web archive, single file" is a mail: its first
@@ -73,8 +75,8 @@ func (a *webArchive) readPart(part *multipart.Part, deepest int) {
 		if a.page = plainBody(part, MaxText); isWeb(location) {
 			a.location = location
 		}
-	case strings.HasPrefix(kind, "image/") && a.size < maxPictures:
-		picture := plainBody(part, maxPictures-a.size)
+	case strings.HasPrefix(kind, "image/") && a.size < bounds.FilePictures:
+		picture := plainBody(part, bounds.FilePictures-a.size)
 		a.size += len(picture)
 		a.pictures[location] = picture
 		if id := strings.Trim(part.Header.Get("Content-ID"), "<> "); id != "" {

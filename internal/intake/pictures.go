@@ -85,7 +85,7 @@ func (a *album) draw(data []byte) string {
 		return ""
 	}
 	d, err := picture.Redraw(data)
-	if err != nil || a.size+len(d.Data) > maxPictures {
+	if err != nil || a.size+len(d.Data) > bounds.FilePictures {
 		return ""
 	}
 	sum := sha256.Sum256(d.Data)

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/zipfile"
 )
 
@@ -39,15 +40,12 @@ func isPage(mediaType string) bool {
 	return false
 }
 
-// maxItems bounds the manifest and the spine: a file has at most half as many entries.
-const maxItems = 10_000
-
 func (r *reader) readManifest() {
 	list := r.pack.first("manifest")
 	if list == nil {
 		return
 	}
-	left, ids := maxItems, map[string]bool{}
+	left, ids := bounds.PackageItems, map[string]bool{}
 	list.each("item", func(n *node) {
 		if left--; left < 0 {
 			return
@@ -109,7 +107,7 @@ func (r *reader) byName(name string) *manifestItem {
 func (r *reader) readSpine() {
 	taken := map[string]bool{}
 	if spine := r.pack.first("spine"); spine != nil {
-		left := maxItems
+		left := bounds.PackageItems
 		spine.each("itemref", func(n *node) {
 			if left--; left < 0 {
 				return

@@ -8,13 +8,11 @@ import (
 	"slices"
 	"strings"
 
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/zipfile"
 )
 
 const mediaType = "application/epub+zip"
-
-// maxPackage bounds the files that tell of the book: a real one has 3 MB at most.
-const maxPackage = 20 << 20
 
 // Is reports whether data looks like an EPUB, of whatever health.
 func Is(data []byte) bool {
@@ -119,7 +117,7 @@ func (r *reader) entry(name string) []byte {
 	if f == nil {
 		return nil
 	}
-	data, err := r.unpack(f, maxPackage)
+	data, err := r.unpack(f, bounds.Package)
 	if err != nil && len(data) == 0 {
 		return nil
 	}

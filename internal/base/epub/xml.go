@@ -6,15 +6,8 @@ import (
 	"io"
 	"strings"
 
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/xmltree"
-)
-
-// The bounds of an XML file. Real ones have a depth of 30 and 100,000 nodes; a
-// node costs us 100 bytes.
-const (
-	maxDepth  = 256
-	maxTokens = 5_000_000
-	maxNodes  = 500_000
 )
 
 var errXML = errors.New("XML beyond the bounds")
@@ -43,7 +36,7 @@ func parseXML(data []byte) (*node, error) {
 		if err == io.EOF {
 			return root, nil
 		}
-		if err == nil && (tokens > maxTokens || nodes > maxNodes || len(open) > maxDepth) {
+		if err == nil && (tokens > bounds.XMLTokens || nodes > bounds.PackageNodes || len(open) > bounds.XMLDepth) {
 			err = errXML
 		}
 		if err != nil {

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"ficstead/internal/base/bounds"
 )
 
 // Web returns an http or https address in our spelling, or "".
@@ -18,7 +20,7 @@ func Web(href string) string {
 	href = Bare(href)
 	scheme, rest, ok := strings.Cut(href, "://")
 	scheme = strings.ToLower(scheme)
-	if !ok || scheme != "http" && scheme != "https" || len(rest) > maxAddress {
+	if !ok || scheme != "http" && scheme != "https" || len(rest) > bounds.Address {
 		return ""
 	}
 	address := scheme + "://" + Encode(rest)
@@ -28,9 +30,6 @@ func Web(href string) string {
 	}
 	return address
 }
-
-// maxAddress bounds an address in bytes; browsers agree on about as much.
-const maxAddress = 8000
 
 // Bare takes away what browsers do not see in an address: control characters
 // and spaces at the ends, control characters anywhere.

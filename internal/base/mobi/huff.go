@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
+
+	"ficstead/internal/base/bounds"
 )
 
 // huff unpacks HUFF/CDIC: each code stands for a phrase, which may be packed
@@ -27,11 +29,6 @@ type phrase struct {
 	plain bool // not packed, or unpacked already
 	open  bool // being unpacked
 }
-
-const (
-	maxPhrases = 1 << 20
-	maxHuff    = 32 // how deep phrases lie within phrases
-)
 
 func readHuff(records [][]byte) (*huff, bool) {
 	if len(records) == 0 || !bytes.HasPrefix(records[0], []byte("HUFF")) {
@@ -69,7 +66,7 @@ func (h *huff) addPhrases(record []byte) {
 	}
 	all, width := b.u32(8), min(b.u32(12), 20)
 	n := min(1<<width, all-len(h.phrases), (len(b)-16)/2)
-	for i := 0; i < n && len(h.phrases) < maxPhrases; i++ {
+	for i := 0; i < n && len(h.phrases) < bounds.MobiPhrases; i++ {
 		at := 16 + b.u16(16+2*i)
 		size := b.u16(at)
 		h.phrases = append(h.phrases, phrase{text: b.slice(at+2, size&0x7FFF), plain: size&0x8000 != 0})
@@ -119,7 +116,7 @@ func (h *huff) phrase(i, depth int) []byte {
 	if p.plain {
 		return p.text
 	}
-	if p.open || depth >= maxHuff {
+	if p.open || depth >= bounds.MobiPhraseDepth {
 		return nil
 	}
 	p.open = true

@@ -3,6 +3,8 @@ package mobi
 import (
 	"bytes"
 	"math/bits"
+
+	"ficstead/internal/base/bounds"
 )
 
 // entry is a row of an index: its name, and numbers by their tags.
@@ -20,7 +22,6 @@ type index struct {
 
 const (
 	maxIndexRecords = 2000
-	maxEntries      = 200_000
 )
 
 // readIndex reads the index that begins at a record.
@@ -74,7 +75,7 @@ func (x *index) readRows(b bytesAt, tags []tag, control int) {
 		if i+1 < n {
 			next = b.u16(places + 4 + 2*(i+1))
 		}
-		if at <= 0 || at >= next || next > len(b) || len(x.entries) >= maxEntries {
+		if at <= 0 || at >= next || next > len(b) || len(x.entries) >= bounds.MobiIndex {
 			continue
 		}
 		row := b[at:next]

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+
+	"ficstead/internal/base/bounds"
 )
 
 // parts puts the pages of a book together: each is a frame, and fragments that
@@ -118,7 +120,7 @@ func (r *reader) fragments(b *Book, p places) {
 			return t, true
 		}
 		page, at, ok := p.find(fragment, offset)
-		if !ok || len(known) > maxEntries {
+		if !ok || len(known) > bounds.MobiIndex {
 			return target{}, false
 		}
 		t := target{page, idAt(b.Parts[page].Data, at)}

@@ -3,6 +3,8 @@ package mobi
 import (
 	"bytes"
 	"fmt"
+
+	"ficstead/internal/base/bounds"
 )
 
 // Book is what a file holds.
@@ -36,12 +38,6 @@ type Entry struct {
 	Part  int
 	ID    string // of the element in the part, "" for its beginning
 }
-
-// The bounds: of the text of a book, and of records that may be pictures.
-const (
-	maxText     = 64 << 20
-	maxPictures = 20_000
-)
 
 // Read reads a book.
 func Read(data []byte) (b Book, err error) {
@@ -154,7 +150,7 @@ func (r *reader) text() ([]byte, error) {
 			record = record[:len(record)-trailing(record, r.extra)]
 		}
 		out = append(out, unpack(record, size)...)
-		if len(out) > maxText {
+		if len(out) > bounds.Part {
 			return nil, ErrBig
 		}
 	}
@@ -182,7 +178,7 @@ func pictures(rows [][]byte, h header) (found [][]byte) {
 	if start == none || start <= 0 || start >= len(rows) {
 		return nil
 	}
-	for _, row := range rows[start:min(len(rows), start+maxPictures)] {
+	for _, row := range rows[start:min(len(rows), start+bounds.MobiPictures)] {
 		if bytes.HasPrefix(row, []byte("BOUNDARY")) {
 			break
 		}

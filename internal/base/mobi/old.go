@@ -7,6 +7,8 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+
+	"ficstead/internal/base/bounds"
 )
 
 var (
@@ -24,7 +26,7 @@ var (
 func (r *reader) pages(b *Book, text []byte) {
 	contents := r.oldContents()
 	targets := map[int]bool{}
-	for _, m := range filePlace.FindAllSubmatch(text, maxEntries) {
+	for _, m := range filePlace.FindAllSubmatch(text, bounds.MobiIndex) {
 		at, _ := strconv.Atoi(string(m[1]))
 		targets[at] = true
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/link"
 )
 
@@ -74,7 +75,7 @@ func isDataImage(src string) bool {
 // anchor returns the id that a target is known by, or "" if it is none we keep.
 // The same name always gives the same id, and an id gives itself.
 func anchor(name string) string {
-	if len(name) > maxAnchor*3 {
+	if len(name) > bounds.Target*3 {
 		return ""
 	}
 	if plain, err := url.PathUnescape(name); err == nil {
@@ -90,10 +91,8 @@ func anchor(name string) string {
 			b.WriteString("-" + strconv.FormatInt(int64(r), 16))
 		}
 	}
-	if b.Len() == 0 || b.Len() > maxAnchor {
+	if b.Len() == 0 || b.Len() > bounds.Target {
 		return ""
 	}
 	return anchorPrefix + b.String()
 }
-
-const maxAnchor = 100

@@ -2,17 +2,8 @@ package prose
 
 import (
 	"strings"
-)
 
-// The bounds of a document. They are far beyond any story; they hold so that a
-// hostile file costs no more than a long one.
-const (
-	maxDepth  = 60      // of blocks within blocks; browsers and parsers take at least 512
-	maxScopes = 200     // of open elements, frames and all
-	maxOpen   = 50      // of open inline elements
-	maxMarks  = 24      // on one run
-	maxBlocks = 500_000 // beyond it no more blocks are made
-	maxRuns   = 2_000_000
+	"ficstead/internal/base/bounds"
 )
 
 // builder makes blocks of what a reader feeds it.
@@ -77,10 +68,10 @@ func targets(input string) map[string]bool {
 			return found
 		}
 		at += i
-		if at == 0 || !strings.ContainsRune(`"'=`, rune(input[at-1])) || len(found) >= maxTargets {
+		if at == 0 || !strings.ContainsRune(`"'=`, rune(input[at-1])) || len(found) >= bounds.Targets {
 			continue
 		}
-		rest := input[at+1 : min(at+1+3*maxAnchor, len(input))]
+		rest := input[at+1 : min(at+1+3*bounds.Target, len(input))]
 		if end := strings.IndexAny(rest, "\"'> \t\n"); end >= 0 {
 			if id := anchor(rest[:end]); id != "" {
 				found[id] = true
@@ -88,9 +79,6 @@ func targets(input string) map[string]bool {
 		}
 	}
 }
-
-// maxTargets bounds how many notes a text may have.
-const maxTargets = 100_000
 
 func (b *builder) top() *scope  { return &b.scopes[len(b.scopes)-1] }
 func (b *builder) home() *scope { return &b.scopes[b.top().home] }
@@ -170,7 +158,7 @@ func (b *builder) openFrame(name string, l look) {
 
 // push opens a scope, if not too many are open.
 func (b *builder) push(name string, l look, implied bool) bool {
-	if len(b.scopes) >= maxScopes && !implied {
+	if len(b.scopes) >= bounds.Scopes && !implied {
 		b.ignored[name]++
 		b.report.Flattened++
 		return false
@@ -266,7 +254,7 @@ func (b *builder) dropInline(n int, all bool) {
 
 // add puts a finished block where it belongs.
 func (b *builder) add(block Block) {
-	if b.blocks >= maxBlocks {
+	if b.blocks >= bounds.Blocks {
 		b.report.Flattened++
 	}
 	b.blocks++
@@ -275,7 +263,7 @@ func (b *builder) add(block Block) {
 }
 
 // full reports whether the document has as many parts as we keep.
-func (b *builder) full() bool { return b.blocks >= maxBlocks || b.runs >= maxRuns }
+func (b *builder) full() bool { return b.blocks >= bounds.Blocks || b.runs >= bounds.Runs }
 
 func (b *builder) sceneBreak() {
 	if b.full() {

@@ -3,6 +3,8 @@ package prose
 import (
 	"cmp"
 	"slices"
+
+	"ficstead/internal/base/bounds"
 )
 
 // openContainer takes the start of a quote, list, table or part of one.
@@ -13,7 +15,7 @@ func (b *builder) openContainer(name string, e element, a attrs, l look) {
 			return
 		}
 	}
-	if b.full() || b.top().depth >= maxDepth {
+	if b.full() || b.top().depth >= bounds.BlockDepth {
 		b.leaveOut(name)
 		return
 	}
@@ -28,7 +30,7 @@ func (b *builder) openContainer(name string, e element, a attrs, l look) {
 	switch e.kind {
 	case List:
 		if e.level == 1 {
-			block.start = number(a.start, maxStart)
+			block.start = number(a.start, bounds.ListStart)
 			if block.start == 1 {
 				block.start = 0
 			}
@@ -48,13 +50,8 @@ func (b *builder) leaveOut(name string) {
 	b.text(space)
 }
 
-const (
-	maxStart = 99_999
-	maxSpan  = 100 // columns or rows; browsers stop at 1,000
-)
-
 func span(s string) uint16 {
-	n := number(s, maxSpan)
+	n := number(s, bounds.CellSpan)
 	if n < 2 {
 		return 0
 	}

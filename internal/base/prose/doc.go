@@ -35,7 +35,7 @@
 //   - An empty paragraph is <p><br></p>, of Kind Empty, except at the ends.
 //   - Links are http, https, mailto or #fn-…; pictures http, https or image:….
 //   - The only ids are targets of notes, <span id="fn-…"></span>.
-//   - Depth is at most maxDepth, whatever came in.
+//   - Depth is at most bounds.BlockDepth, whatever came in.
 //
 // # For those who mend
 //

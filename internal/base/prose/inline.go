@@ -4,12 +4,13 @@ import (
 	"slices"
 	"strings"
 
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/link"
 )
 
 // openInline takes the start of an inline element.
 func (b *builder) openInline(name string, e element, a attrs, l look) {
-	if len(b.inline) >= maxOpen {
+	if len(b.inline) >= bounds.InlineDepth {
 		b.ignored[name]++
 		b.report.Flattened++
 		return
@@ -107,7 +108,7 @@ func (b *builder) current() []Mark {
 // under adds marks to those outside them, each where it means something.
 func (b *builder) under(outer, marks []Mark) []Mark {
 	for _, m := range marks {
-		if len(outer) >= maxMarks {
+		if len(outer) >= bounds.Marks {
 			return outer
 		}
 		at := slices.IndexFunc(outer, func(o Mark) bool { return o.Tag == m.Tag })
@@ -155,7 +156,7 @@ func (b *builder) target(e element, a attrs) {
 	}
 	id := anchor(raw)
 	explicit := strings.HasPrefix(raw, anchorPrefix) || name == "a" && a.href == ""
-	if id == "" || b.used[id] || !explicit && !b.targets[id] || len(b.used) >= maxTargets {
+	if id == "" || b.used[id] || !explicit && !b.targets[id] || len(b.used) >= bounds.Targets {
 		return
 	}
 	b.used[id] = true
@@ -191,10 +192,8 @@ func (b *builder) picture(a attrs) {
 	}
 	b.need()
 	b.leaf.visible = true
-	b.putRun(Run{Image: &Image{Src: src, Alt: alt, Width: number(a.width, maxPixels), Height: number(a.height, maxPixels)}})
+	b.putRun(Run{Image: &Image{Src: src, Alt: alt, Width: number(a.width, bounds.PictureSide), Height: number(a.height, bounds.PictureSide)}})
 }
-
-const maxPixels = 20_000
 
 // media takes a sound, a film or a page within the page, which we show as a
 // link: for a recording of a story it is the story.

@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"slices"
 	"unicode/utf8"
+
+	"ficstead/internal/base/bounds"
 )
 
 // leafBlock is the block of text being filled.
@@ -209,7 +211,7 @@ func (b *builder) lineBreak() {
 	switch {
 	case b.leaf.kind == Pre:
 		b.put([]byte("\n"))
-	case b.runs >= maxRuns:
+	case b.runs >= bounds.Runs:
 		b.put(space)
 	default:
 		b.putRun(LineBreak())

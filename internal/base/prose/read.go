@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"ficstead/internal/base/bounds"
 )
 
 // restarts bounds how often reading begins again behind a mark that is never
@@ -213,16 +215,12 @@ func attributes(z *html.Tokenizer) (a attrs) {
 	var key, value []byte
 	for more := true; more; {
 		key, value, more = z.TagAttr()
-		if field := a.field(key); field != nil && *field == "" && len(value) <= maxAttribute {
+		if field := a.field(key); field != nil && *field == "" && len(value) <= bounds.Attribute {
 			*field = string(value)
 		}
 	}
 	return a
 }
-
-// maxAttribute bounds an attribute in bytes; it is generous because pictures
-// may stand in one.
-const maxAttribute = 64 << 20
 
 func (a *attrs) field(key []byte) *string {
 	switch string(key) {

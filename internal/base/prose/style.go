@@ -3,6 +3,8 @@ package prose
 import (
 	"strconv"
 	"strings"
+
+	"ficstead/internal/base/bounds"
 )
 
 // look is what the attributes of an element say of how its text looks, as far
@@ -22,14 +24,11 @@ func lookOf(a attrs) (l look) {
 	}
 	l.lang = languageTag(a.lang)
 	l.dir = direction(a.dir)
-	if a.style != "" && len(a.style) < maxStyle {
+	if a.style != "" && len(a.style) < bounds.Style {
 		l.read(a.style)
 	}
 	return l
 }
-
-// maxStyle bounds a style attribute in bytes: longer ones are not about a story.
-const maxStyle = 4000
 
 // read takes from a style attribute what we keep of it.
 func (l *look) read(style string) {

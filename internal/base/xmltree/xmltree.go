@@ -4,13 +4,8 @@ import (
 	"encoding/xml"
 	"io"
 	"strings"
-)
 
-// The bounds of one file. A document of a million words has some two million
-// nodes; a node costs about 150 bytes.
-const (
-	maxDepth = 256
-	maxNodes = 4_000_000
+	"ficstead/internal/base/bounds"
 )
 
 // Node is an element, or a piece of text.
@@ -41,7 +36,7 @@ func Parse(data []byte, spaces map[string]string) *Node {
 			p.root.Cut = p.root.Cut || len(p.open) > 1
 			break
 		}
-		if err != nil || p.count > maxNodes {
+		if err != nil || p.count > bounds.XMLNodes {
 			p.root.Cut = true
 			break
 		}
@@ -65,7 +60,7 @@ func (p *parser) take(token xml.Token) {
 	switch t := token.(type) {
 	case xml.StartElement:
 		p.declare(t.Attr)
-		if len(p.open) > maxDepth {
+		if len(p.open) > bounds.XMLDepth {
 			p.deeper++
 			p.root.Cut = true
 			return
@@ -122,9 +117,6 @@ func (p *parser) declare(attrs []xml.Attr) {
 	}
 }
 
-// maxNames bounds how many names are remembered; no format has as many.
-const maxNames = 10_000
-
 func (p *parser) name(n xml.Name, element bool) string {
 	if n.Space == "" && !element {
 		return n.Local
@@ -140,7 +132,7 @@ func (p *parser) name(n xml.Name, element bool) string {
 	if name = n.Local; prefix != "" {
 		name = prefix + ":" + name
 	}
-	if len(p.names) < maxNames {
+	if len(p.names) < bounds.XMLNames {
 		p.names[n] = name
 	}
 	return name

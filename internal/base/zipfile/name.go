@@ -7,10 +7,9 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
-)
 
-// maxName is generous: no file system takes longer paths than 4,096 bytes.
-const maxName = 4096
+	"ficstead/internal/base/bounds"
+)
 
 // cleanName makes a label of a name as stored, or refuses it. Names are UTF-8,
 // or what a program on MS-DOS would have written.
@@ -49,7 +48,7 @@ func unicodeName(raw, extra []byte) string {
 // isUnsafe reports whether a name would leave its folder on some system, or
 // hide what it is.
 func isUnsafe(name string) bool {
-	if name == "" || len(name) > maxName || name[0] == '/' || hasDrive(name) || strings.ContainsFunc(name, unicode.IsControl) {
+	if name == "" || len(name) > bounds.ZIPName || name[0] == '/' || hasDrive(name) || strings.ContainsFunc(name, unicode.IsControl) {
 		return true
 	}
 	for part := range strings.SplitSeq(name, "/") {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"ficstead/internal/base/bounds"
 )
 
 // The kinds of refusal. An Error wraps one of them.
@@ -54,11 +56,9 @@ type Limits struct {
 	Salvage bool
 }
 
-// Bounds are the limits for a ZIP of stories. 5,000 entries is twenty times
-// the largest download of an author's works we have seen; text packs to a
-// third at best and never to a hundredth.
+// Bounds are the limits for a ZIP of stories.
 func Bounds() Limits {
-	return Limits{Entries: 5000, Entry: 50 << 20, Total: 200 << 20, Ratio: 100, Slack: 10 << 20}
+	return Limits{Entries: bounds.ZIPEntries, Entry: bounds.ZIPEntry, Total: bounds.ZIPTotal, Ratio: bounds.ZIPRatio, Slack: bounds.ZIPSlack}
 }
 
 // Archive is an opened ZIP file. It may be read by several goroutines.

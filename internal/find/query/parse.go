@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/errs"
 )
 
@@ -14,9 +15,9 @@ type Problem = errs.Problem
 // The bounds of a question, far beyond what a person types. They keep a
 // question's cost in proportion to its use.
 const (
-	maxLength  = 4000 // code points
-	maxParts   = 100
-	maxNesting = 24
+	maxLength  = bounds.QuestionLetters
+	maxParts   = bounds.QuestionParts
+	maxNesting = bounds.QuestionDepth
 
 	maxProblems = 20 // as many as anybody reads
 )

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/text"
 	"ficstead/internal/intake/record"
 	"ficstead/internal/repair"
@@ -135,14 +136,11 @@ func (a *Archive) tagEntry(s *record.Story, e entry) {
 	}
 }
 
-// maxNames bounds a list of names in one field.
-const maxNames = 2000
-
 // separate reads a list of names with commas, semicolons or bars between.
 func separate(s string) []string {
 	var all []string
 	for _, name := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ';' || r == '|' }) {
-		if name = plain(name); name != "" && !strings.EqualFold(name, "none") && name != "-" && len(all) < maxNames {
+		if name = plain(name); name != "" && !strings.EqualFold(name, "none") && name != "-" && len(all) < bounds.HashNames {
 			all = append(all, name)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/errs"
 	"ficstead/internal/base/text"
 	"ficstead/internal/intake/record"
@@ -61,9 +62,6 @@ func mayBeTabled(head []byte) bool {
 	}
 }
 
-// maxInput bounds what is read, in bytes.
-const maxInput = 1 << 30
-
 // Archive is an archive that was opened. Its methods may be called by several
 // goroutines at once, if those of its Files may.
 type Archive struct {
@@ -103,7 +101,7 @@ func Open(in io.Reader, files Files, o Options) (*Archive, error) {
 	if err != nil && err != io.EOF && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, archive.Refusal(fmt.Sprintf("The file cannot be read (%v).", err))
 	}
-	in = io.MultiReader(bytes.NewReader(head[:n]), io.LimitReader(in, maxInput))
+	in = io.MultiReader(bytes.NewReader(head[:n]), io.LimitReader(in, bounds.HashInput))
 	if hashed.Match(head[:n]) {
 		err = a.readHash(in)
 	} else {
@@ -232,9 +230,6 @@ func (a *Archive) Stories(yield func(archive.RescuedStory, error) bool) {
 	}
 }
 
-// maxFile bounds the file of a story, in bytes.
-const maxFile = 64 << 20
-
 // file reads the file of a story: where it should be, or by its name if that is
 // the only one.
 func (a *Archive) file(at string) (data []byte, sentence string) {
@@ -254,8 +249,8 @@ func (a *Archive) file(at string) (data []byte, sentence string) {
 	}
 	for _, p := range places {
 		if data, err := a.files.Read(p); err == nil && len(bytes.TrimSpace(data)) > 0 {
-			if len(data) > maxFile {
-				return nil, fmt.Sprintf("The file of a story is larger than %d MB.", maxFile>>20)
+			if len(data) > bounds.Part {
+				return nil, fmt.Sprintf("The file of a story is larger than %d MB.", bounds.Part>>20)
 			}
 			return data, ""
 		}

@@ -1,11 +1,9 @@
 package autoarchive
 
-import "strings"
+import (
+	"strings"
 
-// The bounds of a hash.
-const (
-	maxRecords = 1_000_000
-	maxFields  = 500
+	"ficstead/internal/base/bounds"
 )
 
 // entry is one record of the hash: its number, and its fields in order.
@@ -43,7 +41,7 @@ func entries(s string) (all []entry, whole bool) {
 		return nil, false
 	}
 	p := &perl{s: s, at: at[1]}
-	for len(all) < maxRecords {
+	for len(all) < bounds.HashRecords {
 		p.space()
 		switch {
 		case p.at >= len(s):
@@ -96,7 +94,7 @@ func (p *perl) hash() (fields []field, closed bool) {
 		if p.at == from {
 			p.at++
 		}
-		if name != "" && len(fields) < maxFields {
+		if name != "" && len(fields) < bounds.HashFields {
 			fields = append(fields, field{name, value})
 		}
 	}

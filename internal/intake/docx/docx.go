@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/paper"
 	"ficstead/internal/base/text"
 	"ficstead/internal/base/xmltree"
@@ -18,9 +19,6 @@ const (
 	broken archive.Refusal = "This is a Word document whose text is missing or too damaged to be read. Open it in a word processor, and save it again."
 	tooBig archive.Refusal = "The text of this Word document is larger than any story is. Save it in smaller parts."
 )
-
-// maxPart bounds the XML of one part of a document, in bytes.
-const maxPart = 64 << 20
 
 // Match reports whether a ZIP is a Word document.
 func Match(z *zipfile.Archive) bool { return mainPart(z) != nil }
@@ -53,7 +51,7 @@ func Read(z *zipfile.Archive, keep func([]byte) string) (m archive.Manuscript, e
 	if main.Encrypted {
 		return m, locked
 	}
-	if main.Size > maxPart {
+	if main.Size > bounds.Part {
 		return m, tooBig
 	}
 	d.main = d.part(main.Name)
@@ -121,7 +119,7 @@ func (d *document) part(name string) *xmltree.Node {
 	if f == nil {
 		return &xmltree.Node{}
 	}
-	data, err := f.Read(maxPart)
+	data, err := f.Read(bounds.Part)
 	if err != nil {
 		return &xmltree.Node{Cut: true}
 	}

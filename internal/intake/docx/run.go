@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/paper"
 	"ficstead/internal/base/xmltree"
 )
@@ -101,13 +102,10 @@ func (r *reader) pieces(n *xmltree.Node, f paper.Format, l look) {
 	}
 }
 
-// maxFields bounds how many fields are open within each other.
-const maxFields = 50
-
 func (r *reader) field(kind string) {
 	last := len(r.fields) - 1
 	switch {
-	case kind == "begin" && last < maxFields:
+	case kind == "begin" && last < bounds.Fields:
 		r.fields = append(r.fields, field{})
 	case kind == "separate" && last >= 0:
 		r.fields[last].result = true
@@ -219,7 +217,7 @@ func (r *reader) picture(to relation) string {
 	if file == nil {
 		return ""
 	}
-	data, err := file.Read(maxPart)
+	data, err := file.Read(bounds.Part)
 	if err != nil {
 		return ""
 	}

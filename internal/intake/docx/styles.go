@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/xmltree"
 )
 
@@ -50,9 +51,6 @@ type styles struct {
 	run       *xmltree.Node // the defaults of all runs
 }
 
-// maxChain bounds how many styles a style is based on, one upon another.
-const maxChain = 20
-
 func readStyles(root *xmltree.Node) styles {
 	s := styles{byID: map[string]*style{}}
 	sheet := root.Child("w:styles")
@@ -76,7 +74,7 @@ func readStyles(root *xmltree.Node) styles {
 		}
 	}
 	for id, st := range s.byID {
-		for at := id; s.byID[at] != nil && len(st.chain) < maxChain; at = s.byID[at].based {
+		for at := id; s.byID[at] != nil && len(st.chain) < bounds.StyleChain; at = s.byID[at].based {
 			st.chain = append(st.chain, at)
 		}
 		st.judge(s)

@@ -9,15 +9,14 @@ import (
 	"regexp"
 	"strings"
 
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/errs"
 	"ficstead/internal/base/picture"
 	"ficstead/internal/intake/record"
 )
 
 const (
-	full        = 65_500   // bytes; a text column holds 65,535, and what is beyond was cut silently
-	maxText     = 64 << 20 // bytes of one chapter's file
-	maxPictures = 60 << 20 // bytes of the pictures of one story
+	full = 65_500 // bytes; a text column holds 65,535, and what is beyond was cut silently
 )
 
 // findRoot finds where in the folder the authors' folders are: people choose the
@@ -141,9 +140,9 @@ func (w *writing) readFile(at string) []byte {
 	case err != nil && !errors.Is(err, errs.NotFound):
 		w.tell("loss", "missing text", "A file of the folder cannot be read.", fmt.Sprintf("%s (%v)", at, err))
 		return nil
-	case len(data) > maxText:
-		w.tell("loss", "missing text", fmt.Sprintf("A file is larger than %d MB, which no chapter is; its beginning was taken.", maxText>>20), at)
-		return data[:maxText]
+	case len(data) > bounds.Part:
+		w.tell("loss", "missing text", fmt.Sprintf("A file is larger than %d MB, which no chapter is; its beginning was taken.", bounds.Part>>20), at)
+		return data[:bounds.Part]
 	case len(bytes.TrimSpace(data)) == 0:
 		return nil
 	}
@@ -181,7 +180,7 @@ func (w *writing) takePicture(address, inside string, c row) {
 		w.tell("loss", "pictures", "A picture that a story shows is not in the folder of the stories.", fmt.Sprintf("%s: %s", w.at(c), address))
 		return
 	}
-	if _, err := picture.Look(data); err != nil || w.size+len(data) > maxPictures {
+	if _, err := picture.Look(data); err != nil || w.size+len(data) > bounds.DumpPictures {
 		w.tell("loss", "pictures", "A file that a story shows as a picture is none that can be shown, or too large.", inside)
 		return
 	}

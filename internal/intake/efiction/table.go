@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/intake/sqldump"
 )
 
@@ -109,10 +110,6 @@ type archiveTables map[string]*table
 
 var tableName = regexp.MustCompile(`(?i)^(.*?)(?:fanfiction_)([a-z]+)$`)
 
-// maxHeld bounds what is kept of a dump, in bytes. The largest archive known to us
-// has a tenth of that.
-const maxHeld = 4 << 30
-
 // tables is all that is kept of a dump.
 type tables struct {
 	archives map[string]archiveTables // by prefix
@@ -134,8 +131,8 @@ func load(dump io.Reader) (*tables, error) {
 	}
 	ts := &tables{archives: map[string]archiveTables{}, members: map[string]*table{}, bridges: map[string][3]int{}, others: map[string]int{}}
 	for row := range r.Rows() {
-		if ts.add(row); ts.held > maxHeld {
-			return nil, archive.Refusal(fmt.Sprintf("The dump holds more than %d GB, which no archive does. Make one of the archive's tables alone.", maxHeld>>30))
+		if ts.add(row); ts.held > bounds.DumpHeld {
+			return nil, archive.Refusal(fmt.Sprintf("The dump holds more than %d GB, which no archive does. Make one of the archive's tables alone.", bounds.DumpHeld>>30))
 		}
 	}
 	for _, name := range r.Created() { // an empty table says that there is such

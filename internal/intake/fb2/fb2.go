@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/text"
 	"ficstead/internal/base/xmltree"
 )
@@ -17,9 +18,6 @@ const (
 	broken archive.Refusal = "This is an FB2 book whose text is missing or too damaged to be read. Download it again, or try another format of the work."
 	tooBig archive.Refusal = "This FB2 book is larger than any story is. Bring it in smaller parts."
 )
-
-// maxFile bounds the file, in bytes, with its pictures.
-const maxFile = 64 << 20
 
 // Match reports whether a file is a FictionBook.
 func Match(data []byte) bool {
@@ -37,7 +35,7 @@ var spaces = map[string]string{
 // be kept. The error is a Refusal.
 func Read(data []byte, keep func([]byte) string) (m archive.Manuscript, err error) {
 	m.Kind = Kind
-	if len(data) > maxFile {
+	if len(data) > bounds.Part {
 		return m, tooBig
 	}
 	root := xmltree.Parse(data, spaces)

@@ -11,12 +11,10 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/prose"
 	"ficstead/internal/base/text"
 )
-
-// maxFront bounds the block of metadata, in bytes; ours have a few thousand.
-const maxFront = 1 << 20
 
 // cutFront parts the YAML block at the start of s from the text. The front is
 // "" if there is none, and a rule between two lines of dashes is none.
@@ -27,7 +25,7 @@ func cutFront(s string) (front, body string) {
 		return "", s
 	}
 	end := 0
-	for line := range strings.Lines(rest[:min(len(rest), maxFront)]) {
+	for line := range strings.Lines(rest[:min(len(rest), bounds.FrontMatter)]) {
 		if mark := strings.TrimRight(line, " \t\n"); mark == "---" || mark == "..." {
 			front = rest[:end]
 			if !isMapping(front) {

@@ -3,15 +3,8 @@ package markdown
 import (
 	"regexp"
 	"strings"
-)
 
-// The parser we use takes time with the square of some signs within one
-// paragraph. No story comes near these bounds; beyond them the signs are text.
-const (
-	maxNested   = 20   // quotes and lists within each other
-	maxBrackets = 1000 // in one paragraph
-	maxEmphasis = 4000 // in one paragraph
-	maxTags     = 2000 // in one paragraph
+	"ficstead/internal/base/bounds"
 )
 
 var (
@@ -46,19 +39,19 @@ func blankLines(s string) func(yield func(int) bool) {
 }
 
 func tameParagraph(s string) string {
-	if strings.Count(s, "[") > maxBrackets {
+	if strings.Count(s, "[") > bounds.MarkdownBrackets {
 		s = strings.ReplaceAll(s, "[", `\[`)
 	}
-	if strings.Count(s, "*")+strings.Count(s, "_")+strings.Count(s, "~") > maxEmphasis {
+	if strings.Count(s, "*")+strings.Count(s, "_")+strings.Count(s, "~") > bounds.MarkdownEmphasis {
 		s = strings.NewReplacer("*", `\*`, "_", `\_`, "~", `\~`).Replace(s)
 	}
-	if strings.Count(s, "<") > maxTags {
+	if strings.Count(s, "<") > bounds.MarkdownTags {
 		s = strings.ReplaceAll(s, "<", `\<`)
 	}
 	var out strings.Builder
 	for line := range strings.Lines(s) {
 		ahead := markersAhead.FindString(line)
-		if len(ahead) > maxNested && len(oneMarker.FindAllStringIndex(ahead, maxNested+1)) > maxNested {
+		if len(ahead) > bounds.MarkdownDepth && len(oneMarker.FindAllStringIndex(ahead, bounds.MarkdownDepth+1)) > bounds.MarkdownDepth {
 			line = line[len(ahead):]
 		}
 		out.WriteString(line)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/paper"
 	"ficstead/internal/base/text"
 	"ficstead/internal/base/xmltree"
@@ -21,9 +22,6 @@ const (
 	tooBig  archive.Refusal = "The text of this OpenDocument file is larger than any story is. Save it in smaller parts."
 	notText archive.Refusal = "This is an OpenDocument file that is no text, such as a table or slides. Bring the document with the story."
 )
-
-// maxPart bounds the XML of one part of a document, in bytes.
-const maxPart = 64 << 20
 
 // Match reports whether a ZIP is an OpenDocument file.
 func Match(z *zipfile.Archive) bool {
@@ -44,7 +42,7 @@ func Read(z *zipfile.Archive, keep func([]byte) string) (archive.Manuscript, err
 		if f == nil {
 			return &xmltree.Node{}, nil
 		}
-		data, err := f.Read(maxPart)
+		data, err := f.Read(bounds.Part)
 		if err != nil {
 			return &xmltree.Node{Cut: true}, err
 		}
@@ -53,7 +51,7 @@ func Read(z *zipfile.Archive, keep func([]byte) string) (archive.Manuscript, err
 	if manifest, _ := part("META-INF/manifest.xml"); manifest.First("manifest:encryption-data") != nil {
 		return archive.Manuscript{}, locked
 	}
-	if z.File("content.xml").Size > maxPart {
+	if z.File("content.xml").Size > bounds.Part {
 		return archive.Manuscript{}, tooBig
 	}
 	content, err := part("content.xml")
@@ -67,7 +65,7 @@ func Read(z *zipfile.Archive, keep func([]byte) string) (archive.Manuscript, err
 		if f == nil {
 			return nil
 		}
-		data, _ := f.Read(maxPart) // what cannot be read is not shown
+		data, _ := f.Read(bounds.Part) // what cannot be read is not shown
 		return data
 	}}
 	return d.read(content.Child("office:document-content"), looks.Child("office:document-styles"), meta.Child("office:document-meta"), content.Cut)
@@ -75,7 +73,7 @@ func Read(z *zipfile.Archive, keep func([]byte) string) (archive.Manuscript, err
 
 // ReadFlat is Read for a flat document.
 func ReadFlat(data []byte, keep func([]byte) string) (archive.Manuscript, error) {
-	if len(data) > maxPart {
+	if len(data) > bounds.Part {
 		return archive.Manuscript{}, tooBig
 	}
 	root := xmltree.Parse(data, spaces)

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/xmltree"
 )
 
@@ -38,9 +39,6 @@ type styles struct {
 	defaults map[string]*xmltree.Node // by family
 }
 
-// maxChain bounds how many styles a style is based on, one upon another.
-const maxChain = 20
-
 // readStyles gathers the styles of a document: those with names, and those that
 // programs make for what was done by hand.
 func readStyles(named, content *xmltree.Node) styles {
@@ -64,7 +62,7 @@ func readStyles(named, content *xmltree.Node) styles {
 	for key, n := range nodes {
 		family, _, _ := strings.Cut(key, " ")
 		st := &style{}
-		for at := n; at != nil && len(st.chain) < maxChain; at = nodes[family+" "+at.Attr("style:parent-style-name")] {
+		for at := n; at != nil && len(st.chain) < bounds.StyleChain; at = nodes[family+" "+at.Attr("style:parent-style-name")] {
 			st.chain = append(st.chain, at)
 		}
 		st.judge()

@@ -10,6 +10,7 @@ import (
 	"iter"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/errs"
 )
 
@@ -166,11 +167,6 @@ func Match(head []byte) bool {
 	return bytes.HasPrefix(first, []byte("{")) && bytes.Contains(first[:min(len(first), 200)], []byte(`"`+ArchiveFormat+`"`))
 }
 
-const (
-	maxLine = 256 << 20 // bytes of a story with all its pictures
-	maxHeld = 8 << 30   // bytes of all lines
-)
-
 // Open reads a whole archive. An error is a Refusal; lines that cannot be read
 // are findings.
 func Open(in io.Reader) (*Archive, error) {
@@ -189,13 +185,13 @@ func Open(in io.Reader) (*Archive, error) {
 		case err == io.EOF:
 			return a, nil
 		case errors.Is(err, bufio.ErrTooLong):
-			a.doubt("loss", fmt.Sprintf("A line is longer than %d MB; it was left out.", maxLine>>20), number)
+			a.doubt("loss", fmt.Sprintf("A line is longer than %d MB; it was left out.", bounds.RecordLine>>20), number)
 		case err != nil:
 			a.doubt("loss", fmt.Sprintf("The file can be read only so far (%v).", err), number)
 			return a, nil
 		}
-		if a.held > maxHeld {
-			return nil, archive.Refusal(fmt.Sprintf("The archive has more than %d GB of stories. Bring it in smaller parts.", maxHeld>>30))
+		if a.held > bounds.RecordsHeld {
+			return nil, archive.Refusal(fmt.Sprintf("The archive has more than %d GB of stories. Bring it in smaller parts.", bounds.RecordsHeld>>30))
 		}
 	}
 }
@@ -206,7 +202,7 @@ func readLine(r *bufio.Reader) ([]byte, error) {
 	long := false
 	for {
 		part, err := r.ReadSlice('\n')
-		if long = long || len(data)+len(part) > maxLine; !long {
+		if long = long || len(data)+len(part) > bounds.RecordLine; !long {
 			data = append(data, part...)
 		}
 		switch {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/repair"
 )
 
@@ -77,9 +78,6 @@ func MatchTable(data []byte) bool {
 	return ok
 }
 
-// maxStories bounds how many stories one file may hold.
-const maxStories = 100_000
-
 // ParseTable reads the stories in a table: a row is a story, or one of its
 // chapters where several rows have the same key, address, or title and creators.
 // An error is a Refusal that names the line.
@@ -116,8 +114,8 @@ func ParseTable(data []byte) ([]Story, error) {
 		}
 		i, ok := at[key]
 		if !ok {
-			if len(stories) >= maxStories {
-				return nil, archive.Refusal(fmt.Sprintf("The table has more than %d stories. Bring it in smaller parts.", maxStories))
+			if len(stories) >= bounds.RecordStories {
+				return nil, archive.Refusal(fmt.Sprintf("The table has more than %d stories. Bring it in smaller parts.", bounds.RecordStories))
 			}
 			i = len(stories)
 			at[key] = i

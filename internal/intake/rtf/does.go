@@ -6,13 +6,14 @@ import (
 	"strconv"
 	"strings"
 
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/paper"
 )
 
 // entryWord reads words within the tables of fonts and styles.
 func (r *reader) entryWord(t token) bool {
 	switch {
-	case r.to == fonts && t.name == "f" && len(r.fonts) < maxEntries:
+	case r.to == fonts && t.name == "f" && len(r.fonts) < bounds.RTFTable:
 		if !r.entry {
 			r.named.Reset()
 		}
@@ -22,7 +23,7 @@ func (r *reader) entryWord(t token) bool {
 		r.entryFont.page = pageOf(t.n)
 	case r.to == fonts && t.name == "cpg" && r.entryFont != nil:
 		r.entryFont.page = t.n
-	case r.to == sheet && t.name == "s" && len(r.styles) < maxEntries:
+	case r.to == sheet && t.name == "s" && len(r.styles) < bounds.RTFTable:
 		r.entryStyle = &style{}
 		r.styles[t.n] = r.entryStyle
 	default:

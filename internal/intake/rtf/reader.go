@@ -5,15 +5,14 @@ import (
 	"unicode"
 	"unicode/utf16"
 
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/paper"
 )
 
 // The bounds: of groups within each other, beyond which they are only counted,
 // and of what is gathered of one picture.
 const (
-	maxGroups  = 100_000
 	maxPicture = 40 << 20
-	maxEntries = 20_000 // of a table
 	maxSaid    = 10_000 // letters of what is no text
 )
 
@@ -92,7 +91,7 @@ func (r *reader) run() {
 }
 
 func (r *reader) enter() {
-	if len(r.stack) >= maxGroups {
+	if len(r.stack) >= bounds.Groups {
 		r.deeper++
 		return
 	}

@@ -3,6 +3,8 @@ package sqldump
 import (
 	"bytes"
 	"io"
+
+	"ficstead/internal/base/bounds"
 )
 
 // input is a window on the source that moves forward only.
@@ -121,7 +123,7 @@ func isName(c byte) bool {
 func (in *input) word() string {
 	var word []byte
 	for in.more() && isName(in.buf[in.pos]) {
-		if len(word) < maxName {
+		if len(word) < bounds.DumpName {
 			word = append(word, in.buf[in.pos])
 		}
 		in.pos++
@@ -158,7 +160,7 @@ func (in *input) quotedName(quote byte) string {
 			}
 			in.pos++
 		}
-		if len(name) < maxName {
+		if len(name) < bounds.DumpName {
 			name = append(name, c)
 		}
 	}

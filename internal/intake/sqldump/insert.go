@@ -2,6 +2,8 @@ package sqldump
 
 import (
 	"strings"
+
+	"ficstead/internal/base/bounds"
 )
 
 // insert reads INSERT … VALUES and yields its rows. It reports false when yield
@@ -64,7 +66,7 @@ func (r *Reader) named(known []Column) []Column {
 				column.Type = k.Type
 			}
 		}
-		if column.Name != "" && len(columns) < maxColumns {
+		if column.Name != "" && len(columns) < bounds.DumpColumns {
 			columns = append(columns, column)
 		}
 		c := r.afterSpace()
@@ -154,7 +156,7 @@ func (r *Reader) yield(yield func(Row) bool, columns []Column, line int) bool {
 		r.values = append(r.values, Value{Null: s.null, Bytes: r.scratch[s.from:s.to:s.to]})
 	}
 	if r.over {
-		r.fault("A value is longer than %d MB; what is beyond that was left out.", maxValue>>20)
+		r.fault("A value is longer than %d MB; what is beyond that was left out.", bounds.DumpValue>>20)
 	}
 	return yield(Row{Table: r.table, Columns: columns, Values: r.values, Line: line})
 }
@@ -170,7 +172,7 @@ func (r *Reader) assignments(yield func(Row) bool, known []Column) bool {
 				column.Type = k.Type
 			}
 		}
-		if r.afterSpace() != '=' || len(columns) >= maxColumns {
+		if r.afterSpace() != '=' || len(columns) >= bounds.DumpColumns {
 			r.skipStatement()
 			return true
 		}

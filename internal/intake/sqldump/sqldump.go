@@ -5,16 +5,8 @@ import (
 	"iter"
 )
 
-// The bounds. The largest text columns that people use hold 16 MB, which a chapter
-// of a million words does not fill.
-const (
-	maxValue   = 64 << 20 // bytes of one value; what is beyond it is left out, and told
-	maxRow     = 128 << 20
-	maxColumns = 1000
-	maxTables  = 20_000
-	maxName    = 200 // bytes; MySQL allows 64 characters
-	maxFaults  = 200 // told one by one; the others are counted
-)
+// maxFaults is how many faults are told one by one; the others are counted.
+const maxFaults = 200
 
 // Column is a column of a table as CREATE TABLE has it. Type is "" if the name
 // comes from an INSERT alone.

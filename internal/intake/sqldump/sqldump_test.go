@@ -13,6 +13,8 @@ import (
 	"testing/iotest"
 	"time"
 	"unicode/utf16"
+
+	"ficstead/internal/base/bounds"
 )
 
 // told prints what a dump was read as: a line for each row, and one for each fault.
@@ -134,14 +136,14 @@ func TestCreated(t *testing.T) {
 }
 
 func TestBounds(t *testing.T) {
-	huge := strings.Repeat("x", maxValue+5)
+	huge := strings.Repeat("x", bounds.DumpValue+5)
 	r, _ := NewReader(strings.NewReader("INSERT INTO t VALUES (1,'" + huge + "',2);INSERT INTO t VALUES (3" + strings.Repeat(",1", 5000) + ");"))
 	var sizes []int
 	for row := range r.Rows() {
 		sizes = append(sizes, len(row.Values), len(row.Values[1].Bytes))
 	}
 	faults, _ := r.Faults()
-	if !slices.Equal(sizes, []int{3, maxValue, maxColumns, 1}) || len(faults) != 1 {
+	if !slices.Equal(sizes, []int{3, bounds.DumpValue, bounds.DumpColumns, 1}) || len(faults) != 1 {
 		t.Errorf("got %v, %v", sizes, faults)
 	}
 }

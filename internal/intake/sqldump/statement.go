@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+
+	"ficstead/internal/base/bounds"
 )
 
 // verbs begin the statements that are skipped as a whole. What begins otherwise
@@ -120,7 +122,7 @@ func (r *Reader) create() {
 	r.table = name
 	if r.space(); r.peek(0) == '(' && name != "" {
 		r.pos++
-		if columns := r.columns(); len(columns) > 0 && len(r.tables) < maxTables {
+		if columns := r.columns(); len(columns) > 0 && len(r.tables) < bounds.DumpTables {
 			if r.tables[name] == nil {
 				r.created = append(r.created, name)
 			}
@@ -166,7 +168,7 @@ func (r *Reader) columns() []Column {
 		if quoted || isName(c) {
 			name = r.name()
 		}
-		if name != "" && (quoted || !keys[strings.ToUpper(name)]) && len(columns) < maxColumns {
+		if name != "" && (quoted || !keys[strings.ToUpper(name)]) && len(columns) < bounds.DumpColumns {
 			columns = append(columns, Column{Name: name, Type: r.columnType()})
 		}
 		if !r.skipDefinition() {

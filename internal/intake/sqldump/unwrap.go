@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/encoding/unicode"
 
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/zipfile"
 )
 
@@ -19,9 +20,6 @@ var (
 	ErrSeveral = errors.New("the ZIP holds several dumps")
 	ErrNone    = errors.New("the ZIP holds no dump")
 )
-
-// maxPacked bounds a ZIP, which is held whole; gzip is read as it comes.
-const maxPacked = 1 << 30
 
 // unwrap takes off gzip, ZIP, marks of byte order and UTF-16.
 func unwrap(src io.Reader) (io.Reader, error) {
@@ -56,11 +54,11 @@ func unwrap(src io.Reader) (io.Reader, error) {
 
 // unzip opens the one dump in a ZIP.
 func unzip(src io.Reader) (io.Reader, error) {
-	data, err := io.ReadAll(io.LimitReader(src, maxPacked+1))
+	data, err := io.ReadAll(io.LimitReader(src, bounds.DumpZIP+1))
 	if err != nil {
 		return nil, err
 	}
-	if len(data) > maxPacked {
+	if len(data) > bounds.DumpZIP {
 		return nil, &zipfile.Error{Kind: zipfile.ErrBig}
 	}
 	limits := zipfile.Bounds()

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/hex"
 	"strings"
+
+	"ficstead/internal/base/bounds"
 )
 
 func (r *Reader) begin() {
@@ -39,7 +41,7 @@ func (r *Reader) row() bool {
 
 // finish ends a value that began at from.
 func (r *Reader) finish(from int, null bool) {
-	if len(r.spans) < maxColumns {
+	if len(r.spans) < bounds.DumpColumns {
 		r.spans = append(r.spans, span{from, len(r.scratch), null})
 	}
 }
@@ -164,7 +166,7 @@ func (r *Reader) number() bool {
 		if !isName(c) && c != '.' && !(c == '-' || c == '+') {
 			break
 		}
-		if len(r.scratch)-from > maxValue {
+		if len(r.scratch)-from > bounds.DumpValue {
 			r.over = true
 		} else {
 			r.scratch = append(r.scratch, c)
@@ -201,7 +203,7 @@ func (r *Reader) string(quote byte, keep bool) bool {
 		if !keep {
 			return
 		}
-		if room := min(maxValue-(len(r.scratch)-from), maxRow-len(r.scratch)); len(b) > room {
+		if room := min(bounds.DumpValue-(len(r.scratch)-from), bounds.DumpRow-len(r.scratch)); len(b) > room {
 			b, r.over = b[:max(0, room)], true
 		}
 		r.scratch = append(r.scratch, b...)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ficstead/internal/archive"
+	"ficstead/internal/base/bounds"
 	"ficstead/internal/base/errs"
 	"ficstead/internal/intake"
 	"ficstead/internal/store"
@@ -17,8 +18,8 @@ import (
 // Bounds of one upload, beside intake.MaxFile: a file is held in memory while it
 // is written down.
 const (
-	maxFiles  = 5000
-	maxUpload = 4 << 30 // bytes of a whole upload
+	maxFiles  = bounds.UploadFiles
+	maxUpload = bounds.Upload
 )
 
 // grace is how long an upload may go on after the program was told to stop. The
