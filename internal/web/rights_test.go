@@ -150,7 +150,7 @@ func rules() map[string]rule {
 		"GET /works":                          whole(200, "/works", none, "/works?sort=random", "/works?page=1"),
 		"GET /works.atom":                     whole(200, "/works.atom"),
 		"GET /works.opds":                     whole(200, "/works.opds"),
-		"GET /works.epub":                     whole(200, "/works.epub?q=title"),
+		"GET /works.epub":                     whole(200, "/works.epub?lang=en"),
 		"GET /works/facets":                   whole(200, "/works/facets", "/works/facets?kind=character&order=name"),
 		"GET /languages/{language}":           whole(200, "/languages/en", "/languages/en.atom"),
 		"GET /languages/{language}/facets":    whole(200, "/languages/en/facets"),
