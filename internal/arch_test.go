@@ -15,6 +15,7 @@ import (
 // never its own line or a higher one. A name with /... covers what is below it.
 const layers = `
 cmd/ficstead
+internal/doctor
 internal/web/api
 internal/web
 internal/web/bring internal/web/review internal/web/rescues internal/web/copies internal/web/facets internal/web/remember internal/web/alike
@@ -50,8 +51,8 @@ var doors = map[string]string{
 	"database/sql":  "internal/store internal/store/database internal/store/seal internal/store/migrations internal/store/tables internal/store/textindex internal/store/storetest",
 	"html/template": "internal/rescue internal/web internal/web/page internal/web/bring internal/web/review internal/web/rescues internal/web/alike internal/web/passages",
 	"log/slog":      "cmd/ficstead internal/web internal/web/page internal/web/api internal/web/monitor internal/jobs",
-	"net/http":      "cmd/ficstead internal/web internal/web/bring internal/web/review internal/web/rescues internal/web/copies internal/web/facets internal/web/remember internal/web/alike internal/web/page internal/web/api internal/web/answer internal/web/guard internal/web/monitor internal/web/overload internal/web/upload",
-	"os":            "cmd/ficstead internal/backup internal/base/mapped internal/store/storetest internal/store/textindex",
+	"net/http":      "cmd/ficstead internal/doctor internal/web internal/web/bring internal/web/review internal/web/rescues internal/web/copies internal/web/facets internal/web/remember internal/web/alike internal/web/page internal/web/api internal/web/answer internal/web/guard internal/web/monitor internal/web/overload internal/web/upload",
+	"os":            "cmd/ficstead internal/doctor internal/base/machine internal/backup internal/base/mapped internal/store/storetest internal/store/textindex",
 	"os/exec":       "cmd/ficstead",
 	"testing":       "internal/store/storetest",
 }

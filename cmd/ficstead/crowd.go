@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 
+	"ficstead/internal/base/machine"
 	"ficstead/internal/metrics"
 	"ficstead/internal/web"
 	"ficstead/internal/web/budget"
@@ -53,7 +54,7 @@ const perConnection = 2
 // connections are as many as the flags and the system allow.
 func (c crowdFlags) connections(m *metrics.Registry) *overload.Connections {
 	most := c.MaxConnections
-	if files := maxFiles(); files > 0 {
+	if files := machine.MaxFiles(); files > 0 {
 		most = min(most, int(min(files, 1<<20))/perConnection)
 	}
 	all := &overload.Connections{Most: max(16, most), Header: guard.HeaderLines()}

@@ -9,21 +9,23 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ficstead/internal/doctor"
 )
 
 // examined is what the doctor says of a data folder, by check.
-func examined(t *testing.T, data string, args ...string) (code int, all map[string]diagnosis) {
+func examined(t *testing.T, data string, args ...string) (code int, all map[string]doctor.Diagnosis) {
 	t.Helper()
 	args = append([]string{"doctor", "--json", "--listen", "127.0.0.1:1"}, args...)
 	code, out, errs := call(t, data, args...)
-	all = map[string]diagnosis{}
+	all = map[string]doctor.Diagnosis{}
 	for line := range strings.Lines(out) {
-		var d diagnosis
+		var d doctor.Diagnosis
 		if err := json.Unmarshal([]byte(line), &d); err != nil {
 			t.Fatalf("%q: %v (%s)", line, err, errs)
 		}
 		all[d.Check] = d
-		if d.Level != fine && d.Message == "" {
+		if d.Level != doctor.Fine && d.Message == "" {
 			t.Errorf("%s says nothing", d.Check)
 		}
 	}
@@ -45,21 +47,21 @@ func TestDoctor(t *testing.T) {
 		says  string
 		code  int
 	}{
-		"nothing wrong":         {nil, []string{"--backup-to", backups}, "database", fine, "SQLite", 0},
-		"an open folder":        {func(t *testing.T, data string) { os.Chmod(data, 0o755) }, nil, "folder", doubt, "read by others", exitRefused},
-		"no backups":            {nil, nil, "backup", doubt, "no backups", exitRefused},
-		"an empty backup place": {nil, []string{"--backup-to", t.TempDir()}, "backup", trouble, "there is no backup", exitDamaged},
+		"nothing wrong":         {nil, []string{"--backup-to", backups}, "database", doctor.Fine, "SQLite", 0},
+		"an open folder":        {func(t *testing.T, data string) { os.Chmod(data, 0o755) }, nil, "folder", doctor.Doubt, "read by others", exitRefused},
+		"no backups":            {nil, nil, "backup", doctor.Doubt, "no backups", exitRefused},
+		"an empty backup place": {nil, []string{"--backup-to", t.TempDir()}, "backup", doctor.Trouble, "there is no backup", exitDamaged},
 		"damage": {func(t *testing.T, data string) {
 			if err := os.WriteFile(filepath.Join(data, databaseFile), []byte("no database at all, but long enough to be looked at"), 0o600); err != nil {
 				t.Fatal(err)
 			}
-		}, []string{"--backup-to", backups}, "database", trouble, "", exitDamaged},
+		}, []string{"--backup-to", backups}, "database", doctor.Trouble, "", exitDamaged},
 		"a clock that went back": {func(t *testing.T, data string) {
 			if err := os.Chtimes(filepath.Join(data, databaseFile), time.Time{}, time.Now().Add(48*time.Hour)); err != nil {
 				t.Fatal(err)
 			}
-		}, []string{"--backup-to", backups}, "clock", doubt, "was written at", exitRefused},
-		"an address that is none": {nil, []string{"--backup-to", backups, "--public-url", "fic"}, "proxy", trouble, "no address", exitDamaged},
+		}, []string{"--backup-to", backups}, "clock", doctor.Doubt, "was written at", exitRefused},
+		"an address that is none": {nil, []string{"--backup-to", backups, "--public-url", "fic"}, "proxy", doctor.Trouble, "no address", exitDamaged},
 	} {
 		t.Run(name, func(t *testing.T) {
 			data := archive(t)
@@ -78,7 +80,7 @@ func TestDoctor(t *testing.T) {
 	if err := os.Chtimes(filepath.Join(backups, "b.ficstead"), early, early); err != nil {
 		t.Fatal(err)
 	}
-	if _, all := examined(t, t.TempDir(), "--backup-to", backups); all["backup"].Level != trouble {
+	if _, all := examined(t, t.TempDir(), "--backup-to", backups); all["backup"].Level != doctor.Trouble {
 		t.Errorf("an old backup: %+v", all["backup"])
 	}
 	nowhere := filepath.Join(t.TempDir(), "none")
@@ -95,14 +97,14 @@ func TestDoctorOnPostgres(t *testing.T) {
 		t.Skip("TEST_POSTGRES is not set")
 	}
 	_, all := examined(t, t.TempDir(), "--database", address)
-	if d := all["database"]; d.Level != fine || !strings.HasPrefix(d.Message, "PostgreSQL ") {
+	if d := all["database"]; d.Level != doctor.Fine || !strings.HasPrefix(d.Message, "PostgreSQL ") {
 		t.Errorf("database: %+v", d)
 	}
-	if d := all["durability"]; d.Level == trouble || d.Level == "" {
+	if d := all["durability"]; d.Level == doctor.Trouble || d.Level == "" {
 		t.Errorf("durability: %+v", d)
 	}
 	_, all = examined(t, t.TempDir(), "--database", "postgres://nobody@127.0.0.1:1/none")
-	if d := all["database"]; d.Level != trouble || d.Do == "" {
+	if d := all["database"]; d.Level != doctor.Trouble || d.Do == "" {
 		t.Errorf("a database that is not there: %+v", d)
 	}
 }
@@ -124,15 +126,15 @@ func TestDoctorAsksTheServer(t *testing.T) {
 		}
 	}))
 	defer s.Close()
-	ask := func() (server, proxy diagnosis) {
+	ask := func() (server, proxy doctor.Diagnosis) {
 		_, all := examined(t, t.TempDir(), "--listen", strings.TrimPrefix(s.URL, "http://"), "--public-url", s.URL)
 		return all["server"], all["proxy"]
 	}
-	if server, proxy := ask(); server.Level != fine || proxy.Level != doubt { // plain HTTP
+	if server, proxy := ask(); server.Level != doctor.Fine || proxy.Level != doctor.Doubt { // plain HTTP
 		t.Errorf("%+v, %+v", server, proxy)
 	}
 	status, body, leaking = 503, "not ready\nfailed: disk: full\n", true
-	if server, proxy := ask(); server.Level != trouble || !strings.Contains(server.Message, "full") || proxy.Level != trouble || !strings.Contains(proxy.Message, "everybody") {
+	if server, proxy := ask(); server.Level != doctor.Trouble || !strings.Contains(server.Message, "full") || proxy.Level != doctor.Trouble || !strings.Contains(proxy.Message, "everybody") {
 		t.Errorf("%+v, %+v", server, proxy)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	rm "runtime/metrics"
 	"time"
 
+	"ficstead/internal/base/machine"
 	"ficstead/internal/find"
 	"ficstead/internal/metrics"
 	"ficstead/internal/store"
@@ -45,7 +46,7 @@ func observe(m *metrics.Registry, r *run, a *opened) {
 				s.Gauge("ficstead_file_bytes", "Sizes of the archive's files.", float64(info.Size()), "file", name)
 			}
 		}
-		if free, all, err := diskSpace(r.data); err == nil {
+		if free, all, err := machine.DiskSpace(r.data); err == nil {
 			s.Gauge("ficstead_disk_free_bytes", "Free on the disk of the data folder.", float64(free))
 			s.Gauge("ficstead_disk_bytes", "Size of the disk of the data folder.", float64(all))
 		}
@@ -86,7 +87,7 @@ func ofProcess(s *metrics.Sample) {
 	if open, err := os.ReadDir("/proc/self/fd"); err == nil {
 		s.Gauge("process_open_fds", "Open file descriptors.", float64(len(open)))
 	}
-	if most := maxFiles(); most > 0 {
+	if most := machine.MaxFiles(); most > 0 {
 		s.Gauge("process_max_fds", "File descriptors that may be open.", float64(most))
 	}
 }

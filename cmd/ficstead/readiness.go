@@ -2,22 +2,19 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"sync"
 	"time"
 
+	"ficstead/internal/base/machine"
 	"ficstead/internal/find"
 	"ficstead/internal/store"
 	"ficstead/internal/web/monitor"
 )
 
-const (
-	scarce  = 64 << 20    // bytes free on the disk below which changes are about to be refused
-	lagging = time.Minute // how long the index may stand still while there is something to follow
-)
+// lagging is how long the index may stand still while there is something to follow.
+const lagging = time.Minute
 
 // checks are what must hold beside what the site checks itself.
 func (r *run) checks(s *store.Store, finder *find.Finder) []monitor.Check {
@@ -31,8 +28,8 @@ func (r *run) checks(s *store.Store, finder *find.Finder) []monitor.Check {
 
 // diskRoom says if hardly anything is free where the archive is kept.
 func diskRoom(folder string) error {
-	free, _, err := diskSpace(folder)
-	if err == nil && free < scarce {
+	free, _, err := machine.DiskSpace(folder)
+	if err == nil && free < machine.Scarce {
 		return fmt.Errorf("only %d MB are free on the disk of %s; make room, or nothing more can be kept", free>>20, folder)
 	}
 	return err
@@ -43,18 +40,7 @@ func (r *run) mayWrite(ctx context.Context, s *store.Store) error {
 	if r.database != "" {
 		return s.Write(ctx, func(*store.Tx) error { return nil })
 	}
-	return tryWrite(r.data)
-}
-
-// tryWrite writes a file of one page into a folder, syncs it, and removes it.
-func tryWrite(folder string) (err error) {
-	f, err := os.CreateTemp(folder, ".probe-")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.Remove(f.Name())) }()
-	_, err = f.Write(make([]byte, 4096))
-	return errors.Join(err, f.Sync(), f.Close())
+	return machine.TryWrite(r.data)
 }
 
 // A follower notices that the index stands still while the store goes on.

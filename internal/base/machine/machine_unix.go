@@ -1,14 +1,14 @@
 //go:build unix
 
-package main
+package machine
 
 import (
 	"golang.org/x/sys/unix"
 )
 
-// diskSpace is how many bytes are free, for others than root, and how many there
+// DiskSpace is how many bytes are free, for others than root, and how many there
 // are on the disk that holds path.
-func diskSpace(path string) (free, all uint64, err error) {
+func DiskSpace(path string) (free, all uint64, err error) {
 	var s unix.Statfs_t
 	if err := unix.Statfs(path, &s); err != nil {
 		return 0, 0, err
@@ -17,8 +17,8 @@ func diskSpace(path string) (free, all uint64, err error) {
 	return uint64(s.Bavail) * size, uint64(s.Blocks) * size, nil
 }
 
-// maxFiles is how many files the program may have open, 0 if that is unknown.
-func maxFiles() uint64 {
+// MaxFiles is how many files the program may have open, 0 if that is unknown.
+func MaxFiles() uint64 {
 	var limit unix.Rlimit
 	if unix.Getrlimit(unix.RLIMIT_NOFILE, &limit) != nil {
 		return 0
@@ -26,8 +26,8 @@ func maxFiles() uint64 {
 	return uint64(limit.Cur)
 }
 
-// ownerOf is who owns a file.
-func ownerOf(path string) (uid int, ok bool) {
+// OwnerOf is who owns a file.
+func OwnerOf(path string) (uid int, ok bool) {
 	var s unix.Stat_t
 	err := unix.Stat(path, &s)
 	return int(s.Uid), err == nil
