@@ -270,7 +270,7 @@ func (t *Table) inCells(a Ask, in inBase) (Answer, bool) {
 	cells, of := a.Cells(), t.base.CellOf()
 	bounds, done := t.bounds(a)
 	defer done()
-	return t.allOf(t.slice(cells, bounds), a.CellRows, a, in, func(row uint32) bool { return cells.has(of[row]) })
+	return t.allOf(t.slice(cells, bounds, a.Eager), a.CellRows, a, in, func(row uint32) bool { return cells.has(of[row]) })
 }
 
 // allOf compares what was found with a known set of which dead rows are part, as

@@ -50,19 +50,20 @@ type slice struct {
 	works  weighed
 	n      int
 	bounds bounds // of what was found in it
+	eager  bool   // it is large, whatever its size
 }
 
-func (t *Table) slice(cells Cells, b bounds) *slice {
+func (t *Table) slice(cells Cells, b bounds, eager bool) *slice {
 	works := t.cellSets().weigh(cells)
 	room := make(Cells, 1<<bits.Len(uint(len(cells)))) // so that no damaged pair leads beyond its end
 	copy(room, cells)
-	return &slice{t, room, works, works.works(), b}
+	return &slice{t, room, works, works.works(), b, eager}
 }
 
 // manyPairs is where a second core is worth its while.
 const manyPairs = 10_000_000
 
-func (s *slice) large() bool { return len(s.t.cube.pairs) > manyPairs }
+func (s *slice) large() bool { return s.eager || len(s.t.cube.pairs) > manyPairs }
 
 func (s *slice) tails() bool { return false }
 

@@ -15,7 +15,8 @@ type known interface {
 	// at most do not matter. No other tag that it does not call f for has more rows
 	// than rest.
 	tags(kind archive.Kind, enough func(most uint32) bool, f func(ord, n uint32)) (rest uint32)
-	// large reports whether that takes so long that it is worth a second core.
+	// large reports whether that takes so long that it is worth a second core, and
+	// may be asked of two kinds at once.
 	large() bool
 	// tails reports whether tags without a head are among those it knows.
 	tails() bool
