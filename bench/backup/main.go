@@ -119,7 +119,9 @@ func restore(ctx context.Context, file, path string) error {
 // tell prints how long the writes took that took longest.
 func tell(what string, took []time.Duration) {
 	slices.Sort(took)
-	at := func(share float64) time.Duration { return took[int(share*float64(len(took)-1))].Round(10 * time.Microsecond) }
+	at := func(share float64) time.Duration {
+		return took[int(share*float64(len(took)-1))].Round(10 * time.Microsecond)
+	}
 	fmt.Printf("%s: %d, median %s, 99%% %s, longest %s\n", what, len(took), at(0.5), at(0.99), at(1))
 }
 

@@ -48,7 +48,7 @@ func keepBefore(ctx context.Context, s *store.Store, folder, number, program str
 		return "", err
 	}
 	if !s.Copies() {
-		_, err := Save(ctx, s, path, program, nil)
+		_, err := save(ctx, s, path, program, nil)
 		return path, err
 	}
 	return path, appear(path, func(f *os.File) error { return s.CopyTo(ctx, f.Name()) })

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"ficstead/internal/base/errs"
 	"ficstead/internal/store"
@@ -16,7 +17,20 @@ import (
 // Save backs up into a file at path, which must not exist yet. It is written
 // beside that, synced, read back from its beginning to its end, and only then
 // given its name: what has the name is whole.
-func Save(ctx context.Context, s *store.Store, path, program string, tell Progress) (sum Summary, err error) {
+//
+// Something is written first. SQLite lets who reads right after all was moved out
+// of its log hold up every later move, and each writer would look through the whole
+// log to find that out.
+func Save(ctx context.Context, s *store.Store, path, program string, tell Progress) (Summary, error) {
+	err := s.Write(ctx, func(tx *store.Tx) error { return tx.SetSetting("backup.begun", tx.Now().Format(time.RFC3339)) })
+	if err != nil {
+		return Summary{}, err
+	}
+	return save(ctx, s, path, program, tell)
+}
+
+// save does what Save does, and only reads the archive.
+func save(ctx context.Context, s *store.Store, path, program string, tell Progress) (sum Summary, err error) {
 	err = appear(path, func(f *os.File) error {
 		if sum, err = Write(ctx, s, f, program, tell); err != nil {
 			return err
