@@ -85,6 +85,7 @@ func pragmas() string {
 		return err
 	})
 	if err == nil && half != nil {
+		time.Sleep(5 * time.Millisecond)
 		err = s.Write(ctx, half)
 	}
 	return r, err
