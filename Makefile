@@ -33,10 +33,11 @@ test: ## everything CI runs: checks, tests on both databases, EPUBCheck, a real 
 	scripts/with-postgres $(MAKE) test-everything test-race torture
 	$(MAKE) torture-self
 	scripts/same-twice
-	$(MAKE) bare-root proxies e2e
+	$(MAKE) bare-root ROOTS= proxies e2e
 
-bare-root: build ## run in roots with next to nothing in them: empty, Debian, Alpine
-	scripts/bare-root ./ficstead
+ROOTS ?= debian alpine
+bare-root: build ## run in roots with next to nothing in them: empty ones, and those of ROOTS
+	scripts/bare-root ./ficstead $(ROOTS)
 
 proxies: build ## run behind each reverse proxy of deploy/ that is installed
 	scripts/proxies ./ficstead

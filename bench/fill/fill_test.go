@@ -8,6 +8,7 @@ import (
 	"ficstead/bench/synthetic"
 	"ficstead/internal/archive"
 	"ficstead/internal/store"
+	"ficstead/internal/store/check"
 )
 
 // TestFill keeps an archive and finds it sound: contents, works, tags in order.
@@ -21,7 +22,7 @@ func TestFill(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if _, err := s.Verify(ctx, func(d store.Damage) { t.Error(d.What) }); err != nil {
+	if _, err := check.Store(ctx, s, func(d check.Damage) { t.Error(d.What) }); err != nil {
 		t.Fatal(err)
 	}
 	err = s.Read(ctx, func(tx *store.Tx) error {
