@@ -362,48 +362,48 @@ CREATE TABLE work_names (
 	series   TEXT NOT NULL     -- id, title, number of each
 , seal INTEGER NOT NULL DEFAULT 0) STRICT;
 
-CREATE INDEX work_unsealed ON work (id) WHERE seal = 0;
+CREATE INDEX work_unsealed ON work (seal, id) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX work_names_unsealed ON work_names (work) WHERE seal = 0;
+CREATE INDEX work_names_unsealed ON work_names (seal, work) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX chapter_unsealed ON chapter (work, number, since) WHERE seal = 0;
+CREATE INDEX chapter_unsealed ON chapter (seal, work, number, since) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX revision_unsealed ON revision (work, number) WHERE seal = 0;
+CREATE INDEX revision_unsealed ON revision (seal, work, number) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX original_unsealed ON original (keeper, body) WHERE seal = 0;
+CREATE INDEX original_unsealed ON original (seal, keeper, body) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX attachment_unsealed ON attachment (work, body) WHERE seal = 0;
+CREATE INDEX attachment_unsealed ON attachment (seal, work, body) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX tag_unsealed ON tag (id) WHERE seal = 0;
+CREATE INDEX tag_unsealed ON tag (seal, id) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX tag_link_unsealed ON tag_link (parent, child) WHERE seal = 0;
+CREATE INDEX tag_link_unsealed ON tag_link (seal, parent, child) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX creator_unsealed ON creator (id) WHERE seal = 0;
+CREATE INDEX creator_unsealed ON creator (seal, id) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX series_unsealed ON series (id) WHERE seal = 0;
+CREATE INDEX series_unsealed ON series (seal, id) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX decision_unsealed ON decision (work) WHERE seal = 0;
+CREATE INDEX decision_unsealed ON decision (seal, work) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX reading_unsealed ON reading (work, revision) WHERE seal = 0;
+CREATE INDEX reading_unsealed ON reading (seal, work, revision) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX work_key_unsealed ON work_key (keeper, source_key) WHERE seal = 0;
+CREATE INDEX work_key_unsealed ON work_key (seal, keeper, source_key) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX likeness_unsealed ON likeness (work, other) WHERE seal = 0;
+CREATE INDEX likeness_unsealed ON likeness (seal, work, other) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX setting_unsealed ON setting (key) WHERE seal = 0;
+CREATE INDEX setting_unsealed ON setting (seal, key) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX rescue_unsealed ON rescue (id) WHERE seal = 0;
+CREATE INDEX rescue_unsealed ON rescue (seal, id) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX rescued_work_unsealed ON rescued_work (rescue, key) WHERE seal = 0;
+CREATE INDEX rescued_work_unsealed ON rescued_work (seal, rescue, key) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX review_list_unsealed ON review_list (work, rescue) WHERE seal = 0;
+CREATE INDEX review_list_unsealed ON review_list (seal, work, rescue) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX rescued_person_unsealed ON rescued_person (rescue, key) WHERE seal = 0;
+CREATE INDEX rescued_person_unsealed ON rescued_person (seal, rescue, key) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX rescued_series_unsealed ON rescued_series (rescue, key) WHERE seal = 0;
+CREATE INDEX rescued_series_unsealed ON rescued_series (seal, rescue, key) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX rescued_part_unsealed ON rescued_part (rescue, series, position) WHERE seal = 0;
+CREATE INDEX rescued_part_unsealed ON rescued_part (seal, rescue, series, position) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX rescued_favourite_unsealed ON rescued_favourite (rescue, person, target) WHERE seal = 0;
+CREATE INDEX rescued_favourite_unsealed ON rescued_favourite (seal, rescue, person, target) WHERE seal = 0 OR seal = -1;
 
-CREATE INDEX rescued_page_unsealed ON rescued_page (rescue, name) WHERE seal = 0;
+CREATE INDEX rescued_page_unsealed ON rescued_page (seal, rescue, name) WHERE seal = 0 OR seal = -1;

@@ -28,7 +28,7 @@ const (
 
 	keepEvery   = 10 * time.Second // so much of a scrub is done twice after a crash
 	tryAgain    = time.Hour        // after a failure that is no damage
-	sealsAtOnce = 500              // rows; writers wait no longer than for one large file
+	sealsAtOnce = 100              // rows; whoever writes waits 10 ms
 )
 
 // Run checks until ctx ends. Rows that were written before rows had sums get

@@ -31,7 +31,7 @@ func (tx *Tx) Integrity(f func(line string)) error {
 func (tx *Tx) Unsealed() (n int, err error) {
 	for _, t := range seal.Tables() {
 		var of int
-		if err := tx.one("unsealed rows", []any{&of}, `SELECT count(*) FROM `+t.Name+` WHERE seal = 0`); err != nil {
+		if err := tx.one("unsealed rows", []any{&of}, `SELECT count(*) FROM `+t.Name+` WHERE seal = 0 OR seal = -1`); err != nil {
 			return n, err
 		}
 		n += of

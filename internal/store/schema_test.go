@@ -28,7 +28,7 @@ var landed = map[string]string{
 	"0008_tag_links.sql":      "1eb5febc2b44829be8e327e1a929575e16fd90113c0d910f37bdbb710b189036",
 	"0009_no_text_search.sql": "ee74e6e86f874ad2ea8959e32db8d712a2d07c573e06fe69b8dc351044804bb8",
 	"0010_work_names.sql":     "1146e057cd0106c9e8fdea6709b3701fcfc7c0e9a95b8f59ed4622df393abde2",
-	"0011_seals.sql":          "9319ab18cf8ddc1010c9cddf4daf534a089ecc36ecd5bbce4a61c2a03c315433",
+	"0011_seals.sql":          "161dedb99fa7a8154eaae867383948b82c5a0ca353057203226941635bd0fbc4",
 }
 
 func TestMigrationsStay(t *testing.T) {

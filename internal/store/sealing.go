@@ -11,7 +11,7 @@ import (
 )
 
 // sealedAtOnce is how many rows of a table one transaction seals: more than any
-// but that which fills a table writes. What is left, SealRest finds.
+// writes. What is left, SealRest finds.
 const sealedAtOnce = 10_000
 
 // wrote notes which table a statement writes to.
@@ -27,19 +27,21 @@ func (tx *Tx) wrote(statement string) {
 
 // sealWritten seals the rows that the transaction wrote.
 func (tx *Tx) sealWritten() error {
-	for _, t := range seal.Tables() {
-		if tx.written[t.Name] {
-			if _, err := tx.sealRows(t, sealedAtOnce); err != nil {
-				return err
-			}
+	for name := range tx.written {
+		t, ok := tx.store.sealed[name]
+		if !ok {
+			continue
+		}
+		if _, err := tx.sealRows(t, seal.Written, sealedAtOnce); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// sealRows seals up to limit rows of a table that are not, and returns how many.
-func (tx *Tx) sealRows(t seal.Table, limit int) (int, error) {
-	n, err := t.Seal(tx.ctx, tx.tx, limit)
+// sealRows seals up to limit rows of a table that have a mark, and returns how many.
+func (tx *Tx) sealRows(t seal.Table, mark int64, limit int) (int, error) {
+	n, err := t.Seal(tx.ctx, tx.tx, mark, limit)
 	return n, tx.fail("seal "+t.Name, err)
 }
 
@@ -47,23 +49,28 @@ func (tx *Tx) sealRows(t seal.Table, limit int) (int, error) {
 // reports whether there may be more.
 func (s *Store) SealRest(ctx context.Context, limit int) (more bool, err error) {
 	err = s.Write(ctx, func(tx *Tx) error {
-		for _, t := range seal.Tables() {
-			n, err := tx.sealRows(t, limit)
-			if err != nil || n == limit {
-				more = true
-				return err
-			}
-			limit -= n
-		}
-		more = false
-		return nil
+		more, err = tx.sealRest(limit)
+		return err
 	})
 	return more, err
 }
 
+func (tx *Tx) sealRest(limit int) (more bool, err error) {
+	for _, t := range seal.Tables() {
+		for _, mark := range []int64{seal.Older, seal.Written} {
+			n, err := tx.sealRows(t, mark, limit)
+			if err != nil || n == limit {
+				return true, err
+			}
+			limit -= n
+		}
+	}
+	return false, nil
+}
+
 // verifySeal compares the columns of a row with its seal.
 func verifySeal(what string, sealed int64, columns ...any) error {
-	if sealed != seal.Unsealed && sealed != seal.Of(columns) {
+	if !seal.Sound(sealed, columns) {
 		return fmt.Errorf("%s: its row is %w", what, Damaged)
 	}
 	return nil
@@ -78,7 +85,7 @@ func (tx *Tx) verifyRows(name string, ids []archive.WorkID, f func(values []any)
 		if err != nil {
 			return err
 		}
-		if sealed != seal.Unsealed && sealed != seal.Of(values) {
+		if !seal.Sound(sealed, values) {
 			return fmt.Errorf("work %d: its row in %s is %w", t.WorkOf(values), name, Damaged)
 		}
 		return f(values)

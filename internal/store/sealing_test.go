@@ -152,9 +152,13 @@ func TestSealRest(t *testing.T) {
 			if n := number(t, db, `SELECT count(*) FROM `+table+` WHERE seal = 0`); n != 0 {
 				t.Errorf("%s: %d rows were not sealed when they were written", table, n)
 			}
-			if _, err := db.Exec(`UPDATE ` + table + ` SET seal = 0`); err != nil {
+			if _, err := db.Exec(`UPDATE ` + table + ` SET seal = -1`); err != nil {
 				t.Fatal(err)
 			}
+		}
+		add(t, s, archive.Work{}, chapters(4)) // leaves those as they are
+		if n := number(t, db, `SELECT count(*) FROM chapter WHERE seal = -1`); n != 20 {
+			t.Errorf("a write left %d of 20 older rows", n)
 		}
 		for rounds := 0; ; rounds++ {
 			more, err := s.SealRest(t.Context(), 7)
@@ -166,9 +170,51 @@ func TestSealRest(t *testing.T) {
 			}
 		}
 		for _, table := range []string{"work", "chapter", "revision", "work_names"} {
-			if n := number(t, db, `SELECT count(*) FROM `+table+` WHERE seal = 0`); n != 0 {
+			if n := number(t, db, `SELECT count(*) FROM `+table+` WHERE seal = 0 OR seal = -1`); n != 0 {
 				t.Errorf("%s: %d rows are left", table, n)
 			}
 		}
 	})
+}
+
+// TestOlderRowsAreMarked brings an archive up to date that is older than seals:
+// what was there is marked as older, and can be read.
+func TestOlderRowsAreMarked(t *testing.T) {
+	storetest.EachAddress(t, func(t *testing.T, address string) {
+		storetest.Old(t, address, 10)
+		s := storetest.OpenAt(t, address)
+		db, marked := raw(t, address), int64(0)
+		for _, table := range seal.Tables() {
+			if n := number(t, db, `SELECT count(*) FROM `+table.Name+` WHERE seal <> -1`); n != 0 {
+				t.Errorf("%s: %d rows are not marked", table.Name, n)
+			}
+			marked += number(t, db, `SELECT count(*) FROM `+table.Name)
+		}
+		if err := s.Read(t.Context(), func(tx *store.Tx) error {
+			_, err := tx.Work(1)
+			n, e := tx.Unsealed()
+			if int64(n) != marked || n == 0 {
+				t.Errorf("%d rows are told as unsealed, and %d are", n, marked)
+			}
+			return errors.Join(err, e)
+		}); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestMarkedRowsAreFound wants what is to be sealed found by an index, however many
+// rows are not.
+func TestMarkedRowsAreFound(t *testing.T) {
+	db := rawSQLite(t)
+	for _, table := range seal.Tables() {
+		for _, mark := range []int64{seal.Written, seal.Older} {
+			var a, b, c, plan string
+			err := db.QueryRow(fmt.Sprintf(`EXPLAIN QUERY PLAN SELECT * FROM %s WHERE seal = %d ORDER BY %s LIMIT 1`,
+				table.Name, mark, strings.Join(table.Key, ", "))).Scan(&a, &b, &c, &plan)
+			if err != nil || !strings.Contains(plan, "SEARCH "+table.Name+" USING INDEX "+table.Name+"_unsealed (seal=?)") {
+				t.Errorf("%s: %s %v", table.Name, plan, err)
+			}
+		}
+	}
 }

@@ -48,7 +48,7 @@ type statement interface {
 }
 
 const (
-	mostKept    = 100  // statements of a connection
+	mostKept    = 200  // statements of a connection
 	longestKept = 4000 // bytes; longer ones, such as of many rows, are rarely the same
 )
 

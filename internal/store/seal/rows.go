@@ -4,36 +4,26 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"strconv"
 	"strings"
 )
 
-// Seal seals up to limit rows of a table that are not, and returns how many.
-func (t Table) Seal(ctx context.Context, tx *sql.Tx, limit int) (int, error) {
-	unsealed, err := t.unsealed(ctx, tx, limit)
-	if err != nil || len(unsealed) == 0 {
-		return 0, err
-	}
-	var where []string
-	for i, k := range t.Key {
-		where = append(where, fmt.Sprintf("%s = $%d", k, i+2))
-	}
-	set, err := tx.PrepareContext(ctx, `UPDATE `+t.Name+` SET seal = $1 WHERE `+strings.Join(where, " AND "))
+// Seal seals up to limit rows of a table that have a mark, Written or Older, and
+// returns how many.
+func (t Table) Seal(ctx context.Context, tx *sql.Tx, mark int64, limit int) (int, error) {
+	marked, err := t.marked(ctx, tx, mark, limit)
 	if err != nil {
 		return 0, err
 	}
-	defer set.Close()
-	for _, values := range unsealed {
-		if _, err := set.ExecContext(ctx, append([]any{Of(values)}, t.KeyOf(values)...)...); err != nil {
+	for _, values := range marked {
+		if _, err := tx.ExecContext(ctx, t.set, append([]any{Of(values)}, t.KeyOf(values)...)...); err != nil {
 			return 0, err
 		}
 	}
-	return len(unsealed), nil
+	return len(marked), nil
 }
 
-func (t Table) unsealed(ctx context.Context, tx *sql.Tx, limit int) (list [][]any, err error) {
-	rows, err := tx.QueryContext(ctx, `SELECT `+t.List("")+` FROM `+t.Name+` WHERE seal = 0 ORDER BY `+
-		strings.Join(t.Key, ", ")+` LIMIT `+strconv.Itoa(limit))
+func (t Table) marked(ctx context.Context, tx *sql.Tx, mark int64, limit int) (list [][]any, err error) {
+	rows, err := tx.QueryContext(ctx, t.ask[mark], limit)
 	if err != nil {
 		return nil, err
 	}
@@ -46,4 +36,19 @@ func (t Table) unsealed(ctx context.Context, tx *sql.Tx, limit int) (list [][]an
 		list = append(list, values)
 	}
 	return list, rows.Err()
+}
+
+// statements spells what Seal asks and sets. The marks stand in the text, for an
+// index that holds only marked rows to be used.
+func (t Table) statements() (ask map[int64]string, set string) {
+	ask = map[int64]string{}
+	for _, mark := range []int64{Written, Older} {
+		ask[mark] = fmt.Sprintf(`SELECT %s FROM %s WHERE seal = %d ORDER BY %s LIMIT $1`,
+			t.List(""), t.Name, mark, strings.Join(t.Key, ", "))
+	}
+	var where []string
+	for i, k := range t.Key {
+		where = append(where, fmt.Sprintf("%s = $%d", k, i+2))
+	}
+	return ask, `UPDATE ` + t.Name + ` SET seal = $1 WHERE ` + strings.Join(where, " AND ")
 }

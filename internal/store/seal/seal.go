@@ -13,6 +13,9 @@ type Table struct {
 	Key     []string // the primary key
 	Columns []string // all that is sealed, the key among it
 	Work    string   // the column that says which work a row belongs to, "" if none does
+
+	ask map[int64]string // the questions for rows with a mark
+	set string           // the statement that seals a row
 }
 
 // Tables are all tables with words of people in them. What is not here is derived
@@ -49,24 +52,37 @@ func Tables() []Table {
 }
 
 func table(name, key, work, columns string) Table {
-	return Table{Name: name, Key: strings.Fields(key), Columns: strings.Fields(columns), Work: work}
+	t := Table{Name: name, Key: strings.Fields(key), Columns: strings.Fields(columns), Work: work}
+	t.ask, t.set = t.statements()
+	return t
 }
 
-// Unsealed is the seal of a row that was written before rows were sealed, or is
-// just being written.
-const Unsealed = 0
+// Marks stand where a seal will be.
+const (
+	Written = 0  // just written: sealed before it is committed
+	Older   = -1 // written before rows were sealed: sealed in its turn, by who has time
+)
+
+// Sound reports whether the columns of a row are what was sealed, as far as can
+// be known: of a row with a mark nothing is.
+func Sound(sealed int64, values []any) bool {
+	return sealed == Written || sealed == Older || sealed == Of(values)
+}
 
 // Of is the seal of a row's columns as a database answers them: numbers, truths,
 // texts and bytes. The databases' answers come to the same.
 func Of(values []any) int64 {
-	sum := sha256.New()
-	var b []byte
+	b := make([]byte, 0, 512)
 	for _, v := range values {
 		b = appendValue(b, v)
 	}
-	sum.Write(b)
-	n := int64(binary.BigEndian.Uint64(sum.Sum(nil)))
-	if n == Unsealed {
+	sum := sha256.Sum256(b)
+	return unmarked(int64(binary.BigEndian.Uint64(sum[:])))
+}
+
+// unmarked keeps sums from being taken for marks.
+func unmarked(n int64) int64 {
+	if n == Written || n == Older {
 		return 1
 	}
 	return n
