@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -157,8 +158,16 @@ var shapes = map[string]struct {
 	}},
 	"json: a story": {"a.json", func(n int) string { return `{"title":"a","text":"` + strings.Repeat(`the lamp\n\n`, n/12) + `"}` }},
 	"csv: rows":     {"a.csv", func(n int) string { return "title,text\n" + strings.Repeat("a,the lamp was cold\n", n/20) }},
-	"csv: columns":  {"a.csv", func(n int) string { return "title,text" + strings.Repeat(",a", n/2) + "\nx,y\n" }},
-	"csv: quotes":   {"a.csv", func(n int) string { return "title,text\n\"a\",\"" + strings.Repeat("\"\"", n/2) + "\"\n" }},
+	"csv: stories": {"a.csv", func(n int) string {
+		var b strings.Builder
+		b.WriteString("title,text\n")
+		for i := 0; b.Len() < n; i++ {
+			b.WriteString("t" + strconv.Itoa(i) + ",the lamp\n")
+		}
+		return b.String()
+	}},
+	"csv: columns": {"a.csv", func(n int) string { return "title,text" + strings.Repeat(",a", n/2) + "\nx,y\n" }},
+	"csv: quotes":  {"a.csv", func(n int) string { return "title,text\n\"a\",\"" + strings.Repeat("\"\"", n/2) + "\"\n" }},
 	"mhtml: parts": {"a.mht", func(n int) string {
 		return "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n" + strings.Repeat("--x\r\nContent-Type: text/html\r\n\r\n<p>lamp\r\n", n/45) + "--x--"
 	}},

@@ -89,6 +89,10 @@ const (
 	// may have.
 	MarkdownEmphasis = 4_000
 
+	// MarkdownBars is how many vertical bars one paragraph of Markdown may have:
+	// each makes a cell of a table, which costs some 2,000 bytes while it is read.
+	MarkdownBars = 5_000
+
 	// MarkdownTags is how many tags one paragraph of Markdown may have.
 	MarkdownTags = 2_000
 )

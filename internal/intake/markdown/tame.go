@@ -45,6 +45,9 @@ func tameParagraph(s string) string {
 	if strings.Count(s, "*")+strings.Count(s, "_")+strings.Count(s, "~") > bounds.MarkdownEmphasis {
 		s = strings.NewReplacer("*", `\*`, "_", `\_`, "~", `\~`).Replace(s)
 	}
+	if strings.Count(s, "|") > bounds.MarkdownBars {
+		s = strings.ReplaceAll(s, "|", `\|`)
+	}
 	if strings.Count(s, "<") > bounds.MarkdownTags {
 		s = strings.ReplaceAll(s, "<", `\<`)
 	}

@@ -90,7 +90,7 @@ func ParseTable(data []byte) ([]Story, error) {
 	r := csv.NewReader(strings.NewReader(strings.TrimSpace(s)))
 	r.Comma, r.LazyQuotes, r.FieldsPerRecord = comma, true, -1
 	var stories []Story
-	at := map[string]int{}
+	at, row := map[string]int{}, map[string]string{}
 	for first := true; ; first = false {
 		cells, err := r.Read()
 		if err == io.EOF {
@@ -99,7 +99,7 @@ func ParseTable(data []byte) ([]Story, error) {
 		if err != nil {
 			return nil, archive.Refusal(fmt.Sprintf("The table cannot be read (%v). Save it as CSV in UTF-8 again.", err))
 		}
-		row := map[string]string{}
+		clear(row)
 		for i, cell := range cells[:min(len(cells), len(names))] {
 			if cell = strings.TrimSpace(cell); row[names[i]] == "" {
 				row[names[i]] = cell
@@ -121,7 +121,9 @@ func ParseTable(data []byte) ([]Story, error) {
 			at[key] = i
 			stories = append(stories, Story{})
 		}
-		stories[i].add(row)
+		if stories[i].add(row); len(stories[i].Chapters) > bounds.Chapters {
+			return nil, archive.Refusal(fmt.Sprintf("The table has more than %d chapters of one story. Bring it in smaller parts.", bounds.Chapters))
+		}
 	}
 	for _, s := range stories {
 		slices.SortStableFunc(s.Chapters, func(a, b Chapter) int { return cmp.Compare(a.Place, b.Place) })
@@ -133,42 +135,16 @@ func ParseTable(data []byte) ([]Story, error) {
 }
 
 // add takes what a row says: of the story what is not known yet, and a chapter.
+// It makes no maps, because a table may have a million rows.
 func (s *Story) add(row map[string]string) {
-	for column, field := range map[string]*string{"key": &s.Key, "url": &s.URL, "title": &s.Title, "language": &s.Language} {
-		if *field == "" {
-			*field = row[column]
-		}
-	}
-	lists := map[string]*List{
-		"recipients": &s.Recipients, "rating": &s.Rating, "warnings": &s.Warnings, "categories": &s.Categories, "fandoms": &s.Fandoms,
-		"relationships": &s.Relationships, "characters": &s.Characters, "tags": &s.Tags, "collections": &s.Collections,
-	}
-	for column, field := range lists {
-		if len(*field) == 0 {
-			*field = names(row[column])
-		}
-	}
-	if len(s.Creators) == 0 {
-		for _, name := range names(row["creators"]) {
-			s.Creators = append(s.Creators, Creator{Name: name})
-		}
-	}
-	if len(s.Series) == 0 && row["series"] != "" {
-		s.Series = []Part{{Title: row["series"], Number: count(row["series number"])}}
-	}
-	for column, field := range map[string]*Text{"summary": &s.Summary, "notes": &s.Notes, "end notes": &s.EndNotes} {
-		if field.IsZero() {
-			*field = TextOf(row[column])
-		}
-	}
-	for column, field := range map[string]*int{"chapters planned": &s.Planned, "words": &s.Words, "kudos": &s.Kudos, "hits": &s.Hits, "comments": &s.Comments, "bookmarks": &s.Bookmarks} {
-		if *field == 0 {
-			*field = count(row[column])
-		}
-	}
-	for column, field := range map[string]*Day{"posted": &s.Posted, "updated": &s.Updated} {
-		if field.IsZero() {
-			*field = ParseDay(row[column])
+	s.addNames(row)
+	s.addCounts(row)
+	for _, f := range [...]struct {
+		column string
+		field  *Text
+	}{{"summary", &s.Summary}, {"notes", &s.Notes}, {"end notes", &s.EndNotes}} {
+		if f.field.IsZero() {
+			*f.field = TextOf(row[f.column])
 		}
 	}
 	switch strings.ToLower(row["complete"]) {
@@ -183,13 +159,69 @@ func (s *Story) add(row map[string]string) {
 	}
 }
 
+// addNames takes the names and tags of a row.
+func (s *Story) addNames(row map[string]string) {
+	for _, f := range [...]struct {
+		column string
+		field  *string
+	}{{"key", &s.Key}, {"url", &s.URL}, {"title", &s.Title}, {"language", &s.Language}} {
+		if *f.field == "" {
+			*f.field = row[f.column]
+		}
+	}
+	for _, f := range [...]struct {
+		column string
+		field  *List
+	}{
+		{"recipients", &s.Recipients}, {"rating", &s.Rating}, {"warnings", &s.Warnings}, {"categories", &s.Categories}, {"fandoms", &s.Fandoms},
+		{"relationships", &s.Relationships}, {"characters", &s.Characters}, {"tags", &s.Tags}, {"collections", &s.Collections},
+	} {
+		if len(*f.field) == 0 {
+			*f.field = names(row[f.column])
+		}
+	}
+	if len(s.Creators) == 0 {
+		for _, name := range names(row["creators"]) {
+			s.Creators = append(s.Creators, Creator{Name: name})
+		}
+	}
+	if len(s.Series) == 0 && row["series"] != "" {
+		s.Series = []Part{{Title: row["series"], Number: count(row["series number"])}}
+	}
+}
+
+// addCounts takes the numbers and days of a row.
+func (s *Story) addCounts(row map[string]string) {
+	for _, f := range [...]struct {
+		column string
+		field  *int
+	}{{"chapters planned", &s.Planned}, {"words", &s.Words}, {"kudos", &s.Kudos}, {"hits", &s.Hits}, {"comments", &s.Comments}, {"bookmarks", &s.Bookmarks}} {
+		if *f.field == 0 {
+			*f.field = count(row[f.column])
+		}
+	}
+	for _, f := range [...]struct {
+		column string
+		field  *Day
+	}{{"posted", &s.Posted}, {"updated", &s.Updated}} {
+		if day := row[f.column]; day != "" && f.field.IsZero() {
+			*f.field = ParseDay(day)
+		}
+	}
+}
+
 // names reads a list of names: what semicolons or bars stand between.
 func names(s string) List {
 	return cleaned(strings.FieldsFunc(s, func(r rune) bool { return r == ';' || r == '|' }))
 }
 
+var ungrouped = strings.NewReplacer(",", "", ".", "", " ", "")
+
 func count(s string) int {
-	n, err := strconv.Atoi(strings.NewReplacer(",", "", ".", "", " ", "").Replace(s))
+	if s == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(ungrouped.Replace(s))
 	if err != nil || n < 0 {
 		return 0
 	}

@@ -88,7 +88,7 @@ var (
 	images = regexp.MustCompile(`(?i)(<img\b[^>]*?\bsrc\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)`)
 )
 
-func hasMarkup(s string) bool { return markup.MatchString(s) }
+func hasMarkup(s string) bool { return strings.ContainsAny(s, "<&") && markup.MatchString(s) }
 
 // Decode makes characters of bytes: a mark, UTF-8 (undone once where it was made
 // of UTF-8 taken for Windows-1252), or what repair finds. All that it changes is
