@@ -11,7 +11,7 @@ import (
 // tally counts what was done and what came of it.
 type tally struct {
 	mu                     sync.Mutex
-	cycles, acked, checked int
+	cycles, acked          int
 	lost, doubled, unsound int
 	first                  string // the first finding
 	quiet                  bool   // findings are wanted, and not said one by one

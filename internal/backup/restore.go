@@ -56,7 +56,6 @@ type filler struct {
 	tx     tables.Tx
 	tables []tables.Table
 	table  tables.Table // the present one
-	last   int64
 	values []tables.Value
 	bytes  int
 }

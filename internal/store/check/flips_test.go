@@ -162,7 +162,7 @@ func served(ctx context.Context, s *store.Store, works int) map[string]string {
 			give(fmt.Sprint("revisions ", n), revisions, err)
 			first, err := tx.WorkAt(id, 1)
 			give(fmt.Sprint("first ", n), first.Title, err)
-			originals, err := tx.Originals(id)
+			originals, _ := tx.Originals(id) // of damaged ones the list tells
 			for i, o := range originals {
 				one, err := tx.Original(id, o.Sum)
 				give(fmt.Sprint("original ", n, ".", i), one.Name+one.Kind+string(one.Data), err)
