@@ -179,3 +179,28 @@ func TestNothingToRead(t *testing.T) {
 		t.Error("taken in")
 	}
 }
+
+// FuzzRead makes a book of any two pages.
+func FuzzRead(f *testing.F) {
+	f.Add("<h1>One</h1><p>a</p>", `<h2 id="a">Two</h2><p>b</p><h2 id="b">Three</h2><p>c</p>`, "Two", "a")
+	f.Add(`<div id="a"><p>a</p><div><h3 id="b">Two</h3><p>b</p></div><p>b2</p></div>`, `<section epub:type="colophon"><p>Set.</p></section>`, "", "b")
+	f.Add(`<body class="fff_titlepage"><h3>x</h3><b>Series:</b> S [3]<br/>`, `<body class="fff_chapter"><h3 class="fff_chapter_title">1. In</h3><p>a</p>`, "x", "")
+	f.Fuzz(func(t *testing.T, first, second, title, id string) {
+		if len(first)+len(second) > 1<<14 {
+			return
+		}
+		b, pages := bookOf(first, second)
+		b.Spine[1].Title = title
+		b.TOC = []epub.Entry{{Title: title, Href: "2.xhtml#" + id, Children: []epub.Entry{{Title: title, Href: "1.xhtml#b"}}}}
+		b.Contributors = []epub.Creator{{Name: "FanFicFare"}}
+		m, err := Read(b, pages)
+		if err == nil && len(m.Chapters) == 0 {
+			t.Error("no text, and no error")
+		}
+		for i, c := range m.Chapters {
+			if c.Number != i+1 {
+				t.Errorf("chapter %d is number %d", i+1, c.Number)
+			}
+		}
+	})
+}

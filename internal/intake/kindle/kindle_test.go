@@ -84,3 +84,26 @@ func TestRestoreHeadings(t *testing.T) {
 		}
 	}
 }
+
+// FuzzRestore puts any text in the place of the pages of old books.
+func FuzzRestore(f *testing.F) {
+	f.Add(`<div id="preface"><p>Posted originally on the web</p>`, large+`Chapter 1</b></font></p><p>Chapter Notes</p><blockquote>x</blockquote>`, "The Fog")
+	f.Add(`<h3><a href="http://a.example/s/5">Harbour</a> by <a class="authorlink" href="u">Wren</a></h3><b>Category:</b> Sea<br/>`, `<a name="TOCTOP"><h3>Table of Contents</h3></a>`, "")
+	f.Add(`<p><b>Rating:</b></p><blockquote><blockquote>`, `<a id="filepos1"></a><p><b>The  fog</b></p>`, "the fog")
+	f.Fuzz(func(t *testing.T, first, second, title string) {
+		if len(first)+len(second) > 1<<14 {
+			return
+		}
+		book := mobi.Book{Parts: []mobi.Part{{Data: []byte(first)}, {Data: []byte(second)}}, TOC: []mobi.Entry{{Title: title, Part: 1}}}
+		restore(describe(book), &book)
+		pages := pagesOf(first, second)
+		restoreDownload(pages)
+		restoreHeadings(book, pages)
+		for _, page := range pages {
+			forgetStarts(page)
+			if dom.First(page, "body") == nil {
+				t.Error("a page has no body left")
+			}
+		}
+	})
+}
