@@ -98,8 +98,12 @@ func (r *run) openExisting(ctx context.Context) (*store.Store, error) {
 	if r.database != "" {
 		return r.openDatabase(ctx)
 	}
-	if _, err := os.Stat(filepath.Join(r.data, databaseFile)); errors.Is(err, fs.ErrNotExist) {
+	file, err := os.Stat(filepath.Join(r.data, databaseFile))
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("there is no archive in %s; name its folder with --data", r.data)
+	}
+	if err == nil && file.Size() == 0 { // SQLite would begin a new archive in it
+		return nil, fmt.Errorf("the archive in %s must be restored from a backup: its file is empty: %w", r.data, store.Damaged)
 	}
 	return r.openFile(ctx)
 }

@@ -65,6 +65,7 @@ func TestMuseumOfDamage(t *testing.T) {
 			content(index[:len(index)/2])(t, filepath.Join(filepath.Dir(path), indexFolder, "snapshot"))
 		}, []string{"The kept index is of no use", "reindex"}},
 		{"cut in the middle", exitDamaged, content(file[:len(file)/2]), []string{backup}},
+		{"a file of no bytes", exitDamaged, content(nil), []string{backup}},
 		{"not a database", exitDamaged, content(bytes.Repeat([]byte("no database "), 1000)), []string{"The archive cannot be opened", backup}},
 		{"of the future", exitFailed, statement(`INSERT INTO migration (name) VALUES ('migrations/9999_flying.sql')`), []string{"newer version"}},
 	} {
