@@ -30,7 +30,8 @@ check: ## format, vet, static checks, known faults, licences
 test: ## everything CI runs: checks, tests on both databases, EPUBCheck, a real browser
 	scripts/prepare
 	$(MAKE) check
-	scripts/with-postgres $(MAKE) test-everything test-race torture
+	scripts/with-postgres $(MAKE) test-everything test-race
+	$(MAKE) torture CYCLES=60 PGCYCLES=15 CUTS=30 MIGRATIONS=15
 	$(MAKE) torture-self
 	scripts/same-twice
 	$(MAKE) bare-root ROOTS= proxies e2e

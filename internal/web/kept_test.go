@@ -87,7 +87,7 @@ func TestBlurbsAreNotShownToOthers(t *testing.T) {
 }
 
 // What a page of 20 works may allocate when none of its blurbs is kept.
-const listAllocations = 6600
+const listAllocations = 7000 // some 6,500, and more under the race detector
 
 func TestListAllocates(t *testing.T) {
 	h := newLibrary(t)

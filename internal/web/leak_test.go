@@ -28,6 +28,9 @@ func asked(marker string) []string {
 // TestNoMarkerOfWhatIsHidden crawls all of the site as each viewer and looks for
 // the markers of works that they may not know of, in every byte and in the log.
 func TestNoMarkerOfWhatIsHidden(t *testing.T) {
+	if testing.Short() {
+		t.Skip("walks all routes, which takes minutes where memory is watched")
+	}
 	tn := newTown(t, states())
 	pages, own, most := 0, 0, 60
 	if *every {
@@ -103,6 +106,9 @@ var links = regexp.MustCompile(`(?:href|src|action)="(/[^"#]*)`)
 // TestHiddenWorksChangeNoAnswer asks a site with hidden works and one without: to
 // whoever may not know of them both say the same, to the byte.
 func TestHiddenWorksChangeNoAnswer(t *testing.T) {
+	if testing.Short() {
+		t.Skip("walks all routes, which takes minutes where memory is watched")
+	}
 	var hidden []state
 	for _, s := range states() {
 		if s.visibility != archive.Public {

@@ -230,6 +230,9 @@ func rules() map[string]rule {
 // viewer. What reads comes before what writes. Whoever may not know of a work is
 // told the same as of one that never was.
 func TestEveryRouteForEveryoneInEveryState(t *testing.T) {
+	if testing.Short() {
+		t.Skip("walks all routes, which takes minutes where memory is watched")
+	}
 	tn := newTown(t, states())
 	rules, cells := rules(), 0
 	patterns := tn.patterns()
@@ -299,6 +302,9 @@ func absent(target string) (nowhere, was, is string) {
 // TestForbiddenIsMissing compares, byte for byte, what is said of works that a
 // viewer may not know of with what is said of those that never were.
 func TestForbiddenIsMissing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("walks all routes, which takes minutes where memory is watched")
+	}
 	tn := newTown(t, states())
 	compared := 0
 	for pattern, rule := range rules() {
@@ -349,6 +355,9 @@ func (tn *town) dump(t *testing.T) string {
 // TestReadingChangesNothing asks every route that reads, and finds the store as
 // it was.
 func TestReadingChangesNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("walks all routes, which takes minutes where memory is watched")
+	}
 	tn := newTown(t, []state{{archive.Private, true, true, true}, {archive.Public, false, true, true}})
 	writes, before := tn.Store.Writes(), tn.dump(t)
 	for _, pattern := range tn.patterns() {

@@ -74,6 +74,9 @@ func (c *Connections) add(conn net.Conn) *connection {
 	if c.open == nil {
 		c.open = map[*connection]struct{}{}
 	}
+	for _, one := range closed {
+		delete(c.open, one)
+	}
 	c.open[made] = struct{}{}
 	c.mu.Unlock()
 	for _, one := range closed {
