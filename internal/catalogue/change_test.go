@@ -178,3 +178,33 @@ func TestRights(t *testing.T) {
 		}
 	})
 }
+
+// TestFileAgainAfterGoingBack brings a file in again whose text a work was put back
+// to: the work can still be read from it.
+func TestFileAgainAfterGoingBack(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		var id archive.WorkID
+		for n := 1; n <= 2; n++ {
+			id = keep(t, s, manuscript(n, n), file("", string(rune('a'+n)))).Work
+		}
+		for to := 1; to <= 2; to++ {
+			if err := catalogue.RevertTo(t.Context(), s, owner, id, to); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if r := keep(t, s, manuscript(2, 2), file("", "c")); r.Status != archive.StatusSame {
+			t.Errorf("again: %+v", r)
+		}
+		w, _ := look(t, s, id)
+		err := s.Read(t.Context(), func(tx *store.Tx) error {
+			files, err := catalogue.FilesOf(tx, w)
+			if len(files) != 1 || files[0].Revision != w.Revision {
+				t.Errorf("read from %+v", files)
+			}
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	})
+}

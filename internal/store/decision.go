@@ -57,7 +57,7 @@ func (tx *Tx) ReadingAt(id archive.WorkID, revision int) (r archive.Reading, err
 	}
 	var file int // the last that came with a revision
 	err = tx.one(what, []any{&file}, `SELECT COALESCE(MAX(revision), 0) FROM original WHERE work = $1 AND revision <= $2`, id, revision)
-	if file > at {
+	if file >= at { // also one that was brought in again after the work was put back
 		r.Origin = file
 	}
 	return r, err
