@@ -85,7 +85,7 @@ func pragmas() string {
 		return err
 	})
 	if err == nil && half != nil {
-		time.Sleep(5 * time.Millisecond)
+		time.Sleep(20 * time.Millisecond)
 		err = s.Write(ctx, half)
 	}
 	return r, err
@@ -99,7 +99,7 @@ func pragmas() string {
 `},
 	{"internal/catalogue/keep.go", "\tknown, err := tx.WorkByOriginal(c.work.Keeper, c.sum)\n\tif err == nil {\n", `
 	known, err := tx.WorkByOriginal(c.work.Keeper, c.sum)
-	if err == nil && planted("double") && c.work.Source.Key == "" && tx.Now().Sub(known.Added) < 10*time.Second {
+	if err == nil && planted("double") && c.work.Source.Key == "" && tx.Now().Sub(known.Added) < time.Hour {
 		d, err := c.findTwin(tx)
 		d.held = true
 		return d, err
@@ -113,11 +113,11 @@ var faults = []struct {
 	name, what string
 	most       int
 }{
-	{"early", "a write is acknowledged before it is committed", 75},
+	{"early", "a write is acknowledged before it is committed", 200},
 	{"normal", "a commit is not synced (synchronous=NORMAL)", 1},
 	{"index", "changes of some works are not told to the index", 50},
-	{"half", "a work and its file are two transactions", 75},
-	{"double", "a file that came in a moment ago is not known again", 75},
+	{"half", "a work and its file are two transactions", 200},
+	{"double", "a file that came in lately is not known again", 200},
 }
 
 // selfTest plants each fault and wants it to be caught.
